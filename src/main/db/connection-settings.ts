@@ -1,0 +1,33 @@
+import type { PoolLimits, SslMode } from '@shared/models/connection-profile';
+
+/** Limits of a pool with every default filled in. Times in milliseconds; 0 means no limit. */
+export type ResolvedPoolLimits = Readonly<{
+  [K in keyof PoolLimits]-?: NonNullable<PoolLimits[K]>;
+}>;
+
+/**
+ * Everything that connecting to one database takes. Each field is set explicitly, so that a stray
+ * PGHOST or PGSSLMODE of the environment redirects nothing.
+ */
+export interface ConnectionSettings {
+  /** A host name, an address, or a folder with a Unix socket (begins with a slash). */
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  /** Called for each new session, so that no object that could be logged holds the password. */
+  readonly password: () => Promise<string | null>;
+  readonly ssl: {
+    readonly mode: SslMode;
+    /** Paths of PEM files; undefined where the profile names none. */
+    readonly rootCertificate?: string;
+    readonly clientCertificate?: string;
+    readonly clientKey?: string;
+  };
+  readonly applicationName: string;
+  /** Every session starts with default_transaction_read_only. */
+  readonly readOnly: boolean;
+  /** Server-side statement_timeout in milliseconds; 0 is none. */
+  readonly statementTimeoutMs: number;
+  readonly limits: ResolvedPoolLimits;
+}

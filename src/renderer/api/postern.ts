@@ -1,0 +1,39 @@
+import type { PosternBridge, RequestArguments } from '@shared/ipc/bridge';
+import type { CallChannel } from '@shared/ipc/channels';
+import type { CallResponse } from '@shared/ipc/contract';
+import type { DatabaseErrorData } from '@shared/models/database-error';
+
+declare global {
+  interface Window {
+    readonly postern: PosternBridge;
+  }
+}
+
+/** A failed call, rebuilt from the envelope: `data` is what main knows of it. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+
+  constructor(readonly data: DatabaseErrorData) {
+    super(data.message);
+  }
+}
+
+/** Calls main and unwraps the envelope. Raises CallError with main's error as data. */
+export async function call<C extends CallChannel>(
+  channel: C,
+  ...request: RequestArguments<C>
+): Promise<CallResponse<C>> {
+  const envelope = await window.postern.invoke(channel, ...request);
+  if (!envelope.ok) throw new CallError(envelope.error);
+  return envelope.value;
+}
+
+/** Listens to an event of main; the returned function ends it. */
+export const listen: PosternBridge['on'] = (channel, listener) =>
+  window.postern.on(channel, listener);
+
+/** The error as data, whatever was thrown. */
+export function errorData(error: unknown): DatabaseErrorData {
+  if (error instanceof CallError) return error.data;
+  return { kind: 'Internal', message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,17 @@
+import type { CallChannel, EventChannel } from './channels';
+import type { CallRequest, CallResponse, EventPayload } from './contract';
+import type { Envelope } from './envelope';
+
+export type RequestArguments<C extends CallChannel> =
+  CallRequest<C> extends undefined ? [] : [request: CallRequest<C>];
+
+/** What the preload puts on the page's window, frozen: the renderer's only way to main. */
+export interface PosternBridge {
+  /** Calls main. It never rejects for a failure of the call: that is an envelope with `ok: false`. */
+  invoke<C extends CallChannel>(
+    channel: C,
+    ...request: RequestArguments<C>
+  ): Promise<Envelope<CallResponse<C>>>;
+  /** Listens to an event of main; the returned function ends it. */
+  on<E extends EventChannel>(channel: E, listener: (payload: EventPayload<E>) => void): () => void;
+}

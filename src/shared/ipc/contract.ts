@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { appInfoSchema, settingsSchema } from '../models/app-info';
+import {
+  connectionProfileSchema,
+  connectionSchema,
+  connectionTestSchema,
+  environmentConnectionSchema,
+  parsedConnectionSchema,
+  profileDraftSchema,
+} from '../models/connection-profile';
+import { databaseSchema } from '../models/database';
+import { dbHealthSchema, poolStatsSchema } from '../models/health';
+import {
+  queryRunSchema,
+  rowsPageSchema,
+  runTargetSchema,
+  textRangeSchema,
+} from '../models/query-result';
+import { sampleProgressSchema } from '../models/sample';
+import { schemaSchema } from '../models/schema';
+import { tableInfoSchema, tableSchema } from '../models/table';
+import { workspaceSchema } from '../models/workspace';
+import type { CallChannel, EventChannel } from './channels';
+
+const nothing = z.undefined();
+const connectionRef = z.object({ connectionId: z.uuid() });
+const executionRef = z.object({ executionId: z.uuid() });
+const resultRef = z.object({ resultId: z.uuid() });
+/** A password as typed: it goes to main and never comes back. */
+const typedPassword = z.string().max(4096);
+const sqlText = z.string().max(64 * 1024 * 1024);
+
+/** A profile as edited: `password` undefined leaves what the keychain has, null removes it. */
+const profileSave = z.object({
+  id: z.uuid().nullable(),
+  draft: profileDraftSchema,
+  password: typedPassword.nullable().optional(),
+});
+
+/** What a connection is opened from. */
+const connectionSource = z.discriminatedUnion('kind', [
+  /** `password` answers a profile whose password is asked for each time. */
+  z.object({ kind: z.literal('profile'), id: z.uuid(), password: typedPassword.optional() }),
+  z.object({ kind: z.literal('environment'), source: environmentConnectionSchema.shape.source }),
+  z.object({ kind: z.literal('sample') }),
+]);
+
+/** Every call from the renderer to main: the request that main accepts and the response that it gives. */
+export const calls = {
+  'app:get-info': { request: nothing, response: appInfoSchema },
+  'settings:get': { request: nothing, response: settingsSchema },
+  'settings:update': { request: settingsSchema.partial(), response: settingsSchema },
+
+  'profile:list': { request: nothing, response: z.array(connectionProfileSchema) },
+  'profile:save': { request: profileSave, response: connectionProfileSchema },
+  /** Deletes and returns what undo needs: saving the same id again within the session restores it. */
+  'profile:delete': { request: z.object({ id: z.uuid() }), response: nothing },
+  'profile:restore': { request: z.object({ id: z.uuid() }), response: connectionProfileSchema },
+  'profile:parse': {
+    request: z.object({ text: z.string().max(65_536) }),
+    response: parsedConnectionSchema,
+  },
+  'profile:list-environment': { request: nothing, response: z.array(environmentConnectionSchema) },
+  'profile:test': { request: profileSave, response: connectionTestSchema },
+
+  'connection:open': {
+    request: z.object({ source: connectionSource }),
+    response: connectionSchema,
+  },
+  'connection:close': { request: connectionRef, response: nothing },
+  'connection:list': { request: nothing, response: z.array(connectionSchema) },
+  'connection:check-health': { request: connectionRef, response: dbHealthSchema },
+  'connection:get-pool-stats': { request: connectionRef, response: poolStatsSchema },
+
+  'catalog:list-databases': { request: connectionRef, response: z.array(databaseSchema) },
+  'catalog:list-schemas': { request: connectionRef, response: z.array(schemaSchema) },
+  'catalog:list-tables': {
+    request: connectionRef.extend({ schema: z.string() }),
+    response: z.array(tableSchema),
+  },
+  'catalog:get-table-info': {
+    request: connectionRef.extend({ schema: z.string(), table: z.string() }),
+    response: tableInfoSchema,
+  },
+
+  /** `tabId` names the editor tab: an open transaction stays with its tab. */
+  'query:run': {
+    request: connectionRef.extend({
+      tabId: z.uuid(),
+      executionId: z.uuid(),
+      text: sqlText,
+      target: runTargetSchema,
+    }),
+    response: queryRunSchema,
+  },
+  /** The statement that `statement-at` would run: what the gutter marks. Null between statements. */
+  'query:statement-at': {
+    request: z.object({ text: sqlText, offset: z.number().int().min(0) }),
+    response: textRangeSchema.nullable(),
+  },
+  'query:fetch-rows': {
+    request: resultRef.extend({ maxRows: z.number().int().min(1).max(10_000) }),
+    response: rowsPageSchema,
+  },
+  'query:cancel': { request: executionRef, response: nothing },
+  /** Ends reading: closes the portal and gives the client back. */
+  'query:close-result': { request: resultRef, response: nothing },
+  /** Ends what the tab holds: running statement, unread rows, open transaction (rolled back). */
+  'query:close-tab': { request: connectionRef.extend({ tabId: z.uuid() }), response: nothing },
+
+  'workspace:load': {
+    request: z.object({ key: z.string().min(1).max(100) }),
+    response: workspaceSchema,
+  },
+  'workspace:save': {
+    request: z.object({ key: z.string().min(1).max(100), workspace: workspaceSchema }),
+    response: nothing,
+  },
+} as const satisfies Record<CallChannel, { request: z.ZodType; response: z.ZodType }>;
+
+/** Every event that main sends to the renderer. */
+export const events = {
+  'sample:progress': sampleProgressSchema,
+  /** A connection was opened, lost, mended or closed. */
+  'connection:changed': z.object({ connections: z.array(connectionSchema) }),
+  /** One statement of a running script has ended. */
+  'query:progress': executionRef.extend({ completed: z.number().int(), total: z.number().int() }),
+  /** The application menu asks for something; the renderer knows what has the focus. */
+  'menu:command': z.object({
+    command: z.enum([
+      'new-connection',
+      'new-tab',
+      'close-tab',
+      'run',
+      'run-all',
+      'cancel',
+      'focus-editor',
+      'focus-tree',
+      'focus-results',
+      'toggle-sidebar',
+    ]),
+  }),
+} as const satisfies Record<EventChannel, z.ZodType>;
+
+export type CallRequest<C extends CallChannel> = z.input<(typeof calls)[C]['request']>;
+/** The request after validation, with defaults filled in. */
+export type ValidRequest<C extends CallChannel> = z.output<(typeof calls)[C]['request']>;
+export type CallResponse<C extends CallChannel> = z.output<(typeof calls)[C]['response']>;
+export type EventPayload<E extends EventChannel> = z.output<(typeof events)[E]>;
+export type MenuCommand = EventPayload<'menu:command'>['command'];
+export type ConnectionSource = z.infer<typeof connectionSource>;
+export type ProfileSave = z.output<typeof profileSave>;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+export const themePreferences = ['system', 'light', 'dark'] as const;
+
+/** What the renderer may know of the app it runs in. */
+export const appInfoSchema = z.object({
+  version: z.string(),
+  platform: z.enum(['linux', 'darwin', 'win32']),
+  runtime: z.object({ electron: z.string(), chromium: z.string(), node: z.string() }),
+  keychain: z.object({
+    available: z.boolean(),
+    /** What to install or unlock, when it is not available. */
+    advice: z.string().nullable(),
+  }),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+export const settingsSchema = z.object({
+  theme: z.enum(themePreferences).default('system'),
+});
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { databaseErrorSchema } from './database-error';
+
+export const environmentLabels = ['local', 'development', 'staging', 'production'] as const;
+export const environmentLabelSchema = z.enum(environmentLabels);
+export type EnvironmentLabel = z.infer<typeof environmentLabelSchema>;
+
+/** libpq's sslmode values that differ in effect; `allow` is left out because it protects nothing. */
+export const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+export const sslModeSchema = z.enum(sslModes);
+export type SslMode = z.infer<typeof sslModeSchema>;
+
+/** Where the password comes from at each connect. */
+export const passwordSources = ['keychain', 'ask', 'pgpass', 'none'] as const;
+export const passwordSourceSchema = z.enum(passwordSources);
+
+export const profileColors = [
+  'gray',
+  'blue',
+  'green',
+  'amber',
+  'red',
+  'violet',
+  'teal',
+  'pink',
+] as const;
+export const profileColorSchema = z.enum(profileColors);
+export type ProfileColor = z.infer<typeof profileColorSchema>;
+
+/** Limits of one connection's pool. Times in milliseconds; an absent field takes the app's default. */
+export const poolLimitsSchema = z.object({
+  maxConnections: z.number().int().min(1).max(1000).optional(),
+  minConnections: z.number().int().min(0).max(1000).optional(),
+  acquireTimeoutMs: z.number().int().min(1).optional(),
+  idleTimeoutMs: z.number().int().min(0).optional(),
+  maxLifetimeMs: z.number().int().min(0).optional(),
+});
+export type PoolLimits = z.infer<typeof poolLimitsSchema>;
+
+/** What a person types to describe a connection. It never holds a secret: those are keychain items. */
+export const profileDraftSchema = z.object({
+  name: z.string().trim().min(1, 'Give the connection a name.').max(200),
+  color: profileColorSchema.default('gray'),
+  environment: environmentLabelSchema.default('local'),
+  /** A host name, an address, or a folder with a Unix socket (begins with a slash). */
+  host: z.string().trim().min(1, 'Enter a host name, an address or a socket folder.').max(1024),
+  port: z
+    .number()
+    .int()
+    .min(1, 'A port is a number from 1 to 65535.')
+    .max(65535, 'A port is a number from 1 to 65535.')
+    .default(5432),
+  database: z.string().min(1, 'Enter the name of a database.').max(63),
+  user: z.string().min(1, 'Enter a user name.').max(63),
+  passwordSource: passwordSourceSchema.default('keychain'),
+  sslMode: sslModeSchema.default('prefer'),
+  /** Paths of PEM files; they stay where they are. */
+  sslRootCertificate: z.string().max(4096).optional(),
+  sslClientCertificate: z.string().max(4096).optional(),
+  sslClientKey: z.string().max(4096).optional(),
+  readOnly: z.boolean().default(false),
+  /** Milliseconds; 0 is the server's "no limit". */
+  statementTimeoutMs: z.number().int().min(0).default(0),
+  pool: poolLimitsSchema.default({}),
+});
+export type ProfileDraft = z.infer<typeof profileDraftSchema>;
+/** A draft before defaults are filled in: what a form or a parsed URL may leave out. */
+export type ProfileDraftInput = z.input<typeof profileDraftSchema>;
+
+export const connectionProfileSchema = profileDraftSchema.extend({
+  id: z.uuid(),
+  /** Whether the keychain holds a password for it; the password itself never leaves main. */
+  hasPassword: z.boolean(),
+  lastOpenedAt: z.iso.datetime().nullable(),
+});
+export type ConnectionProfile = z.infer<typeof connectionProfileSchema>;
+
+/** A connection that the process's environment describes, offered by name on the welcome screen. */
+export const environmentConnectionSchema = z.object({
+  source: z.enum(['DATABASE_URL', 'PG', 'POSTGRES']),
+  label: z.string(),
+  host: z.string(),
+  port: z.number().int(),
+  database: z.string(),
+  user: z.string(),
+});
+export type EnvironmentConnection = z.infer<typeof environmentConnectionSchema>;
+
+/** What a pasted URL or key/value string says; the password goes to the form's password field only. */
+export const parsedConnectionSchema = z.object({
+  draft: profileDraftSchema.partial(),
+  password: z.string().optional(),
+  /** Parameters that were understood but are not supported, by name. */
+  ignored: z.array(z.string()),
+});
+export type ParsedConnection = z.infer<typeof parsedConnectionSchema>;
+
+/** One step of "Test connection", in the order it was taken. */
+export const connectionTestStepSchema = z.object({
+  name: z.enum(['resolve', 'connect', 'tls', 'authenticate', 'version']),
+  ok: z.boolean(),
+  durationMs: z.number(),
+  /** For example the address, the TLS protocol, or the server's version. */
+  detail: z.string(),
+});
+export const connectionTestSchema = z.object({
+  ok: z.boolean(),
+  steps: z.array(connectionTestStepSchema),
+  /** Present when `ok` is false. */
+  error: databaseErrorSchema.optional(),
+});
+export type ConnectionTestStep = z.infer<typeof connectionTestStepSchema>;
+export type ConnectionTest = z.infer<typeof connectionTestSchema>;
+
+/** An open connection: a pool of clients to one database. */
+export const connectionSchema = z.object({
+  connectionId: z.uuid(),
+  /** The profile it came from; null for the sample and for connections of the environment. */
+  profileId: z.uuid().nullable(),
+  origin: z.enum(['profile', 'environment', 'sample']),
+  name: z.string(),
+  color: profileColorSchema,
+  environment: environmentLabelSchema,
+  host: z.string(),
+  port: z.number().int(),
+  database: z.string(),
+  user: z.string(),
+  readOnly: z.boolean(),
+  /** As `SHOW server_version` says it, for example "18.1". */
+  serverVersion: z.string(),
+  /** For example "TLSv1.3"; null without TLS. */
+  tls: z.string().nullable(),
+});
+export type Connection = z.infer<typeof connectionSchema>;

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { databaseErrorSchema } from './database-error';
+import type { RowBatch } from './row-batch';
+
+/** A stretch of the submitted text, in UTF-16 units; `to` is exclusive. */
+export const textRangeSchema = z.object({
+  from: z.number().int().min(0),
+  to: z.number().int().min(0),
+});
+export type TextRange = z.infer<typeof textRangeSchema>;
+
+/** A column of a result as RowDescription announces it. */
+export const resultColumnSchema = z.object({
+  name: z.string(),
+  typeOid: z.number().int(),
+  /** As format_type() writes it, with modifiers. */
+  type: z.string(),
+  /** The relation's oid and column number, 0 for an expression. */
+  tableOid: z.number().int(),
+  tableColumn: z.number().int(),
+});
+export type ResultColumn = z.infer<typeof resultColumnSchema>;
+
+/** A NoticeResponse: RAISE NOTICE, warnings, "table does not exist, skipping". */
+export const noticeSchema = z.object({
+  severity: z.string(),
+  message: z.string(),
+  sqlState: z.string().optional(),
+  detail: z.string().optional(),
+  hint: z.string().optional(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const rowBatchSchema = z.custom<RowBatch>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'ends' in value &&
+    value.ends instanceof Int32Array &&
+    'bytes' in value &&
+    value.bytes instanceof Uint8Array,
+);
+
+/** What one statement came to. */
+export const queryResultSchema = z.object({
+  /** Where the statement stands in the submitted text. */
+  range: textRangeSchema,
+  /** The server's command tag, for example "SELECT 3" or "CREATE TABLE"; null while rows remain. */
+  commandTag: z.string().nullable(),
+  /** null when the statement returns no rows at all (DDL); empty for `select` without columns. */
+  columns: z.array(resultColumnSchema).nullable(),
+  /** The first rows; the rest come by `query:fetch-rows` while `resultId` is not null. */
+  rows: rowBatchSchema,
+  /** Names the rows that are still on the server; null when all are here. */
+  resultId: z.uuid().nullable(),
+  /** Rows that the statement returned or changed, as the server counts; null while rows remain. */
+  rowCount: z.number().int().nullable(),
+  /** Milliseconds from sending the statement to its first rows, or to its end where it has none. */
+  durationMs: z.number(),
+  notices: z.array(noticeSchema),
+});
+export type QueryResult = z.infer<typeof queryResultSchema>;
+
+/** What became of one statement of a run. */
+export const statementOutcomeSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('done'), result: queryResultSchema }),
+  z.object({
+    status: z.literal('failed'),
+    range: textRangeSchema,
+    error: databaseErrorSchema,
+    durationMs: z.number(),
+    notices: z.array(noticeSchema),
+  }),
+  /** The user answered Cancel in the confirmation: nothing was sent. */
+  z.object({ status: z.literal('declined'), range: textRangeSchema }),
+]);
+export type StatementOutcome = z.infer<typeof statementOutcomeSchema>;
+
+/** ReadyForQuery's transaction status: idle, in a transaction, in a failed transaction. */
+export const transactionStatusSchema = z.enum(['idle', 'open', 'failed']);
+export type TransactionStatus = z.infer<typeof transactionStatusSchema>;
+
+/** What a run came to: statements in order, up to the first that failed or was declined. */
+export const queryRunSchema = z.object({
+  outcomes: z.array(statementOutcomeSchema),
+  transaction: transactionStatusSchema,
+});
+export type QueryRun = z.infer<typeof queryRunSchema>;
+
+/** Which part of the text runs. */
+export const runTargetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('statement-at'), offset: z.number().int().min(0) }),
+  z.object({ kind: z.literal('selection'), range: textRangeSchema }),
+  z.object({ kind: z.literal('all') }),
+]);
+export type RunTarget = z.infer<typeof runTargetSchema>;
+
+/** The next rows of a result. */
+export const rowsPageSchema = z.object({
+  rows: rowBatchSchema,
+  hasMore: z.boolean(),
+  /** Present once all rows were read. */
+  commandTag: z.string().nullable(),
+});
+export type RowsPage = z.infer<typeof rowsPageSchema>;

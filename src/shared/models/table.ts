@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+export const relationKinds = [
+  'table',
+  'partitioned table',
+  'view',
+  'materialized view',
+  'foreign table',
+  'sequence',
+] as const;
+export const relationKindSchema = z.enum(relationKinds);
+export type RelationKind = z.infer<typeof relationKindSchema>;
+
+/** A relation of a schema as the tree lists it. */
+export const tableSchema = z.object({
+  oid: z.number().int(),
+  schema: z.string(),
+  name: z.string(),
+  kind: relationKindSchema,
+  owner: z.string(),
+  /** The planner's estimate (pg_class.reltuples) as text; null when the relation was never analysed. */
+  estimatedRows: z.string().nullable(),
+  /** The partitioned table that this one is a partition of. */
+  partitionOf: z.object({ schema: z.string(), name: z.string() }).nullable(),
+  /** Whether the current user may SELECT from it. */
+  canSelect: z.boolean(),
+  comment: z.string().nullable(),
+});
+export type Table = z.infer<typeof tableSchema>;
+
+export const columnSchema = z.object({
+  /** pg_attribute.attnum */
+  number: z.number().int(),
+  name: z.string(),
+  /** As format_type() writes it, with modifiers: "numeric(10,2)". */
+  type: z.string(),
+  nullable: z.boolean(),
+  /** The default's or generation expression as SQL; null when there is none. */
+  default: z.string().nullable(),
+  identity: z.enum(['always', 'by default']).nullable(),
+  generated: z.enum(['stored', 'virtual']).nullable(),
+  collation: z.string().nullable(),
+  isPrimaryKey: z.boolean(),
+  comment: z.string().nullable(),
+});
+export type Column = z.infer<typeof columnSchema>;
+
+export const indexSchema = z.object({
+  name: z.string(),
+  /** pg_get_indexdef() */
+  definition: z.string(),
+  /** Key columns or expressions, in order. */
+  columns: z.array(z.string()),
+  method: z.string(),
+  isUnique: z.boolean(),
+  isPrimary: z.boolean(),
+  isValid: z.boolean(),
+});
+export type Index = z.infer<typeof indexSchema>;
+
+export const foreignKeyActions = [
+  'no action',
+  'restrict',
+  'cascade',
+  'set null',
+  'set default',
+] as const;
+export const foreignKeySchema = z.object({
+  name: z.string(),
+  /** The referencing side, columns in the constraint's order. */
+  schema: z.string(),
+  table: z.string(),
+  columns: z.array(z.string()),
+  /** The referenced side; columns pair with `columns` by position. */
+  referencedSchema: z.string(),
+  referencedTable: z.string(),
+  referencedColumns: z.array(z.string()),
+  onUpdate: z.enum(foreignKeyActions),
+  onDelete: z.enum(foreignKeyActions),
+});
+export type ForeignKey = z.infer<typeof foreignKeySchema>;
+
+export const tableInfoSchema = z.object({
+  table: tableSchema,
+  columns: z.array(columnSchema),
+  indexes: z.array(indexSchema),
+  /** Foreign keys of this table. */
+  foreignKeys: z.array(foreignKeySchema),
+  /** Foreign keys of other tables (or of itself) that refer to it. */
+  referencedBy: z.array(foreignKeySchema),
+  checks: z.array(z.object({ name: z.string(), definition: z.string() })),
+  triggers: z.array(z.object({ name: z.string(), definition: z.string(), enabled: z.boolean() })),
+  /** Partitions of a partitioned table, in order of name. */
+  partitions: z.array(z.object({ schema: z.string(), name: z.string(), bound: z.string() })),
+  /** The query of a view or materialised view. */
+  viewDefinition: z.string().nullable(),
+  /** Bytes as text (int8); null for relations without storage. */
+  size: z
+    .object({ heap: z.string(), indexes: z.string(), toast: z.string(), total: z.string() })
+    .nullable(),
+});
+export type TableInfo = z.infer<typeof tableInfoSchema>;
