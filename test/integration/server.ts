@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +61,10 @@ export async function startTestServer(
 ): Promise<RunningTestServer> {
   const EmbeddedPostgres = await importEmbeddedPostgres();
   const databaseDir = await mkdtemp(join(tmpdir(), 'postern-test-'));
+  const removeFiles = (): void =>
+    rmSync(databaseDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  // An interrupted run ends before an asynchronous removal does.
+  process.once('exit', removeFiles);
   const password = randomBytes(18).toString('base64url');
   const logged: string[] = [];
   const log = (message: unknown): void => {
@@ -105,7 +110,7 @@ export async function startTestServer(
       }
     }
   } catch (error) {
-    await rm(databaseDir, { recursive: true, force: true });
+    removeFiles();
     throw new Error(`The test server did not start.\n${logged.join('\n')}`, { cause: error });
   }
 }
