@@ -1,0 +1,53 @@
+/**
+ * What the queries on relations share. In all of them `c` is the relation's row in pg_class and `n`
+ * its schema's in pg_namespace.
+ */
+
+/** The values of pg_class.relkind that are listed: no indexes, TOAST tables and composite types. */
+export const listedRelationKinds = `c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')`;
+
+/**
+ * A relation as JSON that fits tableSchema, where `parent` and `parent_schema` are the partitioned
+ * table's rows and `comment` is the relation's row in pg_description, all three by outer join.
+ *
+ * reltuples is a float4 and -1 when unknown; as int8 it is written without an exponent. A table of
+ * which only some columns may be read counts as readable: psql and the SELECT itself treat it so.
+ * Without USAGE on the schema no name in it can be used, whatever the table grants.
+ */
+export const relationObject = `pg_catalog.json_build_object(
+  'oid', c.oid::pg_catalog.int8,
+  'schema', n.nspname,
+  'name', c.relname,
+  'kind', CASE c.relkind
+    WHEN 'r' THEN 'table'
+    WHEN 'p' THEN 'partitioned table'
+    WHEN 'v' THEN 'view'
+    WHEN 'm' THEN 'materialized view'
+    WHEN 'f' THEN 'foreign table'
+    WHEN 'S' THEN 'sequence'
+  END,
+  'owner', pg_catalog.pg_get_userbyid(c.relowner),
+  'estimatedRows', CASE
+    WHEN c.relkind IN ('r', 'p', 'm', 'f') AND c.reltuples >= 0
+    THEN c.reltuples::pg_catalog.int8::pg_catalog.text
+  END,
+  'partitionOf', CASE WHEN parent.oid IS NOT NULL THEN
+    pg_catalog.json_build_object('schema', parent_schema.nspname, 'name', parent.relname)
+  END,
+  'canSelect', COALESCE(
+    pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+      AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),
+    false),
+  'comment', comment.description
+)`;
+
+/** pg_inherits holds inheritance too: only a child that is itself a partition has a partition parent. */
+export const relationJoins = `
+    LEFT JOIN pg_catalog.pg_inherits inherits
+           ON c.relispartition AND inherits.inhrelid = c.oid
+    LEFT JOIN pg_catalog.pg_class parent ON parent.oid = inherits.inhparent
+    LEFT JOIN pg_catalog.pg_namespace parent_schema ON parent_schema.oid = parent.relnamespace
+    LEFT JOIN pg_catalog.pg_description comment
+           ON comment.objoid = c.oid
+          AND comment.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+          AND comment.objsubid = 0`;

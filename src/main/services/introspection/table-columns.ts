@@ -1,0 +1,42 @@
+/**
+ * The columns of relation `c` in order of number, as an array of JSON that fits columnSchema.
+ *
+ * - A column is nullable when neither it nor its domain, nor the domains below that, are NOT NULL.
+ * - The collation is named only where it is not the type's own, quoted and qualified as needed.
+ * - A primary key's INCLUDE columns are not in pg_constraint.conkey and so are not marked.
+ * - attgenerated 'v' exists from PostgreSQL 18; earlier servers have no such rows.
+ */
+export const tableColumns = `ARRAY(
+  SELECT pg_catalog.json_build_object(
+           'number', a.attnum,
+           'name', a.attname,
+           'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
+           'nullable', NOT a.attnotnull AND NOT (t.typtype = 'd' AND (
+             WITH RECURSIVE domains AS (
+               SELECT t.typnotnull, t.typbasetype
+               UNION ALL
+               SELECT base.typnotnull, base.typbasetype
+                 FROM domains
+                 JOIN pg_catalog.pg_type base ON base.oid = domains.typbasetype
+             )
+             SELECT pg_catalog.bool_or(domains.typnotnull) FROM domains
+           )),
+           'default', pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+           'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
+           'generated', CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END,
+           'collation', CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation
+             THEN a.attcollation::pg_catalog.regcollation::pg_catalog.text END,
+           'isPrimaryKey', COALESCE(a.attnum = ANY (pk.conkey), false),
+           'comment', column_comment.description
+         )
+    FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    LEFT JOIN pg_catalog.pg_constraint pk ON pk.conrelid = a.attrelid AND pk.contype = 'p'
+    LEFT JOIN pg_catalog.pg_description column_comment
+           ON column_comment.objoid = a.attrelid
+          AND column_comment.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+          AND column_comment.objsubid = a.attnum
+   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+   ORDER BY a.attnum
+)`;

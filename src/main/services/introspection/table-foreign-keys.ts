@@ -1,0 +1,72 @@
+const action = (column: string): string => `CASE ${column}
+    WHEN 'a' THEN 'no action'
+    WHEN 'r' THEN 'restrict'
+    WHEN 'c' THEN 'cascade'
+    WHEN 'n' THEN 'set null'
+    WHEN 'd' THEN 'set default'
+  END`;
+
+/** The names of the columns that an array of column numbers holds, in the array's order. */
+const columnNames = (relation: string, numbers: string): string => `ARRAY(
+    SELECT a.attname
+      FROM pg_catalog.unnest(${numbers}) WITH ORDINALITY AS key (number, position)
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = ${relation} AND a.attnum = key.number
+     ORDER BY key.position
+  )`;
+
+const foreignKeyObject = `pg_catalog.json_build_object(
+  'name', con.conname,
+  'schema', referencing_schema.nspname,
+  'table', referencing.relname,
+  'columns', ${columnNames('con.conrelid', 'con.conkey')},
+  'referencedSchema', referenced_schema.nspname,
+  'referencedTable', referenced.relname,
+  'referencedColumns', ${columnNames('con.confrelid', 'con.confkey')},
+  'onUpdate', ${action('con.confupdtype')},
+  'onDelete', ${action('con.confdeltype')}
+)`;
+
+const foreignKeyTables = `pg_catalog.pg_constraint con
+    JOIN pg_catalog.pg_class referencing ON referencing.oid = con.conrelid
+    JOIN pg_catalog.pg_namespace referencing_schema ON referencing_schema.oid = referencing.relnamespace
+    JOIN pg_catalog.pg_class referenced ON referenced.oid = con.confrelid
+    JOIN pg_catalog.pg_namespace referenced_schema ON referenced_schema.oid = referenced.relnamespace`;
+
+/**
+ * The foreign keys of relation `c` in order of name, as an array of JSON that fits foreignKeySchema.
+ *
+ * conkey and confkey pair by position, which keeps composite keys right in any column order, and a
+ * constraint belongs to its relation, not to its name, which need not be unique in a schema.
+ *
+ * A key to a partitioned table has one more row in pg_constraint for each partition there, with the
+ * same conrelid and the real constraint in conparentid: these are the server's own bookkeeping and
+ * are left out. A partition's share of its parent's key, whose parent constraint is on another
+ * relation, is a key of the partition.
+ */
+export const tableForeignKeys = `ARRAY(
+  SELECT ${foreignKeyObject}
+    FROM ${foreignKeyTables}
+   WHERE con.contype = 'f' AND con.conrelid = c.oid
+     AND NOT EXISTS (
+       SELECT FROM pg_catalog.pg_constraint original
+        WHERE original.oid = con.conparentid AND original.conrelid = con.conrelid)
+   ORDER BY con.conname
+)`;
+
+/**
+ * The foreign keys that refer to relation `c`, in order of the referring relation, as an array of
+ * JSON that fits foreignKeySchema. A key to a partitioned table holds for its partitions as well,
+ * so it is found from them too; the copies of a key in the partitions of the referring table are
+ * left out, as psql does.
+ */
+export const tableReferencedBy = `ARRAY(
+  SELECT ${foreignKeyObject}
+    FROM ${foreignKeyTables}
+   WHERE con.contype = 'f' AND con.conparentid = 0
+     AND con.confrelid IN (
+       SELECT c.oid
+       UNION ALL
+       SELECT ancestor.relid::pg_catalog.oid
+         FROM pg_catalog.pg_partition_ancestors(c.oid) AS ancestor (relid))
+   ORDER BY referencing_schema.nspname, referencing.relname, con.conname
+)`;

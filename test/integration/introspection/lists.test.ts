@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listDatabases } from '../../../src/main/services/introspection/list-databases';
+import { listSchemas } from '../../../src/main/services/introspection/list-schemas';
+import { listTables } from '../../../src/main/services/introspection/list-tables';
+import { createDatabase, type TestDatabase, type TestRole } from '../database';
+import { openTextClient, type TextClient } from './text-client';
+
+let database: TestDatabase;
+let role: TestRole;
+let db: TextClient;
+let limited: TextClient;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  role = await database.createRole();
+  db = await openTextClient(database.settings);
+  limited = await openTextClient(role.settings);
+});
+afterAll(async () => {
+  await limited.close();
+  await db.close();
+  await database.drop();
+});
+
+describe('listDatabases', () => {
+  it('lists a database without CONNECT and marks it', async () => {
+    const closed = await createDatabase();
+    await database.query(`REVOKE CONNECT ON DATABASE ${closed.name} FROM PUBLIC`);
+    await database.query(`COMMENT ON DATABASE ${closed.name} IS 'for "nobody"'`);
+    try {
+      expect(await listDatabases(limited)).toContainEqual({
+        name: closed.name,
+        owner: 'postgres',
+        encoding: 'UTF8',
+        isTemplate: false,
+        canConnect: false,
+        comment: 'for "nobody"',
+      });
+      expect(await listDatabases(db)).toContainEqual(
+        expect.objectContaining({ name: closed.name, canConnect: true }),
+      );
+    } finally {
+      await closed.drop();
+    }
+  });
+
+  it('knows that template0 takes no connection, not even of a superuser', async () => {
+    expect(await listDatabases(db)).toContainEqual(
+      expect.objectContaining({ name: 'template0', isTemplate: true, canConnect: false }),
+    );
+  });
+
+  it('says that a database that an interrupted DROP DATABASE left takes no connection', async () => {
+    const half = await createDatabase();
+    await database.query('UPDATE pg_database SET datconnlimit = -2 WHERE datname = $1', [
+      half.name,
+    ]);
+    try {
+      expect(await listDatabases(db)).toContainEqual(
+        expect.objectContaining({ name: half.name, canConnect: false }),
+      );
+    } finally {
+      await half.drop();
+    }
+  });
+});
+
+describe('listSchemas', () => {
+  it('lists a schema without USAGE and marks it', async () => {
+    await database.query(`CREATE SCHEMA hidden; COMMENT ON SCHEMA hidden IS 'not for all'`);
+    const hidden = { name: 'hidden', owner: 'postgres', isSystem: false, comment: 'not for all' };
+    expect(await listSchemas(limited)).toContainEqual({ ...hidden, canUse: false });
+    expect(await listSchemas(db)).toContainEqual({ ...hidden, canUse: true });
+  });
+
+  it('tells the schemas of the system from those of users', async () => {
+    await database.query('CREATE SCHEMA pgfoo; CREATE TEMPORARY TABLE t ()');
+    const schemas = await listSchemas(db);
+    const system = schemas.filter((schema) => schema.isSystem).map((schema) => schema.name);
+    expect(system).toEqual(
+      expect.arrayContaining(['information_schema', 'pg_catalog', 'pg_toast']),
+    );
+    expect(system.some((name) => name.startsWith('pg_temp_'))).toBe(true);
+    expect(system).not.toContain('pgfoo');
+    expect(system).not.toContain('public');
+  });
+});
+
+describe('listTables', () => {
+  it('tells the kinds of relation apart and lists nothing else', async () => {
+    await database.query(`
+      CREATE SCHEMA kinds;
+      SET search_path TO kinds;
+      CREATE TABLE plain (id int PRIMARY KEY);
+      CREATE TABLE parted (id int) PARTITION BY LIST (id);
+      CREATE VIEW seen AS SELECT 1 AS one;
+      CREATE MATERIALIZED VIEW kept AS SELECT 1 AS one;
+      CREATE SEQUENCE numbers;
+      CREATE TYPE pair AS (a int, b int);
+      CREATE FOREIGN DATA WRAPPER nothing;
+      CREATE SERVER nowhere FOREIGN DATA WRAPPER nothing;
+      CREATE FOREIGN TABLE far (id int) SERVER nowhere;
+      RESET search_path;
+    `);
+    const kinds = (await listTables(db, 'kinds')).map(({ name, kind }) => [name, kind]);
+    expect(kinds).toEqual([
+      ['far', 'foreign table'],
+      ['kept', 'materialized view'],
+      ['numbers', 'sequence'],
+      ['parted', 'partitioned table'],
+      ['plain', 'table'],
+      ['seen', 'view'],
+    ]);
+  });
+
+  it('lists a table without SELECT and marks it', async () => {
+    await database.query(`
+      CREATE SCHEMA rights;
+      CREATE TABLE rights.none (id int);
+      CREATE TABLE rights.one_column (id int, secret int);
+      CREATE TABLE rights.all_columns (id int);
+      CREATE SEQUENCE rights.counter;
+      GRANT SELECT ON rights.all_columns, rights.counter TO ${role.name};
+      GRANT SELECT (id) ON rights.one_column TO ${role.name};
+    `);
+    const readable = async (): Promise<string[]> =>
+      (await listTables(limited, 'rights'))
+        .filter((table) => table.canSelect)
+        .map((table) => table.name);
+    // Without USAGE on the schema no grant on what is in it counts.
+    expect(await readable()).toEqual([]);
+    await database.query(`GRANT USAGE ON SCHEMA rights TO ${role.name}`);
+    expect(await readable()).toEqual(['all_columns', 'counter', 'one_column']);
+    expect(await listTables(limited, 'rights')).toHaveLength(4);
+  });
+
+  it('has an estimate of rows once there is one, without an exponent', async () => {
+    await database.query(`
+      CREATE SCHEMA sizes;
+      CREATE TABLE sizes.unknown AS SELECT 1 AS id;
+      CREATE TABLE sizes.empty (id int);
+      CREATE TABLE sizes.many AS SELECT generate_series(1, 1000000) AS id;
+      CREATE VIEW sizes.seen AS SELECT 1 AS one;
+      ANALYZE sizes.many;
+    `);
+    await database.query('VACUUM sizes.empty');
+    const estimates = (await listTables(db, 'sizes')).map((table) => [
+      table.name,
+      table.estimatedRows,
+    ]);
+    expect(estimates).toEqual([
+      ['empty', '0'],
+      ['many', '1000000'],
+      ['seen', null],
+      ['unknown', null],
+    ]);
+  });
+
+  it('gives an empty list for an empty schema and an error for one that is gone', async () => {
+    await database.query('CREATE SCHEMA "Empty Schema"');
+    expect(await listTables(db, 'Empty Schema')).toEqual([]);
+    await database.query('DROP SCHEMA "Empty Schema"');
+    await expect(listTables(db, 'Empty Schema')).rejects.toMatchObject({
+      kind: 'NotFound',
+      message: 'There is no schema "Empty Schema" in this database (any more).',
+    });
+  });
+});
