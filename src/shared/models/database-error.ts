@@ -83,6 +83,8 @@ export const databaseErrorSchema = z.object({
   position: z.number().int().nonnegative().optional(),
   /** The query that a function of the server ran, where the error lies in it. */
   internalQuery: z.string().optional(),
+  /** Offset in UTF-16 units from the start of `internalQuery`. */
+  internalPosition: z.number().int().nonnegative().optional(),
   where: z.string().optional(),
   schema: z.string().optional(),
   table: z.string().optional(),

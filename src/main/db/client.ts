@@ -1,0 +1,261 @@
+import { TLSSocket, type ConnectionOptions } from 'node:tls';
+import { Client, Connection } from 'pg';
+import type { ConnectionSettings } from './connection-settings';
+import type { ErrorContext } from './error-context';
+import { cancelledError, DatabaseError, toDatabaseError } from './errors';
+import { loadTlsOptions } from './tls';
+import { exactText } from './type-parsers';
+
+/** What pg's Connection, or a subclass of it, is made with. */
+export interface ConnectionConfig {
+  readonly ssl: ConnectionOptions | false;
+  readonly keepAlive: boolean;
+  readonly keepAliveInitialDelayMillis: number;
+}
+
+/** Makes the wire of one session: a subclass of pg's Connection may read rows in its own way. */
+export type ConnectionFactory = (config: ConnectionConfig) => Connection;
+
+/** Silence after which TCP probes the link, in milliseconds: below the idle limits of usual firewalls. */
+const keepAliveDelayMs = 30_000;
+
+/**
+ * A session with one backend. Nothing of it comes from the environment: pg would otherwise fill
+ * empty fields from PGOPTIONS, PGREPLICATION, PGSSLMODE and others, and read ~/.pgpass.
+ */
+export class Session extends Client {
+  /** The backend's process id; 0 until connected. Set by pg from BackendKeyData. */
+  declare readonly processID: number | null;
+  /** Whether ReadyForQuery came after the last statement. Set by pg; undefined until connected. */
+  declare readonly readyForQuery: boolean | undefined;
+
+  readonly #applicationName: string;
+
+  constructor(
+    settings: ConnectionSettings,
+    tls: ConnectionOptions | false,
+    createConnection: ConnectionFactory,
+  ) {
+    const wire = { ssl: tls, keepAlive: true, keepAliveInitialDelayMillis: keepAliveDelayMs };
+    const config = {
+      ...wire,
+      host: settings.host,
+      port: settings.port,
+      user: settings.user,
+      database: settings.database,
+      password: () => requirePassword(settings),
+      sslnegotiation: 'postgres' as const,
+      types: exactText,
+      // A ready-made wire: pg takes it under this name, its type declarations leave it out.
+      connection: createConnection(wire),
+    };
+    super(config);
+    this.#applicationName = settings.applicationName;
+    // An EventEmitter without a listener for 'error' ends the process.
+    this.on('error', () => undefined);
+  }
+
+  /** The whole start-up packet beside client_encoding, which pg always sets to UTF8. */
+  getStartupConf(): Record<string, string> {
+    return {
+      user: this.user ?? '',
+      database: this.database ?? '',
+      application_name: this.#applicationName,
+    };
+  }
+
+  /** The TLS version in use, for example "TLSv1.3"; null on a plain link. */
+  get tlsVersion(): string | null {
+    const { stream } = this.connection;
+    return stream instanceof TLSSocket ? stream.getProtocol() : null;
+  }
+
+  /** Cuts the link at once, without a goodbye: also where the network no longer answers. */
+  destroy(): void {
+    this.connection.stream.destroy();
+  }
+}
+
+/** Options of making a session. */
+export interface ClientOptions {
+  /** pg's own Connection by default. */
+  readonly createConnection?: ConnectionFactory;
+}
+
+/** Options of connecting. */
+export interface ConnectOptions extends ClientOptions {
+  /** Limit over looking up the name, TCP, TLS, login and session settings. Milliseconds; 0 is none. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A session that is not connected yet, with `tls` as loadTlsOptions gives it. Raises DatabaseError
+ * of kind InvalidInput for an empty field, which pg would fill from the environment.
+ */
+export function createClient(
+  settings: ConnectionSettings,
+  tls: ConnectionOptions | false,
+  options: ClientOptions = {},
+): Session {
+  for (const field of ['host', 'user', 'database'] as const) {
+    // A NUL would end the field within the start-up packet and let the rest pass as parameters.
+    if (settings[field] === '' || settings[field].includes('\0')) {
+      throw new DatabaseError({
+        kind: 'InvalidInput',
+        field,
+        message: `The ${field} is ${settings[field] === '' ? 'empty' : 'not valid'}.`,
+        advice: 'Enter it in the connection.',
+      });
+    }
+  }
+  return new Session(settings, tls, options.createConnection ?? createPlainConnection);
+}
+
+/**
+ * Connects and logs in, then applies the profile's session settings. Raises DatabaseError:
+ * ConnectionFailed, AuthenticationFailed, DatabaseNotFound, TooManyConnections, Timeout, Cancelled
+ * (by the signal), InvalidInput (a certificate file).
+ */
+export async function connectClient(
+  settings: ConnectionSettings,
+  options: ConnectOptions,
+): Promise<Session> {
+  const limit = new Deadline(options.timeoutMs, options.signal);
+  try {
+    const tls = await loadTlsOptions(settings);
+    try {
+      return await attempt(settings, tls, options, limit);
+    } catch (error) {
+      if (settings.ssl.mode !== 'prefer' || tls === false || !isTlsRefusal(error)) throw error;
+      return await attempt(settings, false, options, limit);
+    }
+  } finally {
+    limit.clear();
+  }
+}
+
+/**
+ * Sets what the profile asks of each session, in one round trip and only where it asks for anything.
+ * A statement, not start-up parameters: PgBouncer refuses those that it does not know. DateStyle,
+ * IntervalStyle and TimeZone stay the user's and the server's.
+ */
+export async function applySessionSettings(
+  client: Client,
+  settings: Pick<ConnectionSettings, 'readOnly' | 'statementTimeoutMs'>,
+): Promise<void> {
+  const wanted: (readonly [name: string, value: string])[] = [];
+  if (settings.readOnly) wanted.push(['default_transaction_read_only', 'on']);
+  if (settings.statementTimeoutMs > 0) {
+    wanted.push(['statement_timeout', String(settings.statementTimeoutMs)]);
+  }
+  if (wanted.length === 0) return;
+  const calls = wanted.map((_, index) => `set_config($${index * 2 + 1}, $${index * 2 + 2}, false)`);
+  await client.query(`SELECT ${calls.join(', ')}`, wanted.flat());
+}
+
+/** What is known of a server's address and login, for messages. It holds no secret. */
+export function connectContext(settings: ConnectionSettings): ErrorContext {
+  const { host, port, user, database } = settings;
+  return { phase: 'connect', host, port, user, database };
+}
+
+async function attempt(
+  settings: ConnectionSettings,
+  tls: ConnectionOptions | false,
+  options: ConnectOptions,
+  limit: Deadline,
+): Promise<Session> {
+  const client = createClient(settings, tls, options);
+  const context = { ...connectContext(settings), encrypted: tls !== false };
+  const stop = limit.onPassed(() => client.destroy());
+  try {
+    limit.check(context);
+    await client.connect();
+    await applySessionSettings(client, settings);
+    return client;
+  } catch (error) {
+    client.destroy();
+    limit.check(context);
+    throw toDatabaseError(error, context);
+  } finally {
+    stop();
+    forgetPassword(client);
+  }
+}
+
+/** libpq's "prefer" continues without TLS when the server answers 'N' to the request for it. */
+function isTlsRefusal(error: unknown): boolean {
+  return (
+    error instanceof DatabaseError &&
+    error.cause instanceof Error &&
+    error.cause.message === 'The server does not support SSL connections'
+  );
+}
+
+async function requirePassword(settings: ConnectionSettings): Promise<string> {
+  const password = await settings.password();
+  if (password !== null && password !== '') return password;
+  throw new DatabaseError({
+    kind: 'AuthenticationFailed',
+    message: `The server asks for a password of user "${settings.user}", and none was given.`,
+    advice: 'Enter the password.',
+    field: 'password',
+  });
+}
+
+/** pg keeps the password that it was given; once logged in nobody needs it. */
+function forgetPassword(client: Session): void {
+  delete client.password;
+}
+
+function createPlainConnection(config: ConnectionConfig): Connection {
+  return new Connection(config);
+}
+
+/** One limit over several steps: a time, and a signal of the caller's. */
+class Deadline {
+  readonly #listeners = new Set<() => void>();
+  readonly #timeoutMs: number;
+  readonly #signal: AbortSignal | undefined;
+  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #onAbort = (): void => this.#pass('aborted');
+  #passed: 'time' | 'aborted' | null = null;
+
+  constructor(timeoutMs: number, signal: AbortSignal | undefined) {
+    this.#timeoutMs = timeoutMs;
+    this.#signal = signal;
+    if (signal?.aborted === true) this.#passed = 'aborted';
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    this.#timer = timeoutMs > 0 ? setTimeout(() => this.#pass('time'), timeoutMs) : undefined;
+  }
+
+  /** Calls `listener` when the limit passes; the returned function takes it off again. */
+  onPassed(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Raises Timeout or Cancelled once the limit has passed. */
+  check(context: ErrorContext): void {
+    if (this.#passed === 'aborted') throw cancelledError('Connecting was cancelled.');
+    if (this.#passed === 'time') {
+      throw new DatabaseError({
+        kind: 'Timeout',
+        message: `${context.host ?? 'The server'} gave no session within ${this.#timeoutMs} ms.`,
+        advice:
+          'Check the host and the port. A firewall may drop the packets, or a VPN may be off.',
+      });
+    }
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+  }
+
+  #pass(how: 'time' | 'aborted'): void {
+    this.#passed ??= how;
+    for (const listener of this.#listeners) listener();
+  }
+}

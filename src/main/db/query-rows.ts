@@ -1,0 +1,19 @@
+import type { Client } from 'pg';
+import type { ErrorContext } from './error-context';
+import { toDatabaseError } from './errors';
+import type { Queryable, TextRow } from './queryable';
+
+/** Runs one statement of our own on a client; see Queryable. */
+export async function queryRows(
+  client: Client,
+  text: string,
+  values: Parameters<Queryable['query']>[1] = [],
+  context: Omit<ErrorContext, 'phase' | 'statement'> = {},
+): Promise<readonly TextRow[]> {
+  try {
+    const result = await client.query<TextRow>(text, [...values]);
+    return result.rows;
+  } catch (error) {
+    throw toDatabaseError(error, { ...context, phase: 'query', statement: text });
+  }
+}

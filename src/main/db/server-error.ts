@@ -1,0 +1,94 @@
+import type { DatabaseErrorData } from '@shared/models/database-error';
+import { adviceOnServerError } from './advice';
+import type { ErrorContext } from './error-context';
+import { kindOfSqlState } from './sqlstate';
+import { offsetOfPosition } from './statement-position';
+
+/** The fields of the protocol's ErrorResponse as pg names them. */
+export interface ServerErrorFields {
+  readonly message: string;
+  readonly severity: string;
+  readonly code: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  readonly position?: string;
+  readonly internalPosition?: string;
+  readonly internalQuery?: string;
+  readonly where?: string;
+  readonly schema?: string;
+  readonly table?: string;
+  readonly column?: string;
+  readonly dataType?: string;
+  readonly constraint?: string;
+  /** The C function that raised it: unlike the message, never translated. */
+  readonly routine?: string;
+}
+
+/**
+ * Whether this is an ErrorResponse of the server. The severity is looked at because an errno name
+ * such as EPIPE has the form of a SQLSTATE too.
+ */
+export function isServerError(error: unknown): error is ServerErrorFields {
+  return (
+    error instanceof Error &&
+    'severity' in error &&
+    typeof error.severity === 'string' &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^[0-9A-Z]{5}$/.test(error.code)
+  );
+}
+
+/** A server's error as data, every field that a person can use kept as sent. */
+export function describeServerError(
+  error: ServerErrorFields,
+  context: ErrorContext,
+): DatabaseErrorData {
+  const kind = kindOf(error, context);
+  const advice = adviceOnServerError(error, context);
+  return {
+    kind,
+    message: error.message,
+    sqlState: error.code,
+    severity: error.severity,
+    ...(advice !== undefined && { advice }),
+    ...positionOf(error, context),
+    ...(error.detail !== undefined && { detail: error.detail }),
+    ...(error.hint !== undefined && { hint: error.hint }),
+    ...(error.internalQuery !== undefined && { internalQuery: error.internalQuery }),
+    ...(error.where !== undefined && { where: error.where }),
+    ...(error.schema !== undefined && { schema: error.schema }),
+    ...(error.table !== undefined && { table: error.table }),
+    ...(error.column !== undefined && { column: error.column }),
+    ...(error.dataType !== undefined && { dataType: error.dataType }),
+    ...(error.constraint !== undefined && { constraint: error.constraint }),
+  };
+}
+
+function kindOf(error: ServerErrorFields, context: ErrorContext): DatabaseErrorData['kind'] {
+  // query_canceled is a person's cancel and statement_timeout alike; only the text, which the
+  // server may have translated, tells them apart.
+  if (error.code === '57014' && context.cancelRequested !== true) {
+    if (/statement timeout/i.test(error.message)) return 'Timeout';
+    if (context.cancelRequested === false && !/user request/i.test(error.message)) return 'Timeout';
+  }
+  return kindOfSqlState(error.code, context.phase);
+}
+
+function positionOf(
+  error: ServerErrorFields,
+  context: ErrorContext,
+): Pick<DatabaseErrorData, 'position' | 'internalPosition'> {
+  const position = Number(error.position);
+  const internalPosition = Number(error.internalPosition);
+  return {
+    ...(context.statement !== undefined &&
+      position > 0 && {
+        position: (context.statementOffset ?? 0) + offsetOfPosition(context.statement, position),
+      }),
+    ...(error.internalQuery !== undefined &&
+      internalPosition > 0 && {
+        internalPosition: offsetOfPosition(error.internalQuery, internalPosition),
+      }),
+  };
+}
