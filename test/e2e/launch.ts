@@ -1,0 +1,200 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  _electron,
+  expect,
+  test as base,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test';
+import { installedRuntime } from '../../scripts/setup/electron-runtime.mjs';
+import { createDatabase, type TestDatabase } from '../integration/database';
+import { startTestServer, type TestServer } from '../integration/server';
+
+export { expect };
+
+const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+const exitLimitMs = 15_000;
+
+/** What a launch can change. */
+export interface LaunchOptions {
+  /** Added to the clean environment of the application. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Added to the command line. */
+  readonly args?: readonly string[];
+  /** The folder of settings and profiles; the test's own folder when it is left out. */
+  readonly userDataDir?: string;
+}
+
+/** A running application. */
+export interface RunningApp {
+  readonly electron: ElectronApplication;
+  /** Its first window, loaded. */
+  readonly window: Page;
+  readonly userDataDir: string;
+  /**
+   * What no test allows: console errors and uncaught exceptions of the renderer, and those of main.
+   * A test that provokes one on purpose takes it out of the list after looking at it.
+   */
+  readonly problems: string[];
+  /** Quits the application and fails when it does not exit. Does nothing the second time. */
+  close(): Promise<void>;
+}
+
+interface Fixtures {
+  /** A temporary folder of this test alone, shared by all its launches. */
+  readonly userDataDir: string;
+  /** Launches the built application; call it again after close() for a second launch on the same data. */
+  readonly launch: (options?: LaunchOptions) => Promise<RunningApp>;
+  /** The options of the `app` fixture: set them with test.use({ appOptions }). */
+  readonly appOptions: LaunchOptions;
+  readonly app: RunningApp;
+  /** A database of this test alone on the worker's server. */
+  readonly database: TestDatabase;
+}
+
+interface WorkerFixtures {
+  /** One real PostgreSQL server for all tests that ask for it. */
+  readonly postgres: TestServer;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  appOptions: [{}, { option: true }],
+
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+  userDataDir: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'postern-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  },
+
+  launch: async ({ userDataDir }, use, testInfo) => {
+    const launched: RunningApp[] = [];
+    await use(async (options = {}) => {
+      const app = await launchApp({ userDataDir, ...options });
+      launched.push(app);
+      return app;
+    });
+    for (const [index, app] of launched.entries()) {
+      if (testInfo.status !== testInfo.expectedStatus)
+        await attachScreenshots(app, index, testInfo);
+      await app.close();
+    }
+    expect(launched.flatMap(({ problems }) => problems)).toEqual([]);
+  },
+
+  app: async ({ launch, appOptions }, use) => {
+    await use(await launch(appOptions));
+  },
+
+  postgres: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+    async ({}, use) => {
+      const server = await startTestServer();
+      await use(server.address);
+      await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  database: async ({ postgres }, use) => {
+    const database = await createDatabase(postgres);
+    await use(database);
+    await database.drop();
+  },
+});
+
+type LaunchRequest = LaunchOptions & { readonly userDataDir: string };
+
+async function launchApp({ userDataDir, env, args = [] }: LaunchRequest): Promise<RunningApp> {
+  const runtime = installedRuntime();
+  if (runtime === null) throw new Error('There is no Electron to run: "npm test" fetches one.');
+  const electron = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [
+      projectRoot,
+      `--user-data-dir=${userDataDir}`,
+      // Chromium refuses its sandbox to root; everyone else tests with it.
+      ...(userInfo().uid === 0 ? ['--no-sandbox'] : []),
+      ...args,
+    ],
+    cwd: projectRoot,
+    env: { ...cleanEnvironment(process.env), ...env },
+  });
+  const problems = watchMain(electron);
+  electron.on('window', (page) => watchRenderer(page, problems));
+  const window = await electron.firstWindow();
+  await window.waitForLoadState('load');
+
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= quit(electron));
+  return { electron, window, userDataDir, problems, close };
+}
+
+/** Nothing that names a database, and nothing that changes how Electron or Node start, leaks in. */
+function cleanEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+  const leaking = /^(?:PG.*|POSTGRES.*|DATABASE_URL|POSTERN_.*|ELECTRON_.*|NODE_OPTIONS)$/u;
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || leaking.test(name) ? [] : [[name, value]],
+    ),
+  );
+}
+
+function watchMain(electron: ElectronApplication): string[] {
+  const problems: string[] = [];
+  electron.process().stderr?.on('data', (chunk: Buffer) => {
+    const text = chunk.toString();
+    if (/uncaught ?exception|unhandled ?(?:promise ?)?rejection/iu.test(text)) {
+      problems.push(`main: ${text.trim()}`);
+    }
+  });
+  return problems;
+}
+
+function watchRenderer(page: Page, problems: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`renderer: ${error.stack ?? error.message}`));
+  page.on('crash', () => problems.push('renderer: the process crashed'));
+}
+
+async function quit(electron: ElectronApplication): Promise<void> {
+  const process = electron.process();
+  const exited = new Promise<void>((resolve) => {
+    if (process.exitCode !== null || process.signalCode !== null) resolve();
+    else process.once('exit', () => resolve());
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      process.kill('SIGKILL');
+      reject(new Error(`The application did not exit within ${exitLimitMs} ms of being closed.`));
+    }, exitLimitMs);
+  });
+  try {
+    await Promise.race([Promise.all([electron.close(), exited]), limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+  expect(process.signalCode, 'the signal that ended the application').toBeNull();
+  expect(process.exitCode, 'the exit code of the application').toBe(0);
+}
+
+async function attachScreenshots(
+  app: RunningApp,
+  index: number,
+  testInfo: { attach(name: string, options: { body: Buffer; contentType: string }): Promise<void> },
+): Promise<void> {
+  for (const [page, window] of app.electron.windows().entries()) {
+    if (window.isClosed()) continue;
+    const body = await window.screenshot();
+    await testInfo.attach(`launch ${index + 1}, window ${page + 1}`, {
+      body,
+      contentType: 'image/png',
+    });
+  }
+}
