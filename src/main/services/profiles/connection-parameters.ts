@@ -1,0 +1,142 @@
+import { sslModes, type ParsedConnection, type SslMode } from '@shared/models/connection-profile';
+import { DatabaseError } from '../../db/errors';
+
+/**
+ * Connection parameters by libpq's keywords (PostgreSQL manual, "Parameter Key Words"), as every
+ * notation comes down to them. Values are not checked yet.
+ */
+export type ConnectionParameters = Map<string, string>;
+
+/**
+ * An error about connection text. It never repeats any of the text: a password with an unescaped
+ * character in it can end up in any of the fields.
+ */
+export function invalidConnection(field: string, message: string, advice: string): DatabaseError {
+  return new DatabaseError({ kind: 'InvalidInput', field, message, advice });
+}
+
+type Draft = ParsedConnection['draft'];
+
+/** Parameters → draft. Raises InvalidInput naming the form field that a value does not fit. */
+export function toParsedConnection(parameters: ConnectionParameters): ParsedConnection {
+  const ignored: string[] = [];
+  const draft: Draft = {};
+  setServer(parameters, draft, ignored);
+  const user = parameters.get('user');
+  if (user) draft.user = user;
+  // libpq connects to the database that is named like the user when none is given.
+  const database = parameters.get('dbname') || user;
+  if (database) draft.database = database;
+  setTls(parameters, draft, ignored);
+  const options = parameters.get('options');
+  if (options) setOptions(options, draft, ignored);
+  for (const [name, value] of parameters) {
+    if (!supported.has(name) && value !== '') ignored.push(name);
+  }
+  const password = parameters.get('password');
+  return { draft, ...(password && { password }), ignored };
+}
+
+const supported = new Set([
+  'host',
+  'hostaddr',
+  'port',
+  'dbname',
+  'user',
+  'password',
+  'sslmode',
+  'ssl',
+  'sslrootcert',
+  'sslcert',
+  'sslkey',
+  'options',
+]);
+
+function setServer(parameters: ConnectionParameters, draft: Draft, ignored: string[]): void {
+  const named = list(parameters.get('host'));
+  const addresses = list(parameters.get('hostaddr'));
+  const hosts = named.some(Boolean) ? named : addresses;
+  if (hosts === named && addresses.some(Boolean)) ignored.push('hostaddr');
+  const ports = list(parameters.get('port'));
+  const host = hosts[0];
+  if (host) draft.host = host;
+  if (ports[0]) draft.port = toPort(ports[0]);
+  for (const [index, other] of hosts.entries()) {
+    // One port for several hosts holds for all of them (PostgreSQL manual, "port").
+    const port = ports.length === 1 ? ports[0] : ports[index];
+    if (index > 0 && other) ignored.push(port ? `host ${other}:${toPort(port)}` : `host ${other}`);
+  }
+}
+
+const list = (value: string | undefined): string[] => (value ?? '').split(',').map((s) => s.trim());
+
+function toPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port >= 1 && port <= 65_535) return port;
+  throw invalidConnection(
+    'port',
+    'The port is not a number from 1 to 65535.',
+    'Check the port. In a URL, write the characters : / @ ? # % of a password as %3A %2F %40 %3F %23 %25.',
+  );
+}
+
+function setTls(parameters: ConnectionParameters, draft: Draft, ignored: string[]): void {
+  const mode = parameters.get('sslmode');
+  if (mode) draft.sslMode = toSslMode(mode);
+  else if (/^(true|1|on|yes)$/i.test(parameters.get('ssl') ?? '')) draft.sslMode = 'require';
+  else if (/^(false|0|off|no)$/i.test(parameters.get('ssl') ?? '')) draft.sslMode = 'disable';
+  else if (parameters.has('ssl')) ignored.push('ssl');
+  const root = parameters.get('sslrootcert');
+  // "system" means the certificates that the platform trusts, with full verification.
+  if (root === 'system') draft.sslMode = 'verify-full';
+  else if (root) draft.sslRootCertificate = root;
+  const certificate = parameters.get('sslcert');
+  if (certificate) draft.sslClientCertificate = certificate;
+  const key = parameters.get('sslkey');
+  if (key) draft.sslClientKey = key;
+}
+
+/** `allow` differs from `prefer` only in trying without TLS first; `no-verify` is node-postgres' name. */
+const otherSslModes: Readonly<Record<string, SslMode>> = {
+  allow: 'prefer',
+  'no-verify': 'require',
+};
+
+function toSslMode(text: string): SslMode {
+  const mode = sslModes.find((known) => known === text) ?? otherSslModes[text];
+  if (mode !== undefined) return mode;
+  throw invalidConnection(
+    'sslMode',
+    'The value of sslmode is not known.',
+    `Use one of: ${sslModes.join(', ')}.`,
+  );
+}
+
+/** Reads `-c name=value` and `--name=value` of the options that a profile has a field for. */
+function setOptions(options: string, draft: Draft, ignored: string[]): void {
+  for (const match of options.matchAll(/(?:-c\s*|--)([\w.-]+)=((?:\\.|[^\s\\])*)/g)) {
+    const name = (match[1] ?? '').toLowerCase().replaceAll('-', '_');
+    const value = (match[2] ?? '').replaceAll(/\\(.)/g, '$1');
+    const timeout = name === 'statement_timeout' ? toMilliseconds(value) : null;
+    if (timeout !== null) draft.statementTimeoutMs = timeout;
+    else if (name === 'default_transaction_read_only' && /^(on|true|yes|1)$/i.test(value)) {
+      draft.readOnly = true;
+    } else ignored.push(`options ${name}`);
+  }
+}
+
+const millisecondsPerUnit: Readonly<Record<string, number>> = {
+  '': 1,
+  ms: 1,
+  s: 1000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** A time as postgresql.conf writes it (PostgreSQL manual, 20.1.1); null where it is none. */
+function toMilliseconds(text: string): number | null {
+  const match = /^(\d{1,9})\s*(ms|s|min|h|d)?$/.exec(text);
+  const factor = match && millisecondsPerUnit[match[2] ?? ''];
+  return match && factor !== undefined && factor !== null ? Number(match[1]) * factor : null;
+}

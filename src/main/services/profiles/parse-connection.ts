@@ -1,0 +1,94 @@
+import type { ParsedConnection } from '@shared/models/connection-profile';
+import {
+  invalidConnection,
+  toParsedConnection,
+  type ConnectionParameters,
+} from './connection-parameters';
+import { isConnectionUrl, parseConnectionUrl } from './connection-url';
+import { parametersFromEnvironment } from './environment-parameters';
+import { isKeyValueString, parseKeyValueString } from './key-value-string';
+import { isPsqlCommand, parsePsqlCommand } from './psql-command';
+
+/**
+ * Reads whatever people copy to name a connection: a URL (libpq, JDBC, SQLAlchemy), libpq's
+ * key/value string, a psql command line, or lines of an .env file; with quotes, `export` or
+ * `DATABASE_URL=` around it. Raises InvalidInput with the form field and never repeats the text.
+ */
+export function parseConnection(text: string): ParsedConnection {
+  const source = unwrap(text);
+  if (source === '') {
+    throw invalidConnection('url', 'There is nothing to read.', `Paste a connection, ${example}`);
+  }
+  return toParsedConnection(parametersOf(source));
+}
+
+const example = 'for example postgres://user@db.example.com:5432/shop';
+
+function parametersOf(source: string): ConnectionParameters {
+  if (isPsqlCommand(source)) return parametersOfPsql(source);
+  const variables = environmentLines(source);
+  if (variables !== null) return parametersFromEnvironment(variables) ?? unknown(source);
+  return parametersOfString(source);
+}
+
+function parametersOfString(source: string): ConnectionParameters {
+  if (isConnectionUrl(source)) return parseConnectionUrl(source);
+  if (isKeyValueString(source)) return parseKeyValueString(source);
+  return unknown(source);
+}
+
+function parametersOfPsql(source: string): ConnectionParameters {
+  const { parameters, connectionString, environment } = parsePsqlCommand(source);
+  return new Map([
+    ...(parametersFromEnvironment(environment) ?? []),
+    ...parameters,
+    ...(connectionString === null ? [] : parametersOfString(connectionString)),
+  ]);
+}
+
+function unknown(source: string): never {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(source)?.[1];
+  if (scheme !== undefined) {
+    throw invalidConnection(
+      'url',
+      'This URL is not one of a PostgreSQL server.',
+      `A PostgreSQL URL begins with postgres:// or postgresql://, ${example}.`,
+    );
+  }
+  throw invalidConnection(
+    'url',
+    'This is neither a connection URL nor a list of name=value.',
+    `Paste a connection URL, ${example}, a text such as host=localhost dbname=shop, or a psql command.`,
+  );
+}
+
+/** Takes away what surrounds a copied connection: quotes, a variable's name, a closing semicolon. */
+function unwrap(text: string): string {
+  let rest = text.replace(/^\uFEFF/, '').trim();
+  for (;;) {
+    const before = rest;
+    rest = rest.replace(/[;,]$/, '').trim();
+    const quoted = /^(["'`])([^]*)\1$/.exec(rest);
+    if (quoted && !(quoted[2] ?? '').includes(quoted[1] ?? '')) rest = (quoted[2] ?? '').trim();
+    if (!/[\r\n]/.test(rest)) rest = rest.replace(variableBeforeUrl, '');
+    if (rest === before) return rest;
+  }
+}
+
+/** `export DATABASE_URL=`, `set X=`, `$env:X = `, `const url: string = `, `"url": ` before a URL. */
+const variableBeforeUrl =
+  /^(?:export\s+|set\s+|const\s+|let\s+|var\s+)?["']?[$\w.:-]+["']?(?:\s*:\s*string)?\s*[=:]\s*(?=["'`]?(?:jdbc:)?postgres(?:ql)?(?:\+\w+)?:)/i;
+
+/** The variables of an .env file's lines; null when a line is none, or no name is one of a server's. */
+function environmentLines(source: string): Record<string, string> | null {
+  const variables: Record<string, string> = {};
+  for (const line of source.split(/\r?\n/)) {
+    if (/^\s*(#|$)/.test(line)) continue;
+    const match = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(?:'([^']*)'|"([^"]*)"|(.*?))\s*;?\s*$/.exec(
+      line,
+    );
+    if (match === null) return null;
+    variables[match[1] ?? ''] = match[2] ?? match[3] ?? match[4] ?? '';
+  }
+  return variables;
+}

@@ -1,0 +1,93 @@
+import { readFile, stat } from 'node:fs/promises';
+import { posix, win32 } from 'node:path';
+import { DatabaseError } from '../../db/errors';
+import type { Environment } from './environment-parameters';
+
+/** The connection that a password is looked up for. */
+export interface PasswordQuery {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+}
+
+/** Where libpq looks for the password file: PGPASSFILE, else its place in the home folder. */
+export function passwordFilePath(
+  environment: Environment,
+  platform: NodeJS.Platform,
+  home: string,
+): string {
+  const named = environment['PGPASSFILE'];
+  if (named) return named;
+  if (platform !== 'win32') return posix.join(home, '.pgpass');
+  const applicationData = environment['APPDATA'] ?? win32.join(home, 'AppData', 'Roaming');
+  return win32.join(applicationData, 'postgresql', 'pgpass.conf');
+}
+
+/**
+ * The password of the first line of a password file that fits (PostgreSQL manual, "The Password
+ * File"); null when there is no file or no such line. Raises StorageFailed when others may read the
+ * file, which libpq refuses too, or when it cannot be read.
+ */
+export async function readPasswordFile(
+  path: string,
+  query: PasswordQuery,
+  platform: NodeJS.Platform,
+): Promise<string | null> {
+  let text: string;
+  try {
+    const { mode } = await stat(path);
+    // Windows has no such bits; its file lies in a folder of the user's own.
+    if (platform !== 'win32' && (mode & 0o077) !== 0) throw openToOthers(path);
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof DatabaseError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw new DatabaseError(
+      {
+        kind: 'StorageFailed',
+        message: `The password file ${path} could not be read (${code}).`,
+        advice: 'Check that it is a file that you may read, or enter the password by hand.',
+      },
+      { cause: error },
+    );
+  }
+  return findPassword(text, query);
+}
+
+/** The password of the first line that fits; null when none does. */
+export function findPassword(text: string, query: PasswordQuery): string | null {
+  const wanted = [hostToFind(query.host), String(query.port), query.database, query.user];
+  for (const line of text.split(/\r?\n/)) {
+    if (line.startsWith('#')) continue;
+    const [host, port, database, user, password] = fields(line);
+    const patterns = [host, port, database, user];
+    const fits = patterns.every(
+      (pattern, index) => pattern === '*' || unescape(pattern) === wanted[index],
+    );
+    if (fits && password !== undefined && password !== '') return unescape(password) ?? null;
+  }
+  return null;
+}
+
+/** libpq looks up its default socket folders under the name localhost. */
+function hostToFind(host: string): string {
+  return ['/tmp', '/var/run/postgresql', '/run/postgresql'].includes(host) ? 'localhost' : host;
+}
+
+/** A line's fields, still escaped: a colon or backslash in a value has a backslash before it. */
+function fields(line: string): string[] {
+  return Array.from(line.matchAll(/((?:\\[^]|[^:\\]|\\$)*)(?::|$)/g), (match) => match[1] ?? '');
+}
+
+const unescape = (field: string | undefined): string | undefined =>
+  field?.replaceAll(/\\([^])/g, '$1');
+
+function openToOthers(path: string): DatabaseError {
+  return new DatabaseError({
+    kind: 'StorageFailed',
+    message: `The password file ${path} can be read by others, so it is not used.`,
+    advice: `Take their rights away: chmod 0600 ${path}`,
+  });
+}

@@ -1,0 +1,88 @@
+import type { PoolLimits, ProfileDraft } from '@shared/models/connection-profile';
+import type { ConnectionSettings, ResolvedPoolLimits } from '../../db/connection-settings';
+import { DatabaseError } from '../../db/errors';
+import type { Environment } from './environment-parameters';
+import { passwordFilePath, readPasswordFile } from './pgpass';
+
+/** What holds for every connection that says nothing else. */
+export interface ConnectionDefaults {
+  readonly applicationName: string;
+  readonly limits: ResolvedPoolLimits;
+}
+
+/** The places that a password can come from. */
+export interface PasswordPlaces {
+  /** Reads the keychain. */
+  readonly stored: () => Promise<string | null>;
+  /** What was typed for this connection, if anything was; it goes before every other place. */
+  readonly typed: string | null;
+  readonly environment: Environment;
+  readonly platform: NodeJS.Platform;
+  /** The user's home folder. */
+  readonly home: string;
+}
+
+/** A profile and the way to its password → all that connecting takes. Absent limits take the defaults. */
+export function toConnectionSettings(
+  draft: ProfileDraft,
+  password: () => Promise<string | null>,
+  defaults: ConnectionDefaults,
+): ConnectionSettings {
+  return {
+    host: draft.host,
+    port: draft.port,
+    database: draft.database,
+    user: draft.user,
+    password,
+    ssl: {
+      mode: draft.sslMode,
+      ...(draft.sslRootCertificate && { rootCertificate: draft.sslRootCertificate }),
+      ...(draft.sslClientCertificate && { clientCertificate: draft.sslClientCertificate }),
+      ...(draft.sslClientKey && { clientKey: draft.sslClientKey }),
+    },
+    applicationName: defaults.applicationName,
+    readOnly: draft.readOnly,
+    statementTimeoutMs: draft.statementTimeoutMs,
+    limits: mergeLimits(draft.pool, defaults.limits),
+  };
+}
+
+/**
+ * Where each new session of a profile takes its password from. The function raises InvalidInput with
+ * the field `password` when it must be asked for, KeychainUnavailable, StorageFailed.
+ */
+export function passwordOf(
+  draft: ProfileDraft,
+  places: PasswordPlaces,
+): () => Promise<string | null> {
+  const { stored, typed, environment, platform, home } = places;
+  if (typed !== null) return () => Promise.resolve(typed);
+  const readers: Record<ProfileDraft['passwordSource'], () => Promise<string | null>> = {
+    keychain: stored,
+    ask: () => Promise.reject(passwordNeeded()),
+    pgpass: () => readPasswordFile(passwordFilePath(environment, platform, home), draft, platform),
+    none: () => Promise.resolve(null),
+  };
+  return readers[draft.passwordSource];
+}
+
+function passwordNeeded(): DatabaseError {
+  return new DatabaseError({
+    kind: 'InvalidInput',
+    field: 'password',
+    message: 'This connection asks for its password each time.',
+    advice: 'Enter the password.',
+  });
+}
+
+function mergeLimits(own: PoolLimits, defaults: ResolvedPoolLimits): ResolvedPoolLimits {
+  const maxConnections = own.maxConnections ?? defaults.maxConnections;
+  return {
+    maxConnections,
+    // A small maximum of the profile holds against a larger minimum of the defaults.
+    minConnections: Math.min(own.minConnections ?? defaults.minConnections, maxConnections),
+    acquireTimeoutMs: own.acquireTimeoutMs ?? defaults.acquireTimeoutMs,
+    idleTimeoutMs: own.idleTimeoutMs ?? defaults.idleTimeoutMs,
+    maxLifetimeMs: own.maxLifetimeMs ?? defaults.maxLifetimeMs,
+  };
+}

@@ -1,0 +1,105 @@
+import { isAbsolute } from 'node:path';
+import { profileDraftSchema, type ProfileDraft } from '@shared/models/connection-profile';
+import { DatabaseError } from '../../db/errors';
+
+/** NAMEDATALEN - 1: the server cuts longer names without a word (PostgreSQL manual, 4.1.1). */
+const maxNameBytes = 63;
+
+const fileFields = ['sslRootCertificate', 'sslClientCertificate', 'sslClientKey'] as const;
+
+/**
+ * Checks what the schema cannot say and returns the draft with its defaults filled in.
+ * Raises InvalidInput for the first thing that cannot be used, with the form field's name.
+ */
+export function validateDraft(input: unknown): ProfileDraft {
+  const parsed = profileDraftSchema.safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw invalid(issue?.path.join('.') ?? 'name', issue?.message ?? 'The value cannot be used.');
+  }
+  const draft = parsed.data;
+  checkHost(draft.host);
+  checkName('database', draft.database);
+  checkName('user', draft.user);
+  checkFiles(draft);
+  const { minConnections, maxConnections } = draft.pool;
+  if (
+    minConnections !== undefined &&
+    maxConnections !== undefined &&
+    minConnections > maxConnections
+  ) {
+    throw invalid(
+      'pool.minConnections',
+      'The smallest number of connections is larger than the largest.',
+      `Enter ${maxConnections} or less.`,
+    );
+  }
+  return draft;
+}
+
+function checkHost(host: string): void {
+  if (host.startsWith('/')) return;
+  if (/:\/\/|@/.test(host)) {
+    throw invalid(
+      'host',
+      'The host holds a whole connection URL.',
+      'Paste the URL into the field for URLs, or enter the host name alone.',
+    );
+  }
+  if (host.includes(',')) {
+    throw invalid(
+      'host',
+      'Only one host can be used.',
+      'Enter one of them, and make a connection of its own for each other.',
+    );
+  }
+  if (/\s/.test(host) || host.includes('\0')) {
+    throw invalid('host', 'A host name contains no spaces.', 'Remove the spaces.');
+  }
+}
+
+function checkName(field: 'database' | 'user', name: string): void {
+  const bytes = Buffer.byteLength(name, 'utf8');
+  if (bytes > maxNameBytes) {
+    throw invalid(
+      field,
+      `The name of a ${field} has at most ${maxNameBytes} bytes; this one has ${bytes}.`,
+      'Check the name: PostgreSQL itself cuts longer ones.',
+    );
+  }
+  if (name.includes('\0')) {
+    throw invalid(field, `The name of a ${field} contains no zero character.`, 'Type it anew.');
+  }
+}
+
+function checkFiles(draft: ProfileDraft): void {
+  for (const field of fileFields) {
+    const path = draft[field];
+    if (path !== undefined && path !== '' && !isAbsolute(path)) {
+      throw invalid(field, 'The path of a file must be absolute.', 'Choose the file again.');
+    }
+  }
+  if (draft.sslClientCertificate && !draft.sslClientKey) {
+    throw invalid(
+      'sslClientKey',
+      'A client certificate needs its private key.',
+      'Choose the key file too.',
+    );
+  }
+  if (draft.sslClientKey && !draft.sslClientCertificate) {
+    throw invalid(
+      'sslClientCertificate',
+      'A client key needs its certificate.',
+      'Choose the certificate file too.',
+    );
+  }
+}
+
+function invalid(field: string, message: string, advice?: string): DatabaseError {
+  return new DatabaseError({
+    kind: 'InvalidInput',
+    field,
+    message,
+    ...(advice !== undefined && { advice }),
+  });
+}

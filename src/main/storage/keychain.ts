@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseError } from '../db/errors';
+import type { SecretStore } from '../services/secrets';
+import { SerialQueue } from './serial-queue';
+
+/** What is used of keytar: a function of its own for each call, by service and account. */
+export interface Keytar {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+}
+
+export interface KeychainOptions {
+  /** The name under which the operating system lists the items. */
+  readonly service?: string;
+  readonly platform?: NodeJS.Platform;
+  /** Milliseconds that `check` waits. */
+  readonly checkDeadlineMs?: number;
+  /** Milliseconds that any other call waits: long enough to type the password of a keychain. */
+  readonly deadlineMs?: number;
+  readonly load?: () => Promise<Keytar>;
+}
+
+/**
+ * The operating system's keychain: macOS Keychain, Windows Credential Manager, and on Linux the
+ * Secret Service of D-Bus (GNOME Keyring, KWallet, KeePassXC), through keytar.
+ *
+ * keytar is loaded at the first call, since its Linux binary needs libsecret: where that is missing,
+ * the app starts all the same and says what to install. Its calls block a thread of libuv's pool,
+ * which files and DNS share, for as long as an unlock prompt stays open: one call at a time, so that
+ * a prompt nobody answers never holds more than one thread. Each call has a deadline.
+ */
+export class Keychain implements SecretStore {
+  readonly #service: string;
+  readonly #platform: NodeJS.Platform;
+  readonly #checkDeadlineMs: number;
+  readonly #deadlineMs: number;
+  readonly #load: () => Promise<Keytar>;
+  readonly #queue = new SerialQueue();
+
+  constructor(options: KeychainOptions = {}) {
+    this.#service = options.service ?? 'Postern';
+    this.#platform = options.platform ?? process.platform;
+    this.#checkDeadlineMs = options.checkDeadlineMs ?? 4_000;
+    this.#deadlineMs = options.deadlineMs ?? 20_000;
+    this.#load = options.load ?? loadKeytar;
+  }
+
+  /**
+   * Writes, reads and removes an item of its own. Reading alone proves nothing: with a locked
+   * keyring libsecret answers a lookup with "no such item" instead of an error.
+   */
+  async check(): Promise<{ available: boolean; advice: string | null }> {
+    try {
+      await this.#call(this.#checkDeadlineMs, async (keytar) => {
+        const account = `check:${randomUUID()}`;
+        await keytar.setPassword(this.#service, account, account);
+        const found = await keytar.getPassword(this.#service, account);
+        await keytar.deletePassword(this.#service, account);
+        if (found !== account) throw new Error('An item that was just written was not found');
+      });
+      return { available: true, advice: null };
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error;
+      return { available: false, advice: error.data.advice ?? error.message };
+    }
+  }
+
+  async get(account: string): Promise<string | null> {
+    return await this.#call(this.#deadlineMs, (keytar) =>
+      keytar.getPassword(this.#service, account),
+    );
+  }
+
+  async set(account: string, secret: string): Promise<void> {
+    await this.#call(this.#deadlineMs, (keytar) =>
+      keytar.setPassword(this.#service, account, secret),
+    );
+  }
+
+  async delete(account: string): Promise<void> {
+    await this.#call(this.#deadlineMs, (keytar) => keytar.deletePassword(this.#service, account));
+  }
+
+  async #call<T>(deadlineMs: number, use: (keytar: Keytar) => Promise<T>): Promise<T> {
+    let expired = false;
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        expired = true;
+        reject(this.#noAnswer(deadlineMs));
+      }, deadlineMs);
+    });
+    const answer = this.#queue.run(async () => {
+      // A call whose caller was told that it failed must not take effect later.
+      if (expired) throw this.#noAnswer(deadlineMs);
+      try {
+        return await use(await this.#load());
+      } catch (error) {
+        throw this.#unavailable(error);
+      }
+    });
+    try {
+      return await Promise.race([answer, deadline]);
+    } finally {
+      clearTimeout(timer);
+      // The loser of the race may still fail, long after its caller has gone.
+      answer.catch(() => undefined);
+    }
+  }
+
+  #noAnswer(deadlineMs: number): DatabaseError {
+    return new DatabaseError({
+      kind: 'KeychainUnavailable',
+      message: `The keychain did not answer within ${deadlineMs / 1000} s.`,
+      advice: 'If a window asks for the password of the keychain, answer it, then try again.',
+      systemCode: 'ETIMEDOUT',
+    });
+  }
+
+  #unavailable(cause: unknown): DatabaseError {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new DatabaseError(
+      {
+        kind: 'KeychainUnavailable',
+        message: 'The keychain of the operating system cannot be used.',
+        advice: keychainAdvice(this.#platform, reason),
+        detail: reason,
+      },
+      { cause },
+    );
+  }
+}
+
+async function loadKeytar(): Promise<Keytar> {
+  const module = await import('keytar');
+  // A CommonJS module that is imported has its functions on `default` too; bundlers differ.
+  return 'default' in module ? module.default : module;
+}
+
+/** What a person does to make a keychain usable, from the platform and libsecret's or the loader's words. */
+export function keychainAdvice(platform: NodeJS.Platform, reason: string): string {
+  if (platform === 'darwin') {
+    return 'Unlock the login keychain in the Keychain Access app and allow Postern to use it, then try again.';
+  }
+  if (platform === 'win32') {
+    return 'Start the Windows service "Credential Manager" (VaultSvc), then try again.';
+  }
+  if (/native addon|libsecret/i.test(reason)) {
+    return 'Install libsecret (package libsecret-1-0 or libsecret) and a keychain such as GNOME Keyring, KWallet or KeePassXC, then start Postern again.';
+  }
+  if (/locked/i.test(reason)) {
+    return 'The keychain is locked: unlock it with your login password, then try again.';
+  }
+  if (/collection|just written/i.test(reason)) {
+    return 'The keychain has no default keyring, or it is locked: create or unlock one, for example in the app "Passwords and Keys" (seahorse), then try again.';
+  }
+  if (/D-?Bus|autolaunch|connect/i.test(reason)) {
+    return 'No D-Bus session was found: start Postern from a desktop session, or with dbus-run-session, and install GNOME Keyring (package gnome-keyring), KWallet or KeePassXC.';
+  }
+  return 'No keychain answers on this desktop: install and unlock GNOME Keyring (package gnome-keyring), KWallet, or KeePassXC with its Secret Service integration, then try again.';
+}

@@ -1,0 +1,47 @@
+import { settingsSchema, type Settings } from '@shared/models/app-info';
+import { SerialQueue } from './serial-queue';
+
+/** Where settings are kept: an object of plain values by name. */
+export interface SettingsFile {
+  /** Raises StorageFailed. */
+  read(): Record<string, unknown>;
+  /** Replaces the whole object. Raises StorageFailed. */
+  write(values: Record<string, unknown>): void;
+}
+
+/** The app's settings. A value that an older or newer version wrote differently takes its default. */
+export class SettingsStore {
+  readonly #file: SettingsFile;
+  readonly #queue = new SerialQueue();
+
+  constructor(file: SettingsFile) {
+    this.#file = file;
+  }
+
+  /** Raises StorageFailed. */
+  get(): Promise<Settings> {
+    return this.#queue.run(() => Promise.resolve(readable(this.#file.read())));
+  }
+
+  /** Changes the given settings, keeps the rest, and returns all. Raises StorageFailed. */
+  update(changes: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Promise<Settings> {
+    return this.#queue.run(() => {
+      const stored = this.#file.read();
+      const settings = settingsSchema.parse({ ...readable(stored), ...defined(changes) });
+      // Values of a newer version are kept, so that going back and forth loses none.
+      this.#file.write({ ...stored, ...settings });
+      return Promise.resolve(settings);
+    });
+  }
+}
+
+function readable(stored: Record<string, unknown>): Settings {
+  const accepted = Object.entries(settingsSchema.shape).filter(
+    ([name, schema]) => schema.safeParse(stored[name]).success,
+  );
+  return settingsSchema.parse(Object.fromEntries(accepted.map(([name]) => [name, stored[name]])));
+}
+
+function defined(changes: object): object {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,38 @@
+import { DatabaseError } from '../db/errors';
+
+/** The errno name of a failed system call, for example ENOENT; undefined for any other error. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}
+
+/** An error of kind StorageFailed that says what to do about the system error behind it. */
+export function storageFailed(what: string, cause: unknown): DatabaseError {
+  const code = errorCode(cause);
+  return new DatabaseError(
+    {
+      kind: 'StorageFailed',
+      message: code === undefined ? `${what}.` : `${what} (${code}).`,
+      advice: adviceFor(code),
+      ...(code !== undefined && { systemCode: code }),
+    },
+    { cause },
+  );
+}
+
+const advice: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full: free some space, then try again. The earlier content is kept.',
+  EDQUOT:
+    'Your disk quota is used up: free some space, then try again. The earlier content is kept.',
+  EACCES: 'Check that the file and its folder belong to you and can be written, then try again.',
+  EPERM: 'Check that the file and its folder belong to you and can be written, then try again.',
+  EROFS: 'The disk can only be read: make it writable, then try again.',
+};
+
+function adviceFor(code: string | undefined): string {
+  return (
+    advice[code ?? ''] ??
+    'Check the disk and the folder, then try again. The earlier content is kept.'
+  );
+}
