@@ -25,7 +25,13 @@ export function sessionEnvironment(env, home) {
   const dropped =
     /^(?:XDG_.*|DBUS_SESSION_BUS_ADDRESS|GNOME_KEYRING_.*|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY)$/u;
   const kept = Object.entries(env).filter(([name]) => !dropped.test(name));
-  return { ...Object.fromEntries(kept), HOME: home, XDG_RUNTIME_DIR: home };
+  return {
+    ...Object.fromEntries(kept),
+    HOME: home,
+    XDG_RUNTIME_DIR: home,
+    // GTK would start the accessibility bus, which a session without a desktop has no use for.
+    NO_AT_BRIDGE: '1',
+  };
 }
 
 /**

@@ -12,6 +12,7 @@ const { app } = require('electron');
  * Electron's own default_app calls these two; they are not part of its documented interface.
  * @typedef {{ setVersion(version: string): void, setAppPath(folder: string): void }} DefaultAppMethods
  */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Electron's types leave the two out
 const application = /** @type {Electron.App & DefaultAppMethods} */ (app);
 
 const named = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
