@@ -21,7 +21,7 @@ import { tableTriggers } from './table-triggers';
  */
 const tableInfoQuery = `
   WITH lock_limit AS MATERIALIZED (
-    SELECT pg_catalog.set_config('lock_timeout', '3s', true)
+    SELECT pg_catalog.set_config('lock_timeout', $3::pg_catalog.text, true)
   )
   SELECT pg_catalog.json_build_object(
            'table', ${relationObject},
@@ -43,40 +43,78 @@ const tableInfoQuery = `
      AND c.relname = $2::pg_catalog.text
      AND ${listedRelationKinds}`;
 
+/** How long one statement waits for a relation that another session has locked exclusively. */
+const defaultLockTimeoutMs = 3_000;
+
 /**
- * Everything about one relation. Needs no right on it beyond the catalog's.
+ * Everything about one relation. Needs no right on it beyond the catalog's. `lockTimeoutMs` is how
+ * long to wait for a relation that another session has locked exclusively.
  *
  * `db` must not be inside a transaction that matters: the statement sets lock_timeout until the end
  * of its transaction, and a wait that is too long aborts it.
  *
  * Raises DatabaseError of kind TableNotFound when there is no such relation (any more), of kind
- * LockNotAvailable when another session keeps it locked exclusively for more than 3 s.
+ * LockNotAvailable when the wait for a lock was too long.
  */
 export async function getTableInfo(
   db: Queryable,
   schema: string,
   table: string,
+  { lockTimeoutMs = defaultLockTimeoutMs }: { readonly lockTimeoutMs?: number } = {},
 ): Promise<TableInfo> {
-  const read = (): Promise<TableInfo[]> =>
-    readObjects(db, tableInfoSchema, tableInfoQuery, [schema, table]);
-  let found: TableInfo[];
+  const read = async (): Promise<TableInfo | undefined> => {
+    const values = [schema, table, String(lockTimeoutMs)];
+    return (await readObjects(db, tableInfoSchema, tableInfoQuery, values))[0];
+  };
   try {
-    found = await read();
-  } catch (error) {
-    // An object that is dropped while the server prints it gives an internal error of the cache.
     // The statement only reads: a second look says whether the relation itself is gone.
-    if (!(error instanceof DatabaseError) || error.data.sqlState !== 'XX000') throw error;
-    found = await read();
+    const info = (await ifNothingVanished(read)) ?? (await read());
+    if (info !== undefined) return info;
+  } catch (error) {
+    throw explainLock(error, schema, table);
   }
-  const info = found[0];
-  if (info === undefined) {
-    throw new DatabaseError({
-      kind: 'TableNotFound',
-      message: `There is no relation "${table}" in schema "${schema}" (any more).`,
-      advice: 'It may have been dropped, renamed or moved: refresh the schema.',
-      schema,
-      table,
-    });
+  throw new DatabaseError({
+    kind: 'TableNotFound',
+    message: `There is no relation "${table}" in schema "${schema}" (any more).`,
+    advice: 'It may have been dropped, renamed or moved: refresh the schema.',
+    schema,
+    table,
+  });
+}
+
+/**
+ * What `read` gives, or undefined when something was dropped while the server put it together. Rows
+ * of the catalog are of the statement's snapshot, but the functions that print an index or a view
+ * look at the present: for an object that is gone they give NULL, which does not fit the model, or an
+ * internal error (XX000), and a table without a size has no file any more.
+ */
+async function ifNothingVanished(
+  read: () => Promise<TableInfo | undefined>,
+): Promise<TableInfo | undefined> {
+  try {
+    const info = await read();
+    if (
+      info?.size === null &&
+      ['table', 'materialized view', 'sequence'].includes(info.table.kind)
+    ) {
+      return undefined;
+    }
+    return info;
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    if (error.kind === 'Internal' || error.data.sqlState === 'XX000') return undefined;
+    throw error;
   }
-  return info;
+}
+
+function explainLock(error: unknown, schema: string, table: string): unknown {
+  if (!(error instanceof DatabaseError) || error.kind !== 'LockNotAvailable') return error;
+  return new DatabaseError(
+    {
+      ...error.data,
+      message: `Another session has an exclusive lock on "${schema}"."${table}" or on a relation that it uses.`,
+      advice: 'Try again when that session has ended its transaction; pg_locks shows which it is.',
+    },
+    { cause: error },
+  );
 }

@@ -1,5 +1,6 @@
 import { databaseSchema, type Database } from '@shared/models/database';
 import type { Queryable } from '../../db/queryable';
+import { catalogOid } from './comment';
 import { readObjects } from './read-objects';
 
 /**
@@ -19,7 +20,7 @@ const databasesQuery = `
     FROM pg_catalog.pg_database d
     LEFT JOIN pg_catalog.pg_shdescription comment
            ON comment.objoid = d.oid
-          AND comment.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass
+          AND comment.classoid = ${catalogOid('pg_database')}
    ORDER BY d.datname`;
 
 /** All databases of the server in order of name, those that refuse the current user included and marked. */

@@ -1,5 +1,6 @@
 import { schemaSchema, type Schema } from '@shared/models/schema';
 import type { Queryable } from '../../db/queryable';
+import { joinComment } from './comment';
 import { readObjects } from './read-objects';
 
 /** Names that begin with pg_ are kept for the system (manual, CREATE SCHEMA). */
@@ -13,10 +14,7 @@ const schemasQuery = `
            'comment', comment.description
          )::pg_catalog.text AS object
     FROM pg_catalog.pg_namespace n
-    LEFT JOIN pg_catalog.pg_description comment
-           ON comment.objoid = n.oid
-          AND comment.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
-          AND comment.objsubid = 0
+    ${joinComment('comment', 'pg_namespace', 'n.oid')}
    ORDER BY n.nspname`;
 
 /**

@@ -1,6 +1,14 @@
-/**
+import { joinComment } from './comment';
+
+/*
  * What the queries on relations share. In all of them `c` is the relation's row in pg_class and `n`
  * its schema's in pg_namespace.
+ *
+ * Every function, type and catalog in the queries of this folder is qualified, and every operator
+ * has operands for which pg_catalog has the operator itself: where an operand had to be converted,
+ * as in "oid = 0", an operator that somebody made in a schema of the search_path for just these types
+ * would be preferred, and would run with the rights of whoever looks (CVE-2018-1058). A quoted '0'
+ * takes the other operand's type.
  */
 
 /** The values of pg_class.relkind that are listed: no indexes, TOAST tables and composite types. */
@@ -28,7 +36,7 @@ export const relationObject = `pg_catalog.json_build_object(
   END,
   'owner', pg_catalog.pg_get_userbyid(c.relowner),
   'estimatedRows', CASE
-    WHEN c.relkind IN ('r', 'p', 'm', 'f') AND c.reltuples >= 0
+    WHEN c.relkind IN ('r', 'p', 'm', 'f') AND c.reltuples >= '0'
     THEN c.reltuples::pg_catalog.int8::pg_catalog.text
   END,
   'partitionOf', CASE WHEN parent.oid IS NOT NULL THEN
@@ -47,7 +55,4 @@ export const relationJoins = `
            ON c.relispartition AND inherits.inhrelid = c.oid
     LEFT JOIN pg_catalog.pg_class parent ON parent.oid = inherits.inhparent
     LEFT JOIN pg_catalog.pg_namespace parent_schema ON parent_schema.oid = parent.relnamespace
-    LEFT JOIN pg_catalog.pg_description comment
-           ON comment.objoid = c.oid
-          AND comment.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
-          AND comment.objsubid = 0`;
+    ${joinComment('comment', 'pg_class', 'c.oid')}`;

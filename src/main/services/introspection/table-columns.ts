@@ -1,3 +1,5 @@
+import { joinComment } from './comment';
+
 /**
  * The columns of relation `c` in order of number, as an array of JSON that fits columnSchema.
  *
@@ -24,7 +26,7 @@ export const tableColumns = `ARRAY(
            'default', pg_catalog.pg_get_expr(d.adbin, d.adrelid),
            'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
            'generated', CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END,
-           'collation', CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation
+           'collation', CASE WHEN a.attcollation <> '0' AND a.attcollation <> t.typcollation
              THEN a.attcollation::pg_catalog.regcollation::pg_catalog.text END,
            'isPrimaryKey', COALESCE(a.attnum = ANY (pk.conkey), false),
            'comment', column_comment.description
@@ -33,10 +35,7 @@ export const tableColumns = `ARRAY(
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     LEFT JOIN pg_catalog.pg_constraint pk ON pk.conrelid = a.attrelid AND pk.contype = 'p'
-    LEFT JOIN pg_catalog.pg_description column_comment
-           ON column_comment.objoid = a.attrelid
-          AND column_comment.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
-          AND column_comment.objsubid = a.attnum
+    ${joinComment('column_comment', 'pg_class', 'a.attrelid', 'a.attnum')}
    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
    ORDER BY a.attnum
 )`;

@@ -1,3 +1,5 @@
+import { catalogOid } from './comment';
+
 const action = (column: string): string => `CASE ${column}
     WHEN 'a' THEN 'no action'
     WHEN 'r' THEN 'restrict'
@@ -53,20 +55,30 @@ export const tableForeignKeys = `ARRAY(
    ORDER BY con.conname
 )`;
 
+/** The oids of relation `c` and of the partitioned tables above it. */
+const selfAndAncestors = `pg_catalog.array_prepend(c.oid, ARRAY(
+         SELECT ancestor.relid::pg_catalog.oid
+           FROM pg_catalog.pg_partition_ancestors(c.oid) AS ancestor (relid)))`;
+
 /**
  * The foreign keys that refer to relation `c`, in order of the referring relation, as an array of
  * JSON that fits foreignKeySchema. A key to a partitioned table holds for its partitions as well,
  * so it is found from them too; the copies of a key in the partitions of the referring table are
  * left out, as psql does.
+ *
+ * pg_constraint has no index on confrelid, and from PostgreSQL 18 a row for each NOT NULL column of
+ * the database. Each key depends on the columns that it refers to, and pg_depend has an index.
  */
 export const tableReferencedBy = `ARRAY(
   SELECT ${foreignKeyObject}
     FROM ${foreignKeyTables}
-   WHERE con.contype = 'f' AND con.conparentid = 0
-     AND con.confrelid IN (
-       SELECT c.oid
-       UNION ALL
-       SELECT ancestor.relid::pg_catalog.oid
-         FROM pg_catalog.pg_partition_ancestors(c.oid) AS ancestor (relid))
+   WHERE con.contype = 'f' AND con.conparentid = '0'
+     AND con.confrelid = ANY (${selfAndAncestors})
+     AND con.oid = ANY (ARRAY(
+       SELECT dependency.objid
+         FROM pg_catalog.pg_depend dependency
+        WHERE dependency.refclassid = ${catalogOid('pg_class')}
+          AND dependency.refobjid = ANY (${selfAndAncestors})
+          AND dependency.classid = ${catalogOid('pg_constraint')}))
    ORDER BY referencing_schema.nspname, referencing.relname, con.conname
 )`;

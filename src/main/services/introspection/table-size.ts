@@ -18,7 +18,7 @@ export const tableSize = `CASE WHEN c.relkind IN ('r', 'm', 'S') THEN (
                + pg_catalog.pg_relation_size(c.oid, 'vm')
                + pg_catalog.pg_relation_size(c.oid, 'init') AS heap,
              pg_catalog.pg_indexes_size(c.oid) AS indexes,
-             CASE WHEN c.reltoastrelid = 0 THEN 0
+             CASE WHEN c.reltoastrelid = '0' THEN 0
                ELSE pg_catalog.pg_total_relation_size(c.reltoastrelid) END AS toast
       OFFSET 0
     ) part

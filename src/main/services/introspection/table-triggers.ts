@@ -14,7 +14,7 @@ export const tableTriggers = `ARRAY(
     FROM pg_catalog.pg_trigger t
    WHERE t.tgrelid = c.oid
      AND (NOT t.tgisinternal
-       OR t.tgparentid <> 0 AND NOT EXISTS (
+       OR t.tgparentid <> '0' AND NOT EXISTS (
          SELECT FROM pg_catalog.pg_constraint con
           WHERE con.oid = t.tgconstraint AND con.contype <> 't'))
    ORDER BY t.tgname

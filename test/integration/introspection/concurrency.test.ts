@@ -1,0 +1,105 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
+import { listTables } from '../../../src/main/services/introspection/list-tables';
+import { createDatabase, type TestDatabase } from '../database';
+import { openTextClient, type TextClient } from './text-client';
+
+let database: TestDatabase;
+let db: TextClient;
+/** A session of somebody else. */
+let other: Client;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  db = await openTextClient(database.settings);
+  const { host, port, user } = database.settings;
+  const password = (await database.settings.password()) ?? '';
+  other = new Client({ host, port, user, password, database: database.name });
+  await other.connect();
+});
+afterAll(async () => {
+  await other.end();
+  await db.close();
+  await database.drop();
+});
+
+/** Waits until a session of the database waits for a lock. */
+async function aSessionWaits(): Promise<void> {
+  await vi.waitFor(async () => {
+    const { rowCount } = await database.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    expect(rowCount).toBe(1);
+  });
+}
+
+describe('getTableInfo', () => {
+  it('says that a table that was dropped after it was listed is gone', async () => {
+    await database.query('CREATE TABLE "Short lived" (id int)');
+    expect((await listTables(db, 'public')).map((table) => table.name)).toContain('Short lived');
+    await database.query('DROP TABLE "Short lived"');
+    await expect(getTableInfo(db, 'public', 'Short lived')).rejects.toMatchObject({
+      kind: 'TableNotFound',
+      message: 'There is no relation "Short lived" in schema "public" (any more).',
+    });
+  });
+
+  it.each([
+    ['a table with an index', 'CREATE TABLE gone (id int PRIMARY KEY)', 'DROP TABLE gone'],
+    ['a bare table', 'CREATE TABLE gone (id int)', 'DROP TABLE gone'],
+    ['a view', 'CREATE VIEW gone AS SELECT 1 AS one', 'DROP VIEW gone'],
+    [
+      'a materialised view',
+      'CREATE MATERIALIZED VIEW gone AS SELECT 1 AS one',
+      'DROP MATERIALIZED VIEW gone',
+    ],
+    ['a sequence', 'CREATE SEQUENCE gone', 'DROP SEQUENCE gone'],
+  ])('says that %s is gone that is dropped while it is read', async (_kind, create, drop) => {
+    await database.query(create);
+    await other.query(`BEGIN; ${drop}`);
+    const [outcome] = await Promise.allSettled([
+      getTableInfo(db, 'public', 'gone', { lockTimeoutMs: 0 }),
+      aSessionWaits().then(() => other.query('COMMIT')),
+    ]);
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { kind: 'TableNotFound' } });
+  });
+
+  it('reads again when an index is dropped while the table is read', async () => {
+    await database.query(`
+      CREATE TABLE kept (id int PRIMARY KEY, n int);
+      CREATE INDEX by_n ON kept (n);
+    `);
+    await other.query('BEGIN; DROP INDEX by_n');
+    const reading = getTableInfo(db, 'public', 'kept', { lockTimeoutMs: 0 });
+    await aSessionWaits();
+    await other.query('COMMIT');
+    expect((await reading).indexes.map((index) => index.name)).toEqual(['kept_pkey']);
+  });
+
+  it('does not wait for ever for a relation that another session has locked', async () => {
+    await database.query('CREATE TABLE locked (id int)');
+    await other.query('BEGIN; LOCK TABLE locked IN ACCESS EXCLUSIVE MODE');
+    try {
+      await expect(
+        getTableInfo(db, 'public', 'locked', { lockTimeoutMs: 20 }),
+      ).rejects.toMatchObject({
+        kind: 'LockNotAvailable',
+        message:
+          'Another session has an exclusive lock on "public"."locked" or on a relation that it uses.',
+      });
+      // Listing needs no lock.
+      expect((await listTables(db, 'public')).map((table) => table.name)).toContain('locked');
+    } finally {
+      await other.query('ROLLBACK');
+    }
+  });
+
+  it('leaves the session’s lock_timeout as it was', async () => {
+    await database.query('CREATE TABLE plain ()');
+    await db.query(`SET lock_timeout TO '7s'`);
+    await getTableInfo(db, 'public', 'plain');
+    expect(await db.query('SHOW lock_timeout')).toEqual([{ lock_timeout: '7s' }]);
+    await db.query('RESET lock_timeout');
+  });
+});

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
+import { listSchemas } from '../../../src/main/services/introspection/list-schemas';
+import { listTables } from '../../../src/main/services/introspection/list-tables';
+import { createDatabase, type TestDatabase, type TestRole } from '../database';
+import { openTextClient } from './text-client';
+
+let database: TestDatabase;
+let role: TestRole;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  role = await database.createRole();
+  await database.query(`
+    CREATE SCHEMA hidden;
+    CREATE TABLE hidden.secret (id int PRIMARY KEY, big text);
+    CREATE VIEW hidden.seen AS SELECT * FROM hidden.secret;
+  `);
+});
+afterAll(() => database.drop());
+
+describe('every relation of the system and of a schema without rights', () => {
+  it.each(['the superuser', 'a role without any right'])('can be described by %s', async (who) => {
+    const settings = who === 'the superuser' ? database.settings : role.settings;
+    const db = await openTextClient(settings);
+    try {
+      const described: string[] = [];
+      for (const schema of await listSchemas(db)) {
+        for (const table of await listTables(db, schema.name)) {
+          const info = await getTableInfo(db, schema.name, table.name);
+          expect(info.table).toEqual(table);
+          expect(info.columns.length).toBeGreaterThan(0);
+          expect(info.viewDefinition === null).toBe(table.kind !== 'view');
+          described.push(`${schema.name}.${table.name}`);
+        }
+      }
+      const { rows } = await database.query<{ name: string }>(`
+        SELECT n.nspname || '.' || c.relname AS name
+          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relkind IN ('r', 'v')`);
+      expect(described.sort()).toEqual(rows.map((row) => row.name).sort());
+    } finally {
+      await db.close();
+    }
+  });
+});
