@@ -1,0 +1,76 @@
+import type {
+  RelationRole,
+  RelationUse,
+  Risk,
+  RiskCode,
+  StatementAnalysis,
+} from '@shared/models/statement-analysis';
+
+/** The switches of an analysis that a rule may turn on. */
+export type Flag = {
+  [K in keyof StatementAnalysis]: StatementAnalysis[K] extends boolean ? K : never;
+}[keyof StatementAnalysis];
+
+/** What the rules have found out about one statement so far. */
+export class Findings {
+  transactionControl: StatementAnalysis['transactionControl'] = null;
+  readonly flags = new Set<Flag>();
+  private readonly relations = new Map<string, RelationUse>();
+  private readonly parameters = new Set<number>();
+  private readonly risks: Risk[] = [];
+  /** Names of common table expressions: no relations, though they are written like ones. */
+  private readonly queryNames = new Set<string>();
+
+  flag(...flags: readonly Flag[]): void {
+    for (const flag of flags) this.flags.add(flag);
+  }
+
+  confirm(code: RiskCode, reason: string, relation?: string): void {
+    this.addRisk({ code, level: 'confirm', reason, ...(relation !== undefined && { relation }) });
+  }
+
+  notice(code: RiskCode, reason: string, relation?: string): void {
+    this.addRisk({ code, level: 'notice', reason, ...(relation !== undefined && { relation }) });
+  }
+
+  addRelation(schema: string | null, name: string, role: RelationRole): void {
+    this.relations.set(JSON.stringify([schema, name, role]), { schema, name, role });
+  }
+
+  addParameter(number: number): void {
+    this.parameters.add(number);
+  }
+
+  addQueryName(name: string): void {
+    this.queryNames.add(name);
+  }
+
+  /** The same risk found twice (in two branches of a function, say) is told once. */
+  private addRisk(risk: Risk): void {
+    if (!this.risks.some((known) => known.reason === risk.reason)) this.risks.push(risk);
+  }
+
+  /** The finished analysis. */
+  toAnalysis(subject: Pick<StatementAnalysis, 'range' | 'kind'>): StatementAnalysis {
+    const has = (flag: Flag): boolean => this.flags.has(flag);
+    const isQueryName = (use: RelationUse): boolean =>
+      use.role === 'read' && use.schema === null && this.queryNames.has(use.name);
+    return {
+      range: subject.range,
+      kind: subject.kind,
+      relations: [...this.relations.values()].filter((use) => !isQueryName(use)),
+      reads: has('reads'),
+      writes: has('writes'),
+      changesStructure: has('changesStructure'),
+      changesRights: has('changesRights'),
+      touchesServer: has('touchesServer'),
+      transactionControl: this.transactionControl,
+      cannotRunInTransaction: has('cannotRunInTransaction'),
+      changesSession: has('changesSession'),
+      leavesReadOnly: has('leavesReadOnly'),
+      returnsRows: has('returnsRows'),
+      parameters: [...this.parameters].sort((a, b) => a - b),
+      risks: this.risks,
+    };
+  }
+}

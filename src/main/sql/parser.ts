@@ -1,0 +1,162 @@
+import createModule, { type LibpgQueryModule } from 'libpg-query/wasm/libpg-query.js';
+import type { Node } from 'libpg-query';
+import { statementNodes } from './syntax-tree';
+
+/** Why a text could not be examined. `position` is in UTF-16 units from the start of the text. */
+export interface ParseFailure {
+  readonly ok: false;
+  /**
+   * syntax: the grammar refuses it. too-complex: the parser ran out of stack or memory.
+   * not-sendable: no PostgreSQL text can hold it (a NUL character).
+   */
+  readonly reason: 'syntax' | 'too-complex' | 'not-sendable';
+  /** The parser's own message, for example: syntax error at or near "from". */
+  readonly message: string;
+  readonly position: number | null;
+}
+
+export interface ParseSuccess<T> {
+  readonly ok: true;
+  readonly value: T;
+}
+
+export type ParseOutcome<T> = ParseSuccess<T> | ParseFailure;
+
+/**
+ * Instances of the parser. A trap (stack overflow, out of memory) leaves an instance with a leaked
+ * shadow stack and dangling error handlers, so it is thrown away. A fresh one can only be made
+ * asynchronously while parsing is synchronous: hence the spares.
+ */
+const spareCount = 2;
+let instances: LibpgQueryModule[] = [];
+let loading: Promise<void> | null = null;
+
+async function fillInstances(): Promise<void> {
+  while (instances.length < 1 + spareCount) instances.push(await createModule());
+}
+
+/**
+ * Loads PostgreSQL's parser (WebAssembly). Call it once before anything else here; calling it again
+ * is free, and after a statement that was too complex it waits for the replacement.
+ */
+export async function loadParser(): Promise<void> {
+  loading ??= fillInstances().finally(() => {
+    loading = null;
+  });
+  await loading;
+}
+
+/** Raises Error when loadParser has not completed: a defect of the caller. */
+function currentInstance(): LibpgQueryModule {
+  const instance = instances[0];
+  if (instance === undefined) {
+    throw new Error('The SQL parser is not loaded: await loadParser() first.');
+  }
+  return instance;
+}
+
+function discardInstance(instance: LibpgQueryModule): void {
+  instances = instances.filter((other) => other !== instance);
+  // A failure to load the next one surfaces where it matters: at the next loadParser().
+  loadParser().catch(() => undefined);
+}
+
+const encoder = new TextEncoder();
+
+/** Copies the text into the parser's memory as a C string; unpaired surrogates become U+FFFD. */
+function writeText(instance: LibpgQueryModule, text: string): number {
+  const bytes = encoder.encode(text);
+  const pointer = instance._malloc(bytes.length + 1);
+  if (pointer === 0) throw new RangeError('The text does not fit into the memory of the parser.');
+  instance.HEAPU8.set(bytes, pointer);
+  instance.HEAPU8[pointer + bytes.length] = 0;
+  return pointer;
+}
+
+/** The UTF-16 offset of a count of code points, which is how the parser counts error positions. */
+function utf16Offset(text: string, codePoints: number): number {
+  let offset = 0;
+  for (let count = 0; count < codePoints && offset < text.length; count += 1) {
+    offset += (text.codePointAt(offset) ?? 0) > 0xff_ff ? 2 : 1;
+  }
+  return offset;
+}
+
+const tooComplex: ParseFailure = {
+  ok: false,
+  reason: 'too-complex',
+  message: 'the statement is nested too deeply or is too large to be examined',
+  position: null,
+};
+
+/** Runs one call of the parser and replaces the instance if the call traps. */
+function callParser<T>(
+  text: string,
+  call: (instance: LibpgQueryModule, pointer: number) => ParseOutcome<T>,
+): ParseOutcome<T> {
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    return {
+      ok: false,
+      reason: 'not-sendable',
+      message: 'the text holds a NUL character, which PostgreSQL cannot receive',
+      position: nul,
+    };
+  }
+  const instance = currentInstance();
+  try {
+    const pointer = writeText(instance, text);
+    const outcome = call(instance, pointer);
+    instance._free(pointer);
+    return outcome;
+  } catch {
+    // A trap of WebAssembly, a stack overflow, or output that a damaged instance garbled.
+    discardInstance(instance);
+    return tooComplex;
+  }
+}
+
+/** Parses SQL with PostgreSQL's grammar: the trees of its statements, in order. Never sends anything. */
+export function parseSql(text: string): ParseOutcome<readonly Node[]> {
+  return callParser(text, (instance, pointer) => {
+    const result = instance._wasm_parse_query_raw(pointer);
+    if (result === 0) return tooComplex;
+    const treePointer = instance.HEAPU32[result >>> 2] ?? 0;
+    const errorPointer = instance.HEAPU32[(result >>> 2) + 2] ?? 0;
+    let outcome: ParseOutcome<readonly Node[]>;
+    if (errorPointer === 0) {
+      outcome = {
+        ok: true,
+        value: statementNodes(JSON.parse(instance.UTF8ToString(treePointer))),
+      };
+    } else {
+      // PgQueryError: message, funcname, filename, lineno, cursorpos (1-based, 0 for none), context
+      const field = (index: number): number => instance.HEAPU32[(errorPointer >>> 2) + index] ?? 0;
+      const cursor = field(4);
+      outcome = {
+        ok: false,
+        reason: 'syntax',
+        message: instance.UTF8ToString(field(0)),
+        position: cursor > 0 ? utf16Offset(text, cursor - 1) : null,
+      };
+    }
+    instance._wasm_free_parse_result(result);
+    return outcome;
+  });
+}
+
+/**
+ * Parses a whole CREATE FUNCTION or DO statement in PL/pgSQL: the trees of its functions, in the
+ * JSON form of libpg_query. The SQL within is text that parseSql takes.
+ */
+export function parsePlpgsql(text: string): ParseOutcome<unknown> {
+  return callParser(text, (instance, pointer) => {
+    const result = instance._wasm_parse_plpgsql(pointer);
+    if (result === 0) return tooComplex;
+    const answer = instance.UTF8ToString(result);
+    instance._wasm_free_string(result);
+    return answer.startsWith('{')
+      ? { ok: true, value: JSON.parse(answer) }
+      : { ok: false, reason: 'syntax', message: answer, position: null };
+  });
+}
