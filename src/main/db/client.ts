@@ -1,8 +1,9 @@
 import { TLSSocket, type ConnectionOptions } from 'node:tls';
 import { Client, Connection } from 'pg';
 import type { ConnectionSettings } from './connection-settings';
-import type { ErrorContext } from './error-context';
-import { cancelledError, DatabaseError, toDatabaseError } from './errors';
+import { Deadline } from './deadline';
+import { addressOf, type ErrorContext } from './error-context';
+import { DatabaseError, toDatabaseError } from './errors';
 import { loadTlsOptions } from './tls';
 import { exactText } from './type-parsers';
 
@@ -26,6 +27,8 @@ const keepAliveDelayMs = 30_000;
 export class Session extends Client {
   /** The backend's process id; 0 until connected. Set by pg from BackendKeyData. */
   declare readonly processID: number | null;
+  /** What a CancelRequest must carry. Set by pg from BackendKeyData. */
+  declare readonly secretKey: number | null;
   /** Whether ReadyForQuery came after the last statement. Set by pg; undefined until connected. */
   declare readonly readyForQuery: boolean | undefined;
 
@@ -169,14 +172,15 @@ async function attempt(
   const client = createClient(settings, tls, options);
   const context = { ...connectContext(settings), encrypted: tls !== false };
   const stop = limit.onPassed(() => client.destroy());
+  const timeoutError = (): DatabaseError => connectTimeout(settings, options.timeoutMs);
   try {
-    limit.check(context);
+    limit.check(timeoutError);
     await client.connect();
     await applySessionSettings(client, settings);
     return client;
   } catch (error) {
     client.destroy();
-    limit.check(context);
+    limit.check(timeoutError);
     throw toDatabaseError(error, context);
   } finally {
     stop();
@@ -209,53 +213,14 @@ function forgetPassword(client: Session): void {
   delete client.password;
 }
 
-function createPlainConnection(config: ConnectionConfig): Connection {
-  return new Connection(config);
+function connectTimeout(settings: ConnectionSettings, timeoutMs: number): DatabaseError {
+  return new DatabaseError({
+    kind: 'Timeout',
+    message: `${addressOf(settings)} gave no session within ${timeoutMs} ms.`,
+    advice: 'Check the host and the port. A firewall may drop the packets, or a VPN may be off.',
+  });
 }
 
-/** One limit over several steps: a time, and a signal of the caller's. */
-class Deadline {
-  readonly #listeners = new Set<() => void>();
-  readonly #timeoutMs: number;
-  readonly #signal: AbortSignal | undefined;
-  readonly #timer: NodeJS.Timeout | undefined;
-  readonly #onAbort = (): void => this.#pass('aborted');
-  #passed: 'time' | 'aborted' | null = null;
-
-  constructor(timeoutMs: number, signal: AbortSignal | undefined) {
-    this.#timeoutMs = timeoutMs;
-    this.#signal = signal;
-    if (signal?.aborted === true) this.#passed = 'aborted';
-    signal?.addEventListener('abort', this.#onAbort, { once: true });
-    this.#timer = timeoutMs > 0 ? setTimeout(() => this.#pass('time'), timeoutMs) : undefined;
-  }
-
-  /** Calls `listener` when the limit passes; the returned function takes it off again. */
-  onPassed(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Raises Timeout or Cancelled once the limit has passed. */
-  check(context: ErrorContext): void {
-    if (this.#passed === 'aborted') throw cancelledError('Connecting was cancelled.');
-    if (this.#passed === 'time') {
-      throw new DatabaseError({
-        kind: 'Timeout',
-        message: `${context.host ?? 'The server'} gave no session within ${this.#timeoutMs} ms.`,
-        advice:
-          'Check the host and the port. A firewall may drop the packets, or a VPN may be off.',
-      });
-    }
-  }
-
-  clear(): void {
-    clearTimeout(this.#timer);
-    this.#signal?.removeEventListener('abort', this.#onAbort);
-  }
-
-  #pass(how: 'time' | 'aborted'): void {
-    this.#passed ??= how;
-    for (const listener of this.#listeners) listener();
-  }
+function createPlainConnection(config: ConnectionConfig): Connection {
+  return new Connection(config);
 }

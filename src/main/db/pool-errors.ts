@@ -1,0 +1,39 @@
+import { connectContext } from './client';
+import type { ConnectionSettings } from './connection-settings';
+import { addressOf } from './error-context';
+import { cancelledError, DatabaseError } from './errors';
+import type { PoolMember } from './pool-member';
+
+/** What callers who wait hear when the pool is closed. */
+export function poolClosedError(): DatabaseError {
+  return cancelledError('The connection was closed.');
+}
+
+/** Every client was in somebody's hands until the deadline; the detail says whose, and for how long. */
+export function poolExhaustedError(
+  { maxConnections, acquireTimeoutMs }: ConnectionSettings['limits'],
+  members: Iterable<PoolMember>,
+): DatabaseError {
+  const now = Date.now();
+  const holders = [...members].map(({ holder, session }) =>
+    holder === null
+      ? `process ${session.processID}: being checked`
+      : `process ${session.processID}: ${holder.label}, for ${Math.round((now - holder.since) / 1000)} s`,
+  );
+  return new DatabaseError({
+    kind: 'PoolExhausted',
+    message: `All ${maxConnections} sessions of this connection are in use, and none came free within ${acquireTimeoutMs} ms.`,
+    detail: holders.join('\n'),
+    advice:
+      'Cancel a running statement, end an open transaction, or raise the limit of sessions in the connection.',
+  });
+}
+
+/** There was room, but no session was made before the deadline. */
+export function acquireTimeoutError(settings: ConnectionSettings): DatabaseError {
+  return new DatabaseError({
+    kind: 'Timeout',
+    message: `${addressOf(connectContext(settings))} gave no session within ${settings.limits.acquireTimeoutMs} ms.`,
+    advice: 'Check the network connection, then try again.',
+  });
+}

@@ -1,0 +1,66 @@
+import type { Session } from './client';
+import type { ErrorContext } from './error-context';
+import { DatabaseError } from './errors';
+import type { PoolMember } from './pool-member';
+import type { Queryable, TextRow } from './queryable';
+import { queryRows } from './query-rows';
+
+/** What giving a client back may ask for. */
+export interface ReleaseOptions {
+  /** Discard all that was left in the session, such as SET, SET ROLE, temporary tables and locks. */
+  readonly resetSession?: boolean;
+}
+
+/** A client of the pool in the hands of one holder, until it is released or destroyed. */
+export class PooledClient implements Queryable {
+  readonly client: Session;
+  /** The backend's process id, as pg_stat_activity shows it. */
+  readonly processId: number;
+  readonly #context: Omit<ErrorContext, 'phase'>;
+  readonly #giveBack: (options: ReleaseOptions) => void;
+  readonly #giveUp: () => void;
+  #isHeld = true;
+
+  constructor(
+    member: PoolMember,
+    context: Omit<ErrorContext, 'phase'>,
+    giveBack: (options: ReleaseOptions) => void,
+    giveUp: () => void,
+  ) {
+    this.client = member.session;
+    this.processId = member.session.processID ?? 0;
+    this.#context = context;
+    this.#giveBack = giveBack;
+    this.#giveUp = giveUp;
+  }
+
+  async query(
+    text: string,
+    values?: Parameters<Queryable['query']>[1],
+  ): Promise<readonly TextRow[]> {
+    if (!this.#isHeld) {
+      throw new DatabaseError({
+        kind: 'Internal',
+        message: 'This client was already given back to the pool.',
+      });
+    }
+    return queryRows(this.client, text, values, this.#context);
+  }
+
+  /**
+   * Gives the client back. An open transaction is rolled back before anyone else gets it; a client
+   * that does not become ready for that in time is destroyed. Later calls do nothing.
+   */
+  release(options: ReleaseOptions = {}): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.#giveBack(options);
+  }
+
+  /** Cuts the link at once and makes room for another client. Later calls do nothing. */
+  destroy(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.#giveUp();
+  }
+}
