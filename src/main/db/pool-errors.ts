@@ -37,3 +37,12 @@ export function acquireTimeoutError(settings: ConnectionSettings): DatabaseError
     advice: 'Check the network connection, then try again.',
   });
 }
+
+/** A session was given up because its link is dead, or its server stuck. */
+export function serverSilentError(): DatabaseError {
+  return new DatabaseError({
+    kind: 'ConnectionLost',
+    message: 'The server no longer answers.',
+    advice: 'Check the network connection. A new session is opened when it is needed.',
+  });
+}

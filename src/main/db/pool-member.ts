@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { applySessionSettings, type Session } from './client';
 import type { ConnectionSettings } from './connection-settings';
 import { within } from './deadline';
-import { DatabaseError, toDatabaseError } from './errors';
+import { toDatabaseError, type DatabaseError } from './errors';
+import { serverSilentError } from './pool-errors';
 
 /** Who has a session, for the message of an exhausted pool. */
 export interface Holder {
@@ -61,7 +62,7 @@ export class PoolMember {
 
   /** Raises DatabaseError when the server does not answer in time. */
   async ping(timeoutMs: number): Promise<void> {
-    await within(timeoutMs, this.session.query('SELECT 1'), noAnswer);
+    await within(timeoutMs, this.session.query('SELECT 1'), serverSilentError);
   }
 
   /**
@@ -71,7 +72,7 @@ export class PoolMember {
    * DatabaseError when that is not done in time: the session must not be handed on then.
    */
   async tidy(timeoutMs: number, settings: ConnectionSettings | null): Promise<void> {
-    await within(timeoutMs, this.#tidy(settings), noAnswer);
+    await within(timeoutMs, this.#tidy(settings), serverSilentError);
   }
 
   async #tidy(settings: ConnectionSettings | null): Promise<void> {
@@ -100,9 +101,10 @@ export class PoolMember {
   }
 }
 
-function noAnswer(): DatabaseError {
-  return new DatabaseError({
-    kind: 'ConnectionLost',
-    message: 'The server no longer answers on this connection.',
-  });
+/**
+ * A lifetime in milliseconds, shorter by up to a tenth, so that sessions that were opened together do
+ * not end together. 0, no limit, stays 0.
+ */
+export function jitteredLifetime(maxLifetimeMs: number, random: () => number): number {
+  return maxLifetimeMs * (1 - 0.1 * random());
 }

@@ -11,6 +11,8 @@ export interface PoolTiming {
   readonly tidyTimeoutMs: number;
   /** How long the goodbye to the server may take. */
   readonly closeTimeoutMs: number;
+  /** After the server had no room for another session, how long until one is tried again. */
+  readonly roomRetryMs: number;
 }
 
 export const defaultTiming: PoolTiming = {
@@ -18,6 +20,7 @@ export const defaultTiming: PoolTiming = {
   pingTimeoutMs: 2_000,
   tidyTimeoutMs: 2_000,
   closeTimeoutMs: 2_000,
+  roomRetryMs: 1_000,
 };
 
 export interface PoolOptions {

@@ -1,12 +1,17 @@
 import { EventEmitter } from 'node:events';
 import type { PoolStats } from '@shared/models/health';
-import { connectClient, connectContext, type ConnectionFactory } from './client';
+import { connectClient, connectContext, type ConnectionFactory, type Session } from './client';
 import type { ConnectionSettings } from './connection-settings';
 import { within } from './deadline';
 import type { ErrorContext } from './error-context';
-import { cancelledError, DatabaseError, toDatabaseError } from './errors';
-import { acquireTimeoutError, poolClosedError, poolExhaustedError } from './pool-errors';
-import { PoolMember } from './pool-member';
+import { cancelledError, toDatabaseError, type DatabaseError } from './errors';
+import {
+  acquireTimeoutError,
+  poolClosedError,
+  poolExhaustedError,
+  serverSilentError,
+} from './pool-errors';
+import { jitteredLifetime, PoolMember } from './pool-member';
 import {
   defaultTiming,
   type AcquireOptions,
@@ -53,6 +58,9 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
   /** The server refused the user or the database: opening ahead of need would only repeat that. */
   #isRefused = false;
   #fillTimer: NodeJS.Timeout | undefined;
+  /** The server's refusal, while it has no room for more sessions than there are. */
+  #noRoom: DatabaseError | null = null;
+  #noRoomTimer: NodeJS.Timeout | undefined;
   #closed: Promise<void> | null = null;
 
   constructor(options: PoolOptions) {
@@ -90,10 +98,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
           holder,
           signal,
           timeoutMs: this.#settings.limits.acquireTimeoutMs,
-          timeoutError: () =>
-            this.stats().active < this.#settings.limits.maxConnections
-              ? acquireTimeoutError(this.#settings)
-              : poolExhaustedError(this.#settings.limits, this.#members),
+          timeoutError: () => this.#acquireTimeout(),
           resolve,
           reject,
           leave: (waiter) => this.#waiters.splice(this.#waiters.indexOf(waiter), 1),
@@ -132,7 +137,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
    * ConnectionLost instead of waiting for the system to notice; new sessions are made as needed.
    */
   cut(): void {
-    for (const member of this.#members) this.#lose(member, cutError());
+    for (const member of this.#members) this.#lose(member, serverSilentError());
   }
 
   /**
@@ -147,6 +152,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
   async #close(timeoutMs: number): Promise<void> {
     this.#closing.abort();
     clearTimeout(this.#fillTimer);
+    clearTimeout(this.#noRoomTimer);
     for (const waiter of this.#waiters.slice()) waiter.fail(poolClosedError());
     const all = [...this.#members];
     const ended = Promise.all(all.map((member) => member.ended));
@@ -168,6 +174,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
   }
 
   get #hasRoom(): boolean {
+    if (this.#noRoom !== null) return false;
     return this.#members.size + this.#connecting < this.#settings.limits.maxConnections;
   }
 
@@ -249,28 +256,33 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
   /** Opens one session: for a waiter, who hears of the failure, or to keep the minimum. */
   async #open(waiter?: PoolWaiter): Promise<void> {
     this.#connecting += 1;
+    let session: Session;
     try {
-      const session = await connectClient(this.#settings, {
+      session = await connectClient(this.#settings, {
         timeoutMs: this.#settings.limits.acquireTimeoutMs,
         signal: this.#closing.signal,
         ...(this.#createConnection && { createConnection: this.#createConnection }),
       });
-      // Lifetimes differ by up to a tenth, so that sessions opened together do not end together.
-      const lifetimeMs = this.#settings.limits.maxLifetimeMs * (1 - 0.1 * this.#random());
-      const member = new PoolMember(session, lifetimeMs, (error) => this.#lose(member, error));
-      this.#connecting -= 1;
-      this.#failures = 0;
-      this.#isRefused = false;
-      this.#members.add(member);
-      this.#offer(member);
     } catch (error) {
+      this.#failedToOpen(toDatabaseError(error, { phase: 'connect' }), waiter);
+      return;
+    } finally {
       this.#connecting -= 1;
-      this.#failedToOpen(error, waiter);
     }
+    this.#failures = 0;
+    this.#isRefused = false;
+    const member = new PoolMember(
+      session,
+      jitteredLifetime(this.#settings.limits.maxLifetimeMs, this.#random),
+      (error) => this.#lose(member, error),
+    );
+    this.#members.add(member);
+    this.#offer(member);
     this.#serve();
   }
 
-  #failedToOpen(error: unknown, waiter: PoolWaiter | undefined): void {
+  #failedToOpen(error: DatabaseError, waiter: PoolWaiter | undefined): void {
+    this.#workSoon();
     if (!isTransientConnectError(error)) {
       // Nobody else will fare better, and repeating a wrong password can lock the account.
       this.#isRefused = true;
@@ -279,7 +291,21 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
     }
     this.#failures += 1;
     this.#fillLater();
-    if (waiter !== undefined && this.#waiters.includes(waiter)) waiter.fail(error);
+    if (error.kind === 'TooManyConnections' && this.#members.size > 0) this.#waitForRoom(error);
+    else if (waiter !== undefined && this.#waiters.includes(waiter)) waiter.fail(error);
+  }
+
+  /**
+   * The server has less room than `maxConnections`: whoever waits is served by the sessions that
+   * there are, and now and then another one is tried.
+   */
+  #waitForRoom(error: DatabaseError): void {
+    if (this.#noRoom !== null || this.#closed !== null) return;
+    this.#noRoom = error;
+    this.#noRoomTimer = setTimeout(() => {
+      this.#noRoom = null;
+      this.#serve();
+    }, this.#timing.roomRetryMs);
   }
 
   /** Opens what is missing to the minimum. */
@@ -322,22 +348,27 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
     this.emit('lost', { processId, error, holder });
   }
 
+  #acquireTimeout(): DatabaseError {
+    if (this.#noRoom !== null) return this.#noRoom;
+    const { limits } = this.#settings;
+    return this.stats().active < limits.maxConnections
+      ? acquireTimeoutError(this.#settings)
+      : poolExhaustedError(limits, this.#members);
+  }
+
   #forget(member: PoolMember): void {
     clearTimeout(member.timer);
     this.#members.delete(member);
     const index = this.#idle.indexOf(member);
     if (index !== -1) this.#idle.splice(index, 1);
-    // Later: the caller may be in the middle of serving.
+    this.#workSoon();
+  }
+
+  /** Serves and fills once whoever calls is done with the lists. */
+  #workSoon(): void {
     setImmediate(() => {
       this.#serve();
       this.#fill();
     });
   }
-}
-
-function cutError(): DatabaseError {
-  return new DatabaseError({
-    kind: 'ConnectionLost',
-    message: 'The server no longer answers.',
-  });
 }
