@@ -5,7 +5,7 @@ import { isConnectionUrl, parseConnectionUrl } from './connection-url';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** libpq's variables (PostgreSQL manual, "Environment Variables") by the keyword that each one sets. */
-const libpqVariables: Readonly<Record<string, string>> = {
+const libpqKeywords: Readonly<Record<string, string>> = {
   PGHOST: 'host',
   PGHOSTADDR: 'hostaddr',
   PGPORT: 'port',
@@ -20,7 +20,7 @@ const libpqVariables: Readonly<Record<string, string>> = {
 };
 
 /** The variables of the postgres container image, and the two that go with them by custom. */
-const containerVariables: Readonly<Record<string, string>> = {
+const containerKeywords: Readonly<Record<string, string>> = {
   POSTGRES_HOST: 'host',
   POSTGRES_PORT: 'port',
   POSTGRES_DB: 'dbname',
@@ -28,16 +28,21 @@ const containerVariables: Readonly<Record<string, string>> = {
   POSTGRES_PASSWORD: 'password',
 };
 
+/** All that libpq's variables say, a password alone too. */
+export function libpqVariables(environment: Environment): ConnectionParameters {
+  return collect(environment, libpqKeywords);
+}
+
 /** What libpq's variables say; null when they name no host, database or user. */
 export function libpqParameters(environment: Environment): ConnectionParameters | null {
-  const parameters = collect(environment, libpqVariables);
+  const parameters = libpqVariables(environment);
   const names = ['host', 'hostaddr', 'dbname', 'user'];
   return names.some((name) => parameters.has(name)) ? parameters : null;
 }
 
 /** What the container image's variables say; null when they name no host, database or user. */
 export function containerParameters(environment: Environment): ConnectionParameters | null {
-  const parameters = collect(environment, containerVariables);
+  const parameters = collect(environment, containerKeywords);
   return ['host', 'dbname', 'user'].some((name) => parameters.has(name)) ? parameters : null;
 }
 

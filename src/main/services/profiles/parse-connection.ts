@@ -5,7 +5,7 @@ import {
   type ConnectionParameters,
 } from './connection-parameters';
 import { isConnectionUrl, parseConnectionUrl } from './connection-url';
-import { parametersFromEnvironment } from './environment-parameters';
+import { libpqVariables, parametersFromEnvironment } from './environment-parameters';
 import { isKeyValueString, parseKeyValueString } from './key-value-string';
 import { isPsqlCommand, parsePsqlCommand } from './psql-command';
 
@@ -17,7 +17,7 @@ import { isPsqlCommand, parsePsqlCommand } from './psql-command';
 export function parseConnection(text: string): ParsedConnection {
   const source = unwrap(text);
   if (source === '') {
-    throw invalidConnection('url', 'There is nothing to read.', `Paste a connection, ${example}`);
+    throw invalidConnection('url', 'There is nothing to read.', `Paste a connection, ${example}.`);
   }
   return toParsedConnection(parametersOf(source));
 }
@@ -40,7 +40,7 @@ function parametersOfString(source: string): ConnectionParameters {
 function parametersOfPsql(source: string): ConnectionParameters {
   const { parameters, connectionString, environment } = parsePsqlCommand(source);
   return new Map([
-    ...(parametersFromEnvironment(environment) ?? []),
+    ...libpqVariables(environment),
     ...parameters,
     ...(connectionString === null ? [] : parametersOfString(connectionString)),
   ]);
@@ -77,7 +77,7 @@ function unwrap(text: string): string {
 
 /** `export DATABASE_URL=`, `set X=`, `$env:X = `, `const url: string = `, `"url": ` before a URL. */
 const variableBeforeUrl =
-  /^(?:export\s+|set\s+|const\s+|let\s+|var\s+)?["']?[$\w.:-]+["']?(?:\s*:\s*string)?\s*[=:]\s*(?=["'`]?(?:jdbc:)?postgres(?:ql)?(?:\+\w+)?:)/i;
+  /^(?!jdbc:)(?:export\s+|set\s+|const\s+|let\s+|var\s+)?["']?[$\w.:-]+["']?(?:\s*:\s*string)?\s*[=:]\s*(?=["'`]?(?:jdbc:)?postgres(?:ql)?(?:\+\w+)?:)/i;
 
 /** The variables of an .env file's lines; null when a line is none, or no name is one of a server's. */
 function environmentLines(source: string): Record<string, string> | null {
