@@ -6,6 +6,8 @@ import {
   _electron,
   expect,
   test as base,
+  type BrowserContext,
+  type ConsoleMessage,
   type ElectronApplication,
   type Page,
 } from '@playwright/test';
@@ -70,18 +72,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
 
-  launch: async ({ userDataDir }, use, testInfo) => {
+  launch: async ({ userDataDir }, use) => {
     const launched: RunningApp[] = [];
     await use(async (options = {}) => {
       const app = await launchApp({ userDataDir, ...options });
       launched.push(app);
       return app;
     });
-    for (const [index, app] of launched.entries()) {
-      if (testInfo.status !== testInfo.expectedStatus)
-        await attachScreenshots(app, index, testInfo);
-      await app.close();
-    }
+    // Each of them is closed, also when an earlier one did not exit.
+    const outcomes = await Promise.allSettled(launched.map((app) => app.close()));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     expect(launched.flatMap(({ problems }) => problems)).toEqual([]);
   },
 
@@ -123,9 +123,11 @@ async function launchApp({ userDataDir, env, args = [] }: LaunchRequest): Promis
     cwd: projectRoot,
     env: { ...cleanEnvironment(process.env), ...env },
   });
-  const problems = watchMain(electron);
-  electron.on('window', (page) => watchRenderer(page, problems));
+  const problems: string[] = [];
+  watchMain(electron, problems);
+  watchRenderers(electron.context(), problems);
   const window = await electron.firstWindow();
+  await addEarlyProblems(window, problems);
   await window.waitForLoadState('load');
 
   let closing: Promise<void> | undefined;
@@ -143,23 +145,41 @@ function cleanEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-function watchMain(electron: ElectronApplication): string[] {
-  const problems: string[] = [];
+function watchMain(electron: ElectronApplication, problems: string[]): void {
   electron.process().stderr?.on('data', (chunk: Buffer) => {
     const text = chunk.toString();
     if (/uncaught ?exception|unhandled ?(?:promise ?)?rejection/iu.test(text)) {
       problems.push(`main: ${text.trim()}`);
     }
   });
-  return problems;
 }
 
-function watchRenderer(page: Page, problems: string[]): void {
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+function watchRenderers(context: BrowserContext, problems: string[]): void {
+  context.on('console', (message) => addMessage(message, problems));
+  context.on('weberror', (webError) => addError(webError.error(), problems));
+  context.on('page', (page) => {
+    page.on('crash', () => problems.push('renderer: the process crashed'));
   });
-  page.on('pageerror', (error) => problems.push(`renderer: ${error.stack ?? error.message}`));
-  page.on('crash', () => problems.push('renderer: the process crashed'));
+}
+
+/** The first window can be open, and have said something, before anything listens to it. */
+async function addEarlyProblems(page: Page, problems: string[]): Promise<void> {
+  const [messages, errors] = await Promise.all([page.consoleMessages(), page.pageErrors()]);
+  for (const message of messages) addMessage(message, problems);
+  for (const error of errors) addError(error, problems);
+}
+
+function addMessage(message: ConsoleMessage, problems: string[]): void {
+  if (message.type() === 'error') addOnce(problems, `console: ${message.text()}`);
+}
+
+function addError(error: Error, problems: string[]): void {
+  addOnce(problems, `renderer: ${error.stack ?? error.message}`);
+}
+
+/** What was said while the listeners were attached is seen by both. */
+function addOnce(problems: string[], problem: string): void {
+  if (!problems.includes(problem)) problems.push(problem);
 }
 
 async function quit(electron: ElectronApplication): Promise<void> {
@@ -182,19 +202,4 @@ async function quit(electron: ElectronApplication): Promise<void> {
   }
   expect(process.signalCode, 'the signal that ended the application').toBeNull();
   expect(process.exitCode, 'the exit code of the application').toBe(0);
-}
-
-async function attachScreenshots(
-  app: RunningApp,
-  index: number,
-  testInfo: { attach(name: string, options: { body: Buffer; contentType: string }): Promise<void> },
-): Promise<void> {
-  for (const [page, window] of app.electron.windows().entries()) {
-    if (window.isClosed()) continue;
-    const body = await window.screenshot();
-    await testInfo.attach(`launch ${index + 1}, window ${page + 1}`, {
-      body,
-      contentType: 'image/png',
-    });
-  }
 }
