@@ -1,7 +1,7 @@
 import { tableInfoSchema, type TableInfo } from '@shared/models/table';
 import { DatabaseError } from '../../db/errors';
 import type { Queryable } from '../../db/queryable';
-import { readObjects } from './read-objects';
+import { readObjects } from './read-rows';
 import { listedRelationKinds, relationJoins, relationObject } from './relation';
 import { tableChecks } from './table-checks';
 import { tableColumns } from './table-columns';

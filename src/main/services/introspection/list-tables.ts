@@ -1,12 +1,12 @@
 import { tableSchema, type Table } from '@shared/models/table';
 import { DatabaseError } from '../../db/errors';
-import type { Queryable } from '../../db/queryable';
-import { readObjects } from './read-objects';
-import { listedRelationKinds, relationJoins, relationObject } from './relation';
+import type { Queryable, TextRow } from '../../db/queryable';
+import { isTrue, readRows } from './read-rows';
+import { listedRelationKinds, relationColumns, relationJoins } from './relation';
 
 /** The parameter is text, not name: a name would be cut at 63 bytes and find another schema. */
 const tablesQuery = `
-  SELECT ${relationObject}::pg_catalog.text AS object
+  SELECT ${relationColumns}
     FROM pg_catalog.pg_namespace n
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid${relationJoins}
    WHERE n.nspname = $1::pg_catalog.text
@@ -14,6 +14,15 @@ const tablesQuery = `
    ORDER BY c.relname`;
 
 const schemaQuery = `SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = $1::pg_catalog.text`;
+
+function convert(row: TextRow): unknown {
+  return {
+    ...row,
+    oid: Number(row['oid']),
+    partitionOf: JSON.parse(row['partitionOf'] ?? 'null'),
+    canSelect: isTrue(row['canSelect']),
+  };
+}
 
 /**
  * All relations of a schema in order of name: tables, partitioned tables and partitions, views,
@@ -23,7 +32,7 @@ const schemaQuery = `SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname
  * Raises DatabaseError of kind NotFound when there is no such schema (any more).
  */
 export async function listTables(db: Queryable, schema: string): Promise<Table[]> {
-  const tables = await readObjects(db, tableSchema, tablesQuery, [schema]);
+  const tables = await readRows(db, tableSchema, convert, tablesQuery, [schema]);
   if (tables.length === 0 && (await db.query(schemaQuery, [schema])).length === 0) {
     throw new DatabaseError({
       kind: 'NotFound',

@@ -1,3 +1,4 @@
+import type { Table } from '@shared/models/table';
 import { joinComment } from './comment';
 
 /*
@@ -15,39 +16,51 @@ import { joinComment } from './comment';
 export const listedRelationKinds = `c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')`;
 
 /**
- * A relation as JSON that fits tableSchema, where `parent` and `parent_schema` are the partitioned
- * table's rows and `comment` is the relation's row in pg_description, all three by outer join.
+ * The fields of tableSchema as SQL, where `parent` and `parent_schema` are the partitioned table's
+ * rows and `comment` is the relation's row in pg_description, all three by outer join.
  *
  * reltuples is a float4 and -1 when unknown; as int8 it is written without an exponent. A table of
- * which only some columns may be read counts as readable: psql and the SELECT itself treat it so.
- * Without USAGE on the schema no name in it can be used, whatever the table grants.
+ * which only some columns may be read counts as readable, since SELECT itself asks no more. Without
+ * USAGE on the schema no name in it can be used, whatever the table grants.
  */
-export const relationObject = `pg_catalog.json_build_object(
-  'oid', c.oid::pg_catalog.int8,
-  'schema', n.nspname,
-  'name', c.relname,
-  'kind', CASE c.relkind
+const relationFields = {
+  oid: 'c.oid::pg_catalog.int8',
+  schema: 'n.nspname',
+  name: 'c.relname',
+  kind: `CASE c.relkind
     WHEN 'r' THEN 'table'
     WHEN 'p' THEN 'partitioned table'
     WHEN 'v' THEN 'view'
     WHEN 'm' THEN 'materialized view'
     WHEN 'f' THEN 'foreign table'
     WHEN 'S' THEN 'sequence'
-  END,
-  'owner', pg_catalog.pg_get_userbyid(c.relowner),
-  'estimatedRows', CASE
+  END`,
+  owner: 'pg_catalog.pg_get_userbyid(c.relowner)',
+  estimatedRows: `CASE
     WHEN c.relkind IN ('r', 'p', 'm', 'f') AND c.reltuples >= '0'
     THEN c.reltuples::pg_catalog.int8::pg_catalog.text
-  END,
-  'partitionOf', CASE WHEN parent.oid IS NOT NULL THEN
+  END`,
+  partitionOf: `CASE WHEN parent.oid IS NOT NULL THEN
     pg_catalog.json_build_object('schema', parent_schema.nspname, 'name', parent.relname)
-  END,
-  'canSelect', COALESCE(
+  END`,
+  canSelect: `COALESCE(
     pg_catalog.has_schema_privilege(n.oid, 'USAGE')
       AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),
-    false),
-  'comment', comment.description
+    false)`,
+  comment: 'comment.description',
+} as const satisfies Record<keyof Table, string>;
+
+/** A relation as one JSON object. */
+export const relationObject = `pg_catalog.json_build_object(
+  ${Object.entries(relationFields)
+    .map(([name, sql]) => `'${name}', ${sql}`)
+    .join(',\n  ')}
 )`;
+
+/** A relation as columns, `partitionOf` among them as JSON; for lists. */
+export const relationColumns = Object.entries(relationFields)
+  .map(([name, sql]) => `${sql} AS "${name}"`)
+  .join(',\n  ');
 
 /** pg_inherits holds inheritance too: only a child that is itself a partition has a partition parent. */
 export const relationJoins = `
