@@ -41,15 +41,21 @@ const kindByClass: Readonly<Record<string, DatabaseErrorKind>> = {
   XX: 'ServerFailed',
 };
 
+/** What keeps its own kind while connecting; whatever else the server says then, no session was made. */
+const connectKinds: ReadonlySet<DatabaseErrorKind> = new Set([
+  'AuthenticationFailed',
+  'DatabaseNotFound',
+  'TooManyConnections',
+  'PermissionDenied',
+  'ServerFailed',
+]);
+
 /**
  * The kind of error that a SQLSTATE stands for (PostgreSQL manual, appendix A, "PostgreSQL Error
- * Codes"). While connecting, a session that the server ends was never made. While a statement runs,
- * class 08 comes from a function that connects elsewhere (dblink, postgres_fdw): the answer itself
- * shows that our own link works.
+ * Codes"). While a statement runs, class 08 comes from a function that connects elsewhere (dblink,
+ * postgres_fdw): the answer itself shows that the link works.
  */
 export function kindOfSqlState(sqlState: string, phase: ErrorPhase): DatabaseErrorKind {
-  const sqlStateClass = sqlState.slice(0, 2);
-  if (sqlStateClass === '08') return phase === 'connect' ? 'ConnectionFailed' : 'QueryFailed';
-  const kind = kindBySqlState[sqlState] ?? kindByClass[sqlStateClass] ?? 'QueryFailed';
-  return kind === 'ConnectionLost' && phase === 'connect' ? 'ConnectionFailed' : kind;
+  const kind = kindBySqlState[sqlState] ?? kindByClass[sqlState.slice(0, 2)] ?? 'QueryFailed';
+  return phase === 'connect' && !connectKinds.has(kind) ? 'ConnectionFailed' : kind;
 }
