@@ -23,6 +23,7 @@ import { workspaceSchema } from '../models/workspace';
 import type { CallChannel, EventChannel } from './channels';
 
 const nothing = z.undefined();
+const done = z.void();
 const connectionRef = z.object({ connectionId: z.uuid() });
 const executionRef = z.object({ executionId: z.uuid() });
 const resultRef = z.object({ resultId: z.uuid() });
@@ -54,7 +55,7 @@ export const calls = {
   'profile:list': { request: nothing, response: z.array(connectionProfileSchema) },
   'profile:save': { request: profileSave, response: connectionProfileSchema },
   /** Deletes and returns what undo needs: saving the same id again within the session restores it. */
-  'profile:delete': { request: z.object({ id: z.uuid() }), response: nothing },
+  'profile:delete': { request: z.object({ id: z.uuid() }), response: done },
   'profile:restore': { request: z.object({ id: z.uuid() }), response: connectionProfileSchema },
   'profile:parse': {
     request: z.object({ text: z.string().max(65_536) }),
@@ -67,7 +68,7 @@ export const calls = {
     request: z.object({ source: connectionSource }),
     response: connectionSchema,
   },
-  'connection:close': { request: connectionRef, response: nothing },
+  'connection:close': { request: connectionRef, response: done },
   'connection:list': { request: nothing, response: z.array(connectionSchema) },
   'connection:check-health': { request: connectionRef, response: dbHealthSchema },
   'connection:get-pool-stats': { request: connectionRef, response: poolStatsSchema },
@@ -102,11 +103,11 @@ export const calls = {
     request: resultRef.extend({ maxRows: z.number().int().min(1).max(10_000) }),
     response: rowsPageSchema,
   },
-  'query:cancel': { request: executionRef, response: nothing },
+  'query:cancel': { request: executionRef, response: done },
   /** Ends reading: closes the portal and gives the client back. */
-  'query:close-result': { request: resultRef, response: nothing },
+  'query:close-result': { request: resultRef, response: done },
   /** Ends what the tab holds: running statement, unread rows, open transaction (rolled back). */
-  'query:close-tab': { request: connectionRef.extend({ tabId: z.uuid() }), response: nothing },
+  'query:close-tab': { request: connectionRef.extend({ tabId: z.uuid() }), response: done },
 
   'workspace:load': {
     request: z.object({ key: z.string().min(1).max(100) }),
@@ -114,7 +115,7 @@ export const calls = {
   },
   'workspace:save': {
     request: z.object({ key: z.string().min(1).max(100), workspace: workspaceSchema }),
-    response: nothing,
+    response: done,
   },
 } as const satisfies Record<CallChannel, { request: z.ZodType; response: z.ZodType }>;
 

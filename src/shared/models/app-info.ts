@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { databaseErrorSchema } from './database-error';
 
 export const themePreferences = ['system', 'light', 'dark'] as const;
 
@@ -12,6 +13,8 @@ export const appInfoSchema = z.object({
     /** What to install or unlock, when it is not available. */
     advice: z.string().nullable(),
   }),
+  /** What could not be read at start, and where it was set aside. */
+  notices: z.array(databaseErrorSchema),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 

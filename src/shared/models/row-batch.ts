@@ -1,7 +1,8 @@
 /**
  * Rows as one buffer of bytes and one of offsets: the exact text that the server sent, without one
- * object per cell. Cell i (row-major) ends at byte `ends[i]`; a NULL is written `~end`, so that it
- * stays apart from the empty string. A cell begins where its predecessor ends.
+ * object per cell. `bytes` holds the rows as DataRow messages carry them, each cell behind the four
+ * bytes of its length. Cell i (row-major) ends at byte `ends[i]` and begins four bytes behind the
+ * end of its predecessor; the end of a NULL is written `~end`, which keeps it apart from ''.
  */
 export interface RowBatch {
   readonly rowCount: number;
@@ -10,20 +11,23 @@ export interface RowBatch {
   readonly bytes: Uint8Array;
 }
 
+const lengthBytes = 4;
 const decoder = new TextDecoder();
 
-const endOf = (encoded: number): number => (encoded < 0 ? ~encoded : encoded);
+/** The bytes of one cell as the server sent them, or null for NULL. Raises RangeError outside the batch. */
+export function cellBytes(batch: RowBatch, row: number, column: number): Uint8Array | null {
+  const index = row * batch.columnCount + column;
+  const end = column < 0 || column >= batch.columnCount ? undefined : batch.ends[index];
+  if (end === undefined) throw new RangeError(`No cell at row ${row}, column ${column}.`);
+  if (end < 0) return null;
+  const previous = index === 0 ? 0 : (batch.ends[index - 1] ?? 0);
+  return batch.bytes.subarray((previous < 0 ? ~previous : previous) + lengthBytes, end);
+}
 
 /** The text of one cell as the server sent it, or null for NULL. Raises RangeError outside the batch. */
 export function cellText(batch: RowBatch, row: number, column: number): string | null {
-  const index = row * batch.columnCount + column;
-  const encoded = batch.ends[index];
-  if (encoded === undefined || column < 0 || column >= batch.columnCount) {
-    throw new RangeError(`No cell at row ${row}, column ${column}.`);
-  }
-  if (encoded < 0) return null;
-  const previous = index === 0 ? 0 : endOf(batch.ends[index - 1] ?? 0);
-  return decoder.decode(batch.bytes.subarray(previous, encoded));
+  const bytes = cellBytes(batch, row, column);
+  return bytes === null ? null : decoder.decode(bytes);
 }
 
 /** All cells of one row. */

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import type { DatabaseErrorData } from '@shared/models/database-error';
+import type { DbHealth } from '@shared/models/health';
+import { readConfig } from './config';
+import type { EventEmitter } from './ipc/emit';
+import type { Log } from './log';
+import { ConnectionOpener } from './services/connections/connection-opener';
+import { ConnectionRegistry } from './services/connections/connection-registry';
+import { DatabaseService } from './services/db-service';
+import {
+  emptyProfileDocument,
+  profileDocumentSchema,
+  ProfileService,
+} from './services/profiles/profile-service';
+import { SampleServer } from './services/sample/sample-server';
+import type { SecretStore } from './services/secrets';
+import { loadParser } from './sql/parser';
+import { AtomicFile } from './storage/atomic-file';
+import { ElectronSettingsFile } from './storage/electron-settings-file';
+import { EncryptedStore } from './storage/encrypted-store';
+import { Keychain } from './storage/keychain';
+import { SettingsStore } from './storage/settings-store';
+import { WorkspaceStore } from './storage/workspace-store';
+
+/** All services, built once. */
+export interface Services {
+  readonly registry: ConnectionRegistry;
+  readonly opener: ConnectionOpener;
+  readonly database: DatabaseService;
+  readonly profiles: ProfileService;
+  readonly settings: SettingsStore;
+  readonly workspaces: WorkspaceStore;
+  readonly secrets: SecretStore;
+  /** What a person should know of files that could not be read at start. */
+  readonly notices: readonly DatabaseErrorData[];
+  readonly events: EventEmitter;
+  checkHealth(id: string): Promise<DbHealth>;
+  /** Cancels and closes everything; the sample server has ended when it resolves. Never raises. */
+  shutDown(): Promise<void>;
+}
+
+export interface Surroundings {
+  /** The folder of the app's own files. */
+  readonly userData: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly log: Log;
+  readonly events: EventEmitter;
+}
+
+/** Builds every service by its constructor: the one place that knows them all. */
+export async function composeServices({
+  userData,
+  environment,
+  log,
+  events,
+}: Surroundings): Promise<Services> {
+  const { limits } = readConfig(environment);
+  await loadParser();
+
+  const notices: DatabaseErrorData[] = [];
+  const onDamage = (damage: DatabaseErrorData): void => {
+    notices.push(damage);
+  };
+  const secrets = new Keychain();
+  const settings = new SettingsStore(new ElectronSettingsFile(userData, onDamage));
+  const workspaces = new WorkspaceStore({ folder: join(userData, 'workspaces'), onDamage });
+  const profiles = new ProfileService({
+    secrets,
+    store: new EncryptedStore({
+      file: new AtomicFile(join(userData, 'profiles')),
+      secrets,
+      keyAccount: 'profile-store-key',
+      schema: profileDocumentSchema,
+      empty: emptyProfileDocument,
+      contents: 'saved connections',
+    }),
+  });
+
+  const registry = new ConnectionRegistry((connections) =>
+    events.send('connection:changed', { connections }),
+  );
+  const database = new DatabaseService(registry);
+  const sample = new SampleServer({
+    dataDirectory: join(userData, 'sample'),
+    secrets,
+    log: (message) => log.info(message),
+  });
+  const opener = new ConnectionOpener({
+    registry,
+    database,
+    profiles,
+    sample,
+    defaults: { applicationName: 'Postern', limits },
+    environment,
+    onSampleProgress: (progress) => events.send('sample:progress', progress),
+  });
+  process.once('exit', () => sample.stopSync());
+
+  return {
+    registry,
+    opener,
+    database,
+    profiles,
+    settings,
+    workspaces,
+    secrets,
+    notices,
+    events,
+    async checkHealth(connectionId) {
+      const { pool } = registry.get(connectionId);
+      const t = performance.now();
+      await pool.query('SELECT 1');
+      return {
+        connectionId,
+        state: 'live',
+        latencyMs: performance.now() - t,
+        pool: pool.stats(),
+        checkedAt: new Date().toISOString(),
+      };
+    },
+    async shutDown() {
+      await registry.closeAll();
+      await sample.stop().catch((error: unknown) => log.error('Stopping the sample server', error));
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { connect as connectTcp, Socket } from 'node:net';
+import { connect as connectTls, TLSSocket } from 'node:tls';
+import type { Session } from './client';
+import type { ConnectionSettings } from './connection-settings';
+import { DatabaseError } from './errors';
+import { loadTlsOptions } from './tls';
+
+/** PostgreSQL manual, "Message Formats": CancelRequest and SSLRequest. */
+const cancelRequestCode = 80877102;
+const sslRequestCode = 80877103;
+
+const cancelTimeoutMs = 5_000;
+
+/**
+ * Asks the server to stop what the session runs, over a connection of its own to the very same
+ * address (a host name may stand for several servers), with TLS where the session has it: pg's own
+ * cancel sends the key in clear. Resolves when the server has taken the request, which it says by
+ * closing. The request names a backend, not a statement: nothing may be sent on the session until
+ * this has resolved. Raises DatabaseError of kind ConnectionFailed.
+ */
+export async function cancelRunningStatement(
+  session: Session,
+  settings: ConnectionSettings,
+): Promise<void> {
+  const { processID, secretKey } = session;
+  if (processID === null || secretKey === null) return;
+  const socket = openSocket(session, settings);
+  const timer = setTimeout(() => socket.destroy(new Error('timeout expired')), cancelTimeoutMs);
+  try {
+    await once(socket, 'connect');
+    const isEncrypted = session.connection.stream instanceof TLSSocket;
+    const channel = isEncrypted ? await encrypt(socket, settings) : socket;
+    channel.resume();
+    const closed = once(channel, 'close');
+    channel.end(cancelRequest(processID, secretKey));
+    await closed;
+  } catch (cause) {
+    throw new DatabaseError(
+      {
+        kind: 'ConnectionFailed',
+        message:
+          'The request to cancel did not reach the server: the statement may still be running.',
+        advice: 'Try again, or end the session.',
+      },
+      { cause },
+    );
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
+}
+
+function openSocket(session: Session, settings: ConnectionSettings): Socket {
+  if (settings.host.startsWith('/')) {
+    return connectTcp(`${settings.host}/.s.PGSQL.${settings.port}`);
+  }
+  const { stream } = session.connection;
+  const address = stream instanceof Socket ? stream.remoteAddress : undefined;
+  return connectTcp(settings.port, address ?? settings.host);
+}
+
+async function encrypt(socket: Socket, settings: ConnectionSettings): Promise<TLSSocket> {
+  const request = Buffer.alloc(8);
+  request.writeInt32BE(8, 0);
+  request.writeInt32BE(sslRequestCode, 4);
+  const answer = new Promise<Buffer>((resolve, reject) => {
+    socket.once('data', resolve);
+    socket.once('error', reject);
+  });
+  socket.write(request);
+  if ((await answer).toString('latin1') !== 'S') throw new Error('The server refused TLS.');
+  const options = await loadTlsOptions(settings);
+  // `host` is what the certificate is checked against where the host is an address.
+  const secure = connectTls({ ...(options === false ? {} : options), socket, host: settings.host });
+  await once(secure, 'secureConnect');
+  return secure;
+}
+
+function cancelRequest(processId: number, secretKey: number): Buffer {
+  const request = Buffer.alloc(16);
+  request.writeInt32BE(16, 0);
+  request.writeInt32BE(cancelRequestCode, 4);
+  request.writeInt32BE(processId, 8);
+  request.writeInt32BE(secretKey, 12);
+  return request;
+}
+
+function once(socket: Socket, event: 'connect' | 'secureConnect' | 'close'): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once(event, () => resolve());
+    // A server may reset instead of closing politely once it has read the request.
+    socket.once('error', (error) => (event === 'close' ? resolve() : reject(error)));
+  });
+}

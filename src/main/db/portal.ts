@@ -1,0 +1,261 @@
+import { DatabaseError as ServerError, type Client, type Connection } from 'pg';
+import type { RowBatch } from '@shared/models/row-batch';
+import { RowBatchBuilder } from './wire/row-batch-builder';
+import type { RowBytesConnection } from './wire/row-bytes-connection';
+
+/** A column as RowDescription announces it. */
+export interface Field {
+  readonly name: string;
+  readonly tableID: number;
+  readonly columnID: number;
+  readonly dataTypeID: number;
+  readonly dataTypeModifier: number;
+}
+
+/**
+ * How rows are read.
+ * - `paged`: Execute with a row limit. The portal can be closed at any row without harm, but the
+ *   server plans no parallel workers for it.
+ * - `streamed`: one Execute without a limit, the socket paused between pages. The server keeps its
+ *   parallel plan, but reading can end early only by cancelling, which undoes what the statement
+ *   wrote: for statements that only read, outside a transaction block.
+ * - `complete`: one Execute with Sync right behind it, a round trip less: for statements that return
+ *   no rows, or whose rows are all wanted.
+ */
+export type ReadStrategy = 'paged' | 'streamed' | 'complete';
+
+export interface PortalPage {
+  readonly rows: RowBatch;
+  /** Whether the server may have further rows. */
+  readonly hasMore: boolean;
+}
+
+interface Waiter {
+  readonly maxRows: number;
+  readonly resolve: (page: PortalPage) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+let portalsOpened = 0;
+
+/**
+ * One statement on one session, by the extended query protocol: exactly one statement per Parse, so
+ * that nothing rides along. It implements what pg calls a submittable.
+ *
+ * Every page resolves only when the server has answered for good: the last one after ReadyForQuery,
+ * since a deferred constraint fails after CommandComplete (PostgreSQL manual, "Extended Query").
+ */
+export class Portal {
+  readonly #text: string;
+  readonly #values: readonly (string | null)[];
+  readonly #strategy: ReadStrategy;
+  readonly #name: string;
+  #connection: RowBytesConnection | null = null;
+  #builder = new RowBatchBuilder(0);
+  #fields: readonly Field[] | null = null;
+  #commandTag: string | null = null;
+  #phase: 'executing' | 'suspended' | 'ended' = 'executing';
+  #syncSent = false;
+  #discarding = false;
+  #error: unknown = null;
+  #waiter: Waiter | null = null;
+  #onEnded: (() => void) | null = null;
+
+  constructor(
+    text: string,
+    options: { values?: readonly (string | null)[]; strategy: ReadStrategy },
+  ) {
+    portalsOpened += 1;
+    this.#name = `postern_${portalsOpened}`;
+    this.#text = text;
+    this.#values = options.values ?? [];
+    this.#strategy = options.strategy;
+  }
+
+  /** The columns, or null for a statement that returns no rows. Known once the first page is there. */
+  get fields(): readonly Field[] | null {
+    return this.#fields;
+  }
+
+  /** The server's command tag, for example "SELECT 3"; null until the statement has ended. */
+  get commandTag(): string | null {
+    return this.#commandTag;
+  }
+
+  get hasEnded(): boolean {
+    return this.#phase === 'ended';
+  }
+
+  /** Sends the statement and resolves with its first rows. Raises what pg raises. */
+  start(client: Client, maxRows: number): Promise<PortalPage> {
+    return this.#wait(maxRows, () => client.query(this));
+  }
+
+  /** Resolves with up to `maxRows` further rows. One read at a time. */
+  read(maxRows: number): Promise<PortalPage> {
+    return this.#wait(maxRows, () => {
+      if (this.#phase === 'suspended') {
+        this.#phase = 'executing';
+        this.#connection?.execute({ portal: this.#name, rows: String(maxRows) }, true);
+        this.#connection?.flush();
+      } else {
+        this.#settle();
+        if (this.#waiter !== null) this.#connection?.resume();
+      }
+    });
+  }
+
+  /**
+   * Gives up the rows not read yet and resolves when the session is ready for the next statement.
+   * A streamed portal ends when the server has sent all its rows or was told to cancel: the caller
+   * sends that request.
+   */
+  async close(): Promise<void> {
+    if (this.#phase === 'ended') return;
+    this.#discarding = true;
+    this.#builder.take();
+    const ended = new Promise<void>((resolve) => {
+      this.#onEnded = resolve;
+    });
+    if (this.#phase === 'suspended') {
+      this.#connection?.close({ type: 'P', name: this.#name }, true);
+      this.#sync();
+    }
+    this.#connection?.resume();
+    await ended;
+  }
+
+  #wait(maxRows: number, begin: () => void): Promise<PortalPage> {
+    if (this.#waiter !== null) throw new Error('A portal is read by one reader at a time.');
+    return new Promise((resolve, reject) => {
+      this.#waiter = { maxRows, resolve, reject };
+      begin();
+    });
+  }
+
+  /** Answers the reader if there is enough to answer with. */
+  #settle(): void {
+    const waiter = this.#waiter;
+    if (waiter === null) return;
+    const pageIsFull = this.#strategy === 'streamed' && this.#builder.rowCount >= waiter.maxRows;
+    if (this.#phase === 'executing' && !pageIsFull) return;
+    this.#waiter = null;
+    if (this.#phase === 'ended' && this.#error !== null) waiter.reject(this.#error);
+    else waiter.resolve({ rows: this.#builder.take(), hasMore: this.#phase !== 'ended' });
+  }
+
+  #sync(): void {
+    if (this.#syncSent) return;
+    this.#syncSent = true;
+    this.#connection?.sync();
+  }
+
+  readonly #takeRow = (body: Buffer): void => {
+    if (this.#discarding) return;
+    this.#builder.append(body);
+    if (this.#strategy !== 'streamed') return;
+    if (this.#waiter === null) this.#connection?.pause();
+    else if (this.#builder.rowCount >= this.#waiter.maxRows) {
+      this.#connection?.pause();
+      this.#settle();
+    }
+  };
+
+  readonly #end = (): void => {
+    const connection = this.#connection;
+    if (connection === null || this.#phase === 'ended') return;
+    connection.rowSink = null;
+    // Paused at a full page whose chunk also held the end: the next statement needs its answers.
+    connection.resume();
+    connection.off('readyForQuery', this.#end);
+    connection.off('end', this.#end);
+    connection.off('copyOutResponse', this.#refuseCopyOut);
+    this.#phase = 'ended';
+    this.#settle();
+    this.#onEnded?.();
+  };
+
+  /** COPY TO STDOUT has no columns to show; its data are dropped and the statement reported as failed. */
+  readonly #refuseCopyOut = (): void => {
+    this.#error = new Error(
+      'COPY ... TO STDOUT sends a file, not rows: run the query itself and export its result.',
+    );
+  };
+
+  // --- What pg calls on the active query ---
+
+  submit(connection: Connection): void {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every client of the pool is made with this connection class.
+    const rows = connection as RowBytesConnection;
+    this.#connection = rows;
+    rows.rowSink = this.#takeRow;
+    // After an error pg forgets the active query and no longer tells it of ReadyForQuery.
+    rows.on('readyForQuery', this.#end);
+    rows.on('end', this.#end);
+    rows.on('copyOutResponse', this.#refuseCopyOut);
+    const firstRows = this.#strategy === 'paged' ? (this.#waiter?.maxRows ?? 0) : 0;
+    rows.stream.cork();
+    rows.parse({ name: '', text: this.#text, types: [] }, true);
+    rows.bind({ portal: this.#name, statement: '', values: [...this.#values] }, true);
+    rows.describe({ type: 'P', name: this.#name }, true);
+    rows.execute({ portal: this.#name, rows: String(firstRows) }, true);
+    if (this.#strategy === 'paged') rows.flush();
+    else this.#sync();
+    rows.stream.uncork();
+  }
+
+  handleRowDescription(message: { fields: readonly Field[] }): void {
+    this.#fields = message.fields;
+    this.#builder = new RowBatchBuilder(message.fields.length);
+  }
+
+  handlePortalSuspended(): void {
+    this.#phase = 'suspended';
+    if (this.#discarding) {
+      this.#connection?.close({ type: 'P', name: this.#name }, true);
+      this.#sync();
+    }
+    this.#settle();
+  }
+
+  handleCommandComplete(message: { text: string }): void {
+    this.#commandTag = message.text;
+    this.#sync();
+  }
+
+  handleEmptyQuery(): void {
+    this.#commandTag = '';
+    this.#sync();
+  }
+
+  handleError(error: unknown): void {
+    this.#error ??= error;
+    // The server skips everything until Sync after an error; a dead link answers nothing any more.
+    if (error instanceof ServerError) this.#sync();
+    else this.#end();
+  }
+
+  handleReadyForQuery(): void {
+    this.#end();
+  }
+
+  handleCopyInResponse(connection: Connection): void {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sendCopyFail is missing in pg's types.
+    (connection as Connection & { sendCopyFail(reason: string): void }).sendCopyFail(
+      'COPY ... FROM STDIN needs a file: this statement has none.',
+    );
+    // While it waits for data the server ignores Sync: one that was sent with Execute is gone.
+    this.#syncSent = false;
+    this.#sync();
+  }
+
+  handleCopyData(): void {
+    // See #refuseCopyOut.
+  }
+
+  handleDataRow(): never {
+    throw new Error(
+      'Rows reach the portal as bytes; this client was not made with RowBytesConnection.',
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import type { RowBatch } from '@shared/models/row-batch';
+
+const initialBytes = 16 * 1024;
+const initialCells = 1024;
+
+/**
+ * Gathers DataRow messages into a RowBatch. A row's cells are copied in one piece, length words and
+ * all: with one copy per cell, the copying would cost more than the rest of reading a result.
+ */
+export class RowBatchBuilder {
+  #bytes = new Uint8Array(initialBytes);
+  #byteLength = 0;
+  #ends = new Int32Array(initialCells);
+  #cells = 0;
+  #rowCount = 0;
+  readonly columnCount: number;
+
+  constructor(columnCount: number) {
+    this.columnCount = columnCount;
+  }
+
+  get rowCount(): number {
+    return this.#rowCount;
+  }
+
+  /** Bytes gathered so far. */
+  get byteLength(): number {
+    return this.#byteLength;
+  }
+
+  /**
+   * Adds the body of a DataRow message: an int16 with the number of cells, then for each an int32
+   * length (-1 for NULL) and that many bytes (PostgreSQL manual, "Message Formats").
+   */
+  append(body: Buffer): void {
+    const cellBytes = body.length - 2;
+    this.#reserve(cellBytes, this.columnCount);
+    const base = this.#byteLength;
+    this.#bytes.set(body.subarray(2), base);
+    let offset = 2;
+    for (let column = 0; column < this.columnCount; column += 1) {
+      const length = body.readInt32BE(offset);
+      offset += 4;
+      if (length === -1) {
+        this.#ends[this.#cells] = ~(base + offset - 2);
+      } else {
+        offset += length;
+        this.#ends[this.#cells] = base + offset - 2;
+      }
+      this.#cells += 1;
+    }
+    this.#byteLength += cellBytes;
+    this.#rowCount += 1;
+  }
+
+  /** The batch so far; the builder is empty afterwards. The copies are exactly as long as needed. */
+  take(): RowBatch {
+    const batch: RowBatch = {
+      rowCount: this.#rowCount,
+      columnCount: this.columnCount,
+      ends: this.#ends.slice(0, this.#cells),
+      bytes: this.#bytes.slice(0, this.#byteLength),
+    };
+    this.#byteLength = 0;
+    this.#cells = 0;
+    this.#rowCount = 0;
+    return batch;
+  }
+
+  #reserve(bytes: number, cells: number): void {
+    if (this.#byteLength + bytes > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(this.#bytes.length * 2, this.#byteLength + bytes));
+      grown.set(this.#bytes.subarray(0, this.#byteLength));
+      this.#bytes = grown;
+    }
+    if (this.#cells + cells > this.#ends.length) {
+      const grown = new Int32Array(Math.max(this.#ends.length * 2, this.#cells + cells));
+      grown.set(this.#ends.subarray(0, this.#cells));
+      this.#ends = grown;
+    }
+  }
+}

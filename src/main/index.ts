@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { app, BrowserWindow } from 'electron';
+import { composeServices } from './compose';
+import { EventEmitter } from './ipc/emit';
+import { registerHandlers } from './ipc/handle';
+import { createHandlers } from './ipc/handlers';
+import { TrustedSenders } from './ipc/trusted-sender';
+import { createLog } from './log';
+import { installMenu } from './menu/application-menu';
+import { appOrigin, declareAppScheme, serveApp } from './window/app-protocol';
+import { createMainWindow, loadRenderer, trustedOrigins } from './window/main-window';
+import { hardenWebContents, refusePermissions } from './window/security';
+
+/** Hot reload and DevTools exist only under `electron-vite dev`, never in a packaged app. */
+const isDevelopment = !app.isPackaged && process.env['ELECTRON_RENDERER_URL'] !== undefined;
+
+declareAppScheme();
+
+if (app.requestSingleInstanceLock()) {
+  void start();
+} else {
+  // The instance that runs already shows its window: see 'second-instance'.
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  hardenWebContents();
+  const log = createLog(app.getPath('logs'));
+  process.on('uncaughtException', (error) => log.error('Uncaught exception', error));
+  process.on('unhandledRejection', (reason) => log.error('Unhandled rejection', reason));
+
+  await app.whenReady();
+  serveApp(join(__dirname, '../renderer'));
+  refusePermissions();
+
+  const events = new EventEmitter();
+  const services = await composeServices({
+    userData: app.getPath('userData'),
+    environment: process.env,
+    log,
+    events,
+  });
+  const senders = new TrustedSenders({ origins: trustedOrigins(isDevelopment, appOrigin) });
+  registerHandlers(createHandlers(services), senders, (channel, error) =>
+    log.error(`Handler of ${channel}`, error),
+  );
+
+  const openWindow = async (): Promise<void> => {
+    const window = createMainWindow({ isDevelopment, bounds: { width: 1280, height: 800 } });
+    const { webContents } = window;
+    const { id } = webContents;
+    senders.add(id);
+    events.add(webContents);
+    webContents.once('destroyed', () => senders.remove(id));
+    await loadRenderer(window, isDevelopment);
+  };
+
+  installMenu({ isDevelopment, send: (command) => events.send('menu:command', { command }) });
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window === undefined) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) void openWindow();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+
+  // Quitting waits until running statements are cancelled and the sample server has stopped.
+  let isShutDown = false;
+  app.on('will-quit', (event) => {
+    if (isShutDown) return;
+    event.preventDefault();
+    void services.shutDown().finally(() => {
+      isShutDown = true;
+      app.quit();
+    });
+  });
+
+  await openWindow();
+}

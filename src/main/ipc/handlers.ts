@@ -1,0 +1,68 @@
+import { app } from 'electron';
+import type { AppInfo } from '@shared/models/app-info';
+import type { Services } from '../compose';
+import { confirmIn } from '../dialogs/confirm-statements';
+import { parseConnection } from '../services/profiles/parse-connection';
+import type { Handlers } from './handle';
+
+/** Which service answers which channel; no logic of its own. */
+export function createHandlers(services: Services): Handlers {
+  const { registry, opener, database, profiles, settings, workspaces, events } = services;
+  return {
+    'app:get-info': () => describeApp(services),
+    'settings:get': () => settings.get(),
+    'settings:update': (changes) => settings.update(changes),
+
+    'profile:list': async () => [...(await profiles.list())],
+    'profile:save': (request) => profiles.save(request),
+    'profile:delete': ({ id }) => profiles.delete(id),
+    'profile:restore': ({ id }) => profiles.restore(id),
+    'profile:parse': async ({ text }) => parseConnection(text),
+    'profile:list-environment': async () => opener.listEnvironment(),
+    'profile:test': (request) => opener.test(request),
+
+    'connection:open': ({ source }) => opener.open(source),
+    'connection:close': ({ connectionId }) => registry.close(connectionId),
+    'connection:list': async () => registry.list(),
+    'connection:check-health': ({ connectionId }) => services.checkHealth(connectionId),
+    'connection:get-pool-stats': async ({ connectionId }) =>
+      registry.get(connectionId).pool.stats(),
+
+    'catalog:list-databases': ({ connectionId }) => database.listDatabases(connectionId),
+    'catalog:list-schemas': ({ connectionId }) => database.listSchemas(connectionId),
+    'catalog:list-tables': ({ connectionId, schema }) => database.listTables(connectionId, schema),
+    'catalog:get-table-info': ({ connectionId, schema, table }) =>
+      database.getTableInfo(connectionId, schema, table),
+
+    'query:run': ({ connectionId, ...request }, { webContentsId }) =>
+      database.executeQuery(connectionId, request, {
+        confirm: confirmIn(webContentsId),
+        onProgress: (progress) =>
+          events.send('query:progress', { executionId: request.executionId, ...progress }),
+      }),
+    'query:statement-at': async ({ text, offset }) => database.statementAt(text, offset),
+    'query:fetch-rows': async ({ resultId, maxRows }) => database.fetchRows(resultId, maxRows),
+    'query:cancel': ({ executionId }) => database.cancelQuery(executionId),
+    'query:close-result': ({ resultId }) => database.closeResult(resultId),
+    'query:close-tab': ({ connectionId, tabId }) => database.closeTab(connectionId, tabId),
+
+    'workspace:load': ({ key }) => workspaces.load(key),
+    'workspace:save': ({ key, workspace }) => workspaces.save(key, workspace),
+  };
+}
+
+async function describeApp({ secrets, notices, profiles }: Services): Promise<AppInfo> {
+  const { notice } = await profiles.status();
+  return {
+    version: app.getVersion(),
+    platform:
+      process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+    runtime: {
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+    },
+    keychain: await secrets.check(),
+    notices: notice === null ? [...notices] : [...notices, notice],
+  };
+}

@@ -1,0 +1,42 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where the app writes what a person needs to report a defect. Never a password, never SQL or values. */
+export interface Log {
+  info(message: string): void;
+  error(message: string, cause?: unknown): void;
+}
+
+const maximumBytes = 1_000_000;
+
+/**
+ * A log file in `folder`, kept below 1 MB by setting the previous one aside. Of an error only name,
+ * message of our own code and stack frames are written: a server's message may quote data.
+ */
+export function createLog(folder: string): Log {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'main.log');
+  const write = (level: string, message: string): void => {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > maximumBytes) renameSync(path, join(folder, 'main.old.log'));
+    appendFileSync(path, `${new Date().toISOString()} ${level} ${message}\n`, { mode: 0o600 });
+  };
+  return {
+    info: (message) => write('info', message),
+    error: (message, cause) =>
+      write('error', cause === undefined ? message : `${message}: ${describe(cause)}`),
+  };
+}
+
+function describe(cause: unknown): string {
+  if (!(cause instanceof Error)) return typeof cause;
+  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`${cause.name}: ${redact(cause.message)}`, ...frames].join('\n');
+}
+
+/** A URL's user information and anything after "password" are taken out before a line is written. */
+export function redact(text: string): string {
+  return text
+    .replace(/(\w+:\/\/)[^\s/@]*@/g, '$1…@')
+    .replace(/(pass(?:word|phrase|wd)?["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, '$1…');
+}

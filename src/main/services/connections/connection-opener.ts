@@ -1,0 +1,119 @@
+import { homedir, userInfo } from 'node:os';
+import type { ConnectionSource, ProfileSave } from '@shared/ipc/contract';
+import type {
+  Connection,
+  ConnectionTest,
+  EnvironmentConnection,
+  ProfileDraft,
+} from '@shared/models/connection-profile';
+import type { SampleProgress } from '@shared/models/sample';
+import type { ConnectionSettings } from '../../db/connection-settings';
+import { environmentConnections, environmentSettings } from '../profiles/environment-connections';
+import type { DatabaseService } from '../db-service';
+import type { ProfileService } from '../profiles/profile-service';
+import {
+  passwordOf,
+  toConnectionSettings,
+  type ConnectionDefaults,
+} from '../profiles/profile-settings';
+import type { SampleServer } from '../sample/sample-server';
+import type { ConnectionRegistry } from './connection-registry';
+
+/** Milliseconds that "Test connection" waits for all steps up to the login. */
+const testTimeoutMs = 15_000;
+
+export interface ConnectionOpenerOptions {
+  readonly registry: ConnectionRegistry;
+  readonly database: DatabaseService;
+  readonly profiles: ProfileService;
+  readonly sample: SampleServer;
+  readonly defaults: ConnectionDefaults;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly onSampleProgress: (progress: SampleProgress) => void;
+}
+
+/** Turns what a person chose (a profile, the environment, the sample) into an open connection. */
+export class ConnectionOpener {
+  readonly #options: ConnectionOpenerOptions;
+
+  constructor(options: ConnectionOpenerOptions) {
+    this.#options = options;
+  }
+
+  /** Raises DatabaseError: what connecting raises, NotFound for a profile that is gone, SampleServerFailed. */
+  open(source: ConnectionSource): Promise<Connection> {
+    switch (source.kind) {
+      case 'profile':
+        return this.#openProfile(source.id, source.password ?? null);
+      case 'environment':
+        return this.#openEnvironment(source.source);
+      case 'sample':
+        return this.#openSample();
+    }
+  }
+
+  listEnvironment(): EnvironmentConnection[] {
+    return environmentConnections(this.#options.environment, userInfo().username);
+  }
+
+  /** Tries a profile as it stands in the form. A password left as it is comes from the keychain. */
+  test({ id, draft, password }: ProfileSave): Promise<ConnectionTest> {
+    const settings = this.#settingsOf(draft, id, password ?? null);
+    return this.#options.database.testConnection(settings, testTimeoutMs);
+  }
+
+  async #openProfile(id: string, typed: string | null): Promise<Connection> {
+    const { registry, profiles } = this.#options;
+    const profile = await profiles.get(id);
+    const { name, color, environment } = profile;
+    const label = { profileId: id, origin: 'profile', name, color, environment } as const;
+    const connection = await registry.open(this.#settingsOf(profile, id, typed), label);
+    await profiles.touch(id);
+    return connection;
+  }
+
+  #openEnvironment(source: EnvironmentConnection['source']): Promise<Connection> {
+    const { draft, password } = environmentSettings(
+      this.#options.environment,
+      source,
+      userInfo().username,
+    );
+    const { name, color, environment } = draft;
+    const label = { profileId: null, origin: 'environment', name, color, environment } as const;
+    return this.#options.registry.open(this.#settingsOf(draft, null, password), label);
+  }
+
+  async #openSample(): Promise<Connection> {
+    const { registry, sample, defaults, onSampleProgress } = this.#options;
+    const open = registry.list().find((connection) => connection.origin === 'sample');
+    if (open !== undefined) return open;
+    const address = await sample.start(onSampleProgress);
+    const settings: ConnectionSettings = {
+      ...address,
+      ssl: { mode: 'disable' },
+      applicationName: defaults.applicationName,
+      readOnly: false,
+      statementTimeoutMs: 0,
+      limits: defaults.limits,
+    };
+    return registry.open(settings, {
+      profileId: null,
+      origin: 'sample',
+      name: 'Sample bookshop',
+      color: 'teal',
+      environment: 'local',
+    });
+  }
+
+  #settingsOf(draft: ProfileDraft, id: string | null, typed: string | null): ConnectionSettings {
+    const { profiles, defaults, environment } = this.#options;
+    const password = passwordOf(draft, {
+      stored: () => (id === null ? Promise.resolve(null) : profiles.passwordFor(id)),
+      typed,
+      environment,
+      platform: process.platform,
+      home: homedir(),
+    });
+    return toConnectionSettings(draft, password, defaults);
+  }
+}

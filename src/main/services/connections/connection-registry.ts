@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { Connection } from '@shared/models/connection-profile';
+import type { ConnectionSettings } from '../../db/connection-settings';
+import { DatabaseError } from '../../db/errors';
+import { Pool } from '../../db/pool';
+import { RowBytesConnection } from '../../db/wire/row-bytes-connection';
+import { OpenConnection } from './open-connection';
+
+/** What a person sees of a connection, beside what its settings and the server say. */
+export type ConnectionLabel = Pick<
+  Connection,
+  'profileId' | 'origin' | 'name' | 'color' | 'environment'
+>;
+
+/** The connections that are open, each with a pool of its own. */
+export class ConnectionRegistry {
+  readonly #open = new Map<string, OpenConnection>();
+  readonly #onChange: (connections: Connection[]) => void;
+
+  constructor(onChange: (connections: Connection[]) => void) {
+    this.#onChange = onChange;
+  }
+
+  /** Connects, asks the server for its version and keeps the pool. Raises DatabaseError. */
+  async open(settings: ConnectionSettings, label: ConnectionLabel): Promise<Connection> {
+    const pool = new Pool({
+      settings,
+      createConnection: (config) => new RowBytesConnection(config),
+    });
+    try {
+      await pool.start({ holder: 'opening the connection' });
+      const client = await pool.acquire({ holder: 'opening the connection' });
+      const tls = client.client.tlsVersion;
+      const [row] = await client.query("SELECT current_setting('server_version') AS version");
+      const connectionId = randomUUID();
+      const info: Connection = {
+        ...label,
+        connectionId,
+        host: settings.host,
+        port: settings.port,
+        database: settings.database,
+        user: settings.user,
+        readOnly: settings.readOnly,
+        serverVersion: row?.['version'] ?? '',
+        tls,
+      };
+      const connection = new OpenConnection(info, settings, pool);
+      await connection.describer.preload(client);
+      client.release();
+      this.#open.set(connectionId, connection);
+      this.#onChange(this.list());
+      return info;
+    } catch (error) {
+      await pool.close();
+      throw error;
+    }
+  }
+
+  /** Raises DatabaseError of kind NotFound when the connection was closed. */
+  get(connectionId: string): OpenConnection {
+    const connection = this.find(connectionId);
+    if (connection !== undefined) return connection;
+    throw new DatabaseError({
+      kind: 'NotFound',
+      message: 'This connection is closed.',
+      advice: 'Open it again from the list of connections.',
+    });
+  }
+
+  find(connectionId: string): OpenConnection | undefined {
+    return this.#open.get(connectionId);
+  }
+
+  all(): readonly OpenConnection[] {
+    return [...this.#open.values()];
+  }
+
+  list(): Connection[] {
+    return this.all().map((connection) => connection.info);
+  }
+
+  /** Closing what is closed already is no error. */
+  async close(connectionId: string): Promise<void> {
+    const connection = this.#open.get(connectionId);
+    if (connection === undefined) return;
+    this.#open.delete(connectionId);
+    this.#onChange(this.list());
+    await connection.close();
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.allSettled(
+      [...this.#open.keys()].map((connectionId) => this.close(connectionId)),
+    );
+  }
+}

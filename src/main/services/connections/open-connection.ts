@@ -1,0 +1,53 @@
+import type { Connection } from '@shared/models/connection-profile';
+import type { ConnectionSettings } from '../../db/connection-settings';
+import type { Pool } from '../../db/pool';
+import { ColumnDescriber } from '../query/column-describer';
+import { TabSession } from '../query/tab-session';
+
+/** A pool of clients to one database, with what the editor tabs hold on it. */
+export class OpenConnection {
+  readonly info: Connection;
+  readonly settings: ConnectionSettings;
+  readonly pool: Pool;
+  readonly describer: ColumnDescriber;
+  readonly #tabs = new Map<string, TabSession>();
+
+  constructor(info: Connection, settings: ConnectionSettings, pool: Pool) {
+    this.info = info;
+    this.settings = settings;
+    this.pool = pool;
+    this.describer = new ColumnDescriber(pool);
+  }
+
+  /** The tab's session, made at its first use. */
+  tab(tabId: string): TabSession {
+    const existing = this.#tabs.get(tabId);
+    if (existing !== undefined) return existing;
+    const { pool, settings, describer } = this;
+    const session = new TabSession({
+      pool,
+      settings,
+      describer,
+      holder: `query tab ${this.#tabs.size + 1}`,
+    });
+    this.#tabs.set(tabId, session);
+    return session;
+  }
+
+  /** The tab that holds the unread rows of a result. */
+  tabOfResult(resultId: string): TabSession | undefined {
+    return [...this.#tabs.values()].find((tab) => tab.openResultId === resultId);
+  }
+
+  async closeTab(tabId: string): Promise<void> {
+    const session = this.#tabs.get(tabId);
+    this.#tabs.delete(tabId);
+    await session?.close();
+  }
+
+  /** Cancels what runs, rolls back what is open, and ends every session. */
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#tabs.keys()].map((tabId) => this.closeTab(tabId)));
+    await this.pool.close();
+  }
+}

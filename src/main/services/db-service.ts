@@ -1,0 +1,83 @@
+import type { ConnectionTest } from '@shared/models/connection-profile';
+import type { Database } from '@shared/models/database';
+import type { QueryRun, RowsPage, TextRange } from '@shared/models/query-result';
+import type { Schema } from '@shared/models/schema';
+import type { Table, TableInfo } from '@shared/models/table';
+import type { ConnectionSettings } from '../db/connection-settings';
+import { statementAt } from '../sql/statements';
+import type { ConnectionRegistry } from './connections/connection-registry';
+import { getTableInfo } from './introspection/get-table-info';
+import { listDatabases } from './introspection/list-databases';
+import { listSchemas } from './introspection/list-schemas';
+import { listTables } from './introspection/list-tables';
+import { testConnection } from './profiles/connection-test';
+import { resultGone } from './query/tab-session';
+import { QueryRunner, type RunHooks, type RunRequest } from './query/query-runner';
+
+/** Everything that can be asked of an open connection. Every failure is a DatabaseError. */
+export class DatabaseService {
+  readonly #connections: ConnectionRegistry;
+  readonly #runner = new QueryRunner();
+
+  constructor(connections: ConnectionRegistry) {
+    this.#connections = connections;
+  }
+
+  /** Runs statements of an editor tab; what the server refuses is an outcome, not an error. */
+  executeQuery(connectionId: string, request: RunRequest, hooks: RunHooks): Promise<QueryRun> {
+    return this.#runner.run(this.#connections.get(connectionId), request, hooks);
+  }
+
+  /** Stops a run that executeQuery started under this id; unknown ids are ignored. */
+  cancelQuery(executionId: string): Promise<void> {
+    return this.#runner.cancel(executionId);
+  }
+
+  /** The statement that would run for a cursor at `offset`, null between statements. */
+  statementAt(text: string, offset: number): TextRange | null {
+    return statementAt(text, offset)?.range ?? null;
+  }
+
+  /** Up to `maxRows` further rows of a result. Raises NotFound when it is no longer open. */
+  fetchRows(resultId: string, maxRows: number): Promise<RowsPage> {
+    for (const connection of this.#connections.all()) {
+      const tab = connection.tabOfResult(resultId);
+      if (tab !== undefined) return tab.fetchRows(resultId, maxRows);
+    }
+    throw resultGone();
+  }
+
+  /** Gives up the unread rows of a result; one that is closed already is no error. */
+  async closeResult(resultId: string): Promise<void> {
+    for (const connection of this.#connections.all()) {
+      await connection.tabOfResult(resultId)?.closeResult(resultId);
+    }
+  }
+
+  /** Cancels what the tab runs and rolls back its open transaction. */
+  async closeTab(connectionId: string, tabId: string): Promise<void> {
+    await this.#connections.find(connectionId)?.closeTab(tabId);
+  }
+
+  listDatabases(connectionId: string): Promise<Database[]> {
+    return listDatabases(this.#connections.get(connectionId).pool);
+  }
+
+  listSchemas(connectionId: string): Promise<Schema[]> {
+    return listSchemas(this.#connections.get(connectionId).pool);
+  }
+
+  listTables(connectionId: string, schema: string): Promise<Table[]> {
+    return listTables(this.#connections.get(connectionId).pool, schema);
+  }
+
+  /** Raises TableNotFound when the relation is not there any more. */
+  getTableInfo(connectionId: string, schema: string, table: string): Promise<TableInfo> {
+    return getTableInfo(this.#connections.get(connectionId).pool, schema, table);
+  }
+
+  /** Opens and closes one session; never raises for a failure of the connection. Milliseconds. */
+  testConnection(settings: ConnectionSettings, timeoutMs: number): Promise<ConnectionTest> {
+    return testConnection(settings, { timeoutMs });
+  }
+}

@@ -1,0 +1,118 @@
+import type { Notice, TransactionStatus } from '@shared/models/query-result';
+import { cancelRunningStatement } from '../../db/cancel';
+import type { ConnectionSettings } from '../../db/connection-settings';
+import { cancelledError } from '../../db/errors';
+import type { Pool } from '../../db/pool';
+import type { PooledClient } from '../../db/pooled-client';
+
+export interface HeldSessionOptions {
+  readonly pool: Pool;
+  readonly settings: ConnectionSettings;
+  /** Who holds the client, for the message of an exhausted pool. */
+  readonly holder: string;
+}
+
+/**
+ * The client that an editor tab has from the pool, if any. It is given back between statements,
+ * unless a transaction is open or the session's state was changed: then it stays with the tab.
+ */
+export class HeldSession {
+  readonly #options: HeldSessionOptions;
+  #client: PooledClient | null = null;
+  #waiting: AbortController | null = null;
+  #stateChanged = false;
+  #cancelRequested = false;
+  /** What was lost with the session, until a person was told. */
+  #lost: string | null = null;
+  /** A cancel request under way: it names a backend, so nothing else may be sent before it arrived. */
+  #cancelling: Promise<void> = Promise.resolve();
+
+  constructor(options: HeldSessionOptions) {
+    this.#options = options;
+  }
+
+  get transaction(): TransactionStatus {
+    const status = this.#client?.client.getTransactionStatus();
+    if (status === 'T') return 'open';
+    return status === 'E' ? 'failed' : 'idle';
+  }
+
+  /** Whether a person asked for the present statement to stop. */
+  get isCancelRequested(): boolean {
+    return this.#cancelRequested;
+  }
+
+  /** The client to send a statement on. Raises DatabaseError: what the pool raises, or Cancelled. */
+  async acquire(): Promise<PooledClient> {
+    this.#cancelRequested = false;
+    const client = this.#client ?? (await this.#take());
+    await this.#cancelling;
+    if (this.#cancelRequested) throw cancelledError('It was cancelled before it was sent.');
+    return client;
+  }
+
+  /** Keeps the client with the tab from now on: the session has settings, temporary tables or locks. */
+  keepState(): void {
+    this.#stateChanged = true;
+  }
+
+  /** Gives the client back to the pool, unless the tab needs this very session. */
+  async settle(): Promise<void> {
+    await this.#cancelling;
+    if (!this.#stateChanged && this.transaction === 'idle') this.release();
+  }
+
+  /** Gives the client back whatever it holds: a transaction is rolled back, changed state discarded. */
+  release(): void {
+    const client = this.#client;
+    this.#client = null;
+    client?.client.off('end', this.#onEnd);
+    client?.release({ resetSession: this.#stateChanged });
+    this.#stateChanged = false;
+  }
+
+  /**
+   * Stops whatever is under way: waiting for a client, or a statement, which then fails with SQLSTATE
+   * 57014. Raises DatabaseError when the server could not be told.
+   */
+  async cancel(): Promise<void> {
+    this.#cancelRequested = true;
+    this.#waiting?.abort();
+    if (this.#client === null) return;
+    const request = cancelRunningStatement(this.#client.client, this.#options.settings);
+    // The caller hears of a failure; whoever waits for it to be over does not.
+    this.#cancelling = request.catch(() => undefined);
+    await request;
+  }
+
+  /** What the next statement must be told: it runs in another session than its predecessor. */
+  takeLossNotice(): Notice[] {
+    const message = this.#lost;
+    this.#lost = null;
+    return message === null ? [] : [{ severity: 'WARNING', message }];
+  }
+
+  async #take(): Promise<PooledClient> {
+    this.#waiting = new AbortController();
+    const { pool, holder } = this.#options;
+    try {
+      const client = await pool.acquire({ holder, signal: this.#waiting.signal });
+      client.client.once('end', this.#onEnd);
+      this.#client = client;
+      return client;
+    } finally {
+      this.#waiting = null;
+    }
+  }
+
+  readonly #onEnd = (): void => {
+    const lost = [
+      ...(this.transaction === 'idle' ? [] : ['its open transaction was rolled back']),
+      ...(this.#stateChanged ? ['its settings, temporary tables and locks are gone'] : []),
+    ];
+    if (lost.length > 0) this.#lost = `The session of this tab was lost: ${lost.join(', and ')}.`;
+    this.#client?.destroy();
+    this.#client = null;
+    this.#stateChanged = false;
+  };
+}

@@ -1,0 +1,167 @@
+import type {
+  QueryResult,
+  QueryRun,
+  RunTarget,
+  StatementOutcome,
+} from '@shared/models/query-result';
+import { DatabaseError } from '../../db/errors';
+import type { OpenConnection } from '../connections/open-connection';
+import type { Confirm } from './confirmation';
+import { appendBatches } from './append-batches';
+import { readStrategyOf } from './read-strategy';
+import { planRun, type PlannedStatement } from './run-plan';
+import { StatementFailed, type TabSession } from './tab-session';
+
+/** Rows of a script's earlier statements are read to the end, but no further than this. Bytes. */
+const scriptResultBytes = 8 * 1024 * 1024;
+
+export interface RunRequest {
+  readonly tabId: string;
+  readonly executionId: string;
+  readonly text: string;
+  readonly target: RunTarget;
+}
+
+export interface RunHooks {
+  /** Asks a person before risky statements are sent. */
+  readonly confirm: Confirm;
+  readonly onProgress: (progress: { completed: number; total: number }) => void;
+}
+
+/** Runs the statements of an editor, one Parse message each, and keeps track of what can be cancelled. */
+export class QueryRunner {
+  readonly #running = new Map<string, { session: TabSession; isCancelled: boolean }>();
+
+  /**
+   * Plans, asks, then runs statement by statement until one fails. Nothing is sent when a person
+   * declines. Raises DatabaseError of kind InvalidInput or ReadOnly before anything is sent; what the
+   * server refuses is an outcome.
+   */
+  async run(connection: OpenConnection, request: RunRequest, hooks: RunHooks): Promise<QueryRun> {
+    const session = connection.tab(request.tabId);
+    const planned = planRun(request.text, request.target);
+    refuseWritesIfReadOnly(connection, planned);
+    const isConfirmed = await askIfRisky(connection, planned, hooks.confirm);
+    if (!isConfirmed) {
+      const outcomes = planned.map(({ range }): StatementOutcome => ({
+        status: 'declined',
+        range,
+      }));
+      return { outcomes, transaction: session.transaction };
+    }
+    const execution = { session, isCancelled: false };
+    this.#running.set(request.executionId, execution);
+    try {
+      const outcomes: StatementOutcome[] = [];
+      for (const [index, item] of planned.entries()) {
+        if (execution.isCancelled) break;
+        const outcome = await runOne(session, item, { isLast: index === planned.length - 1 });
+        outcomes.push(outcome);
+        hooks.onProgress({ completed: index + 1, total: planned.length });
+        if (item.analysis.changesStructure) connection.describer.forget();
+        if (outcome.status === 'failed') break;
+      }
+      return { outcomes, transaction: session.transaction };
+    } finally {
+      this.#running.delete(request.executionId);
+    }
+  }
+
+  /** Stops a run: the statement under way is cancelled, later ones are not sent. Unknown ids are ignored. */
+  async cancel(executionId: string): Promise<void> {
+    const execution = this.#running.get(executionId);
+    if (execution === undefined) return;
+    execution.isCancelled = true;
+    await execution.session.cancel();
+  }
+}
+
+async function runOne(
+  session: TabSession,
+  { statement, range, analysis }: PlannedStatement,
+  { isLast }: { isLast: boolean },
+): Promise<StatementOutcome> {
+  if (statement.kind !== 'sql') {
+    const message =
+      statement.kind === 'meta-command'
+        ? statement.explanation
+        : 'COPY ... FROM STDIN with its rows cannot be sent yet: import the rows from a file, or use psql.';
+    const error = { kind: 'InvalidQuery' as const, message };
+    return { status: 'failed', range, error, durationMs: 0, notices: [] };
+  }
+  try {
+    const result = await session.run({
+      text: statement.text,
+      range,
+      strategy: readStrategyOf(analysis, session.transaction),
+      changesSession: analysis.changesSession,
+    });
+    return { status: 'done', result: isLast ? result : await readToEnd(session, result) };
+  } catch (error) {
+    if (!(error instanceof StatementFailed)) throw error;
+    const { durationMs, notices } = error;
+    return { status: 'failed', range, error: error.error.data, durationMs, notices: [...notices] };
+  }
+}
+
+/** The next statement needs the session: what is unread is read now, or given up when it is too much. */
+async function readToEnd(session: TabSession, result: QueryResult): Promise<QueryResult> {
+  if (result.resultId === null) return result;
+  const rest = await session.readRest(result.resultId, scriptResultBytes);
+  const rows = appendBatches([result.rows, ...rest.batches]);
+  if (!rest.isComplete) await session.closeResult(result.resultId);
+  const notice = {
+    severity: 'INFO',
+    message: `The first ${rows.rowCount} rows are shown: the script's next statement needed the session.`,
+    hint: 'Run this statement alone to read all its rows.',
+  };
+  return {
+    ...result,
+    rows,
+    resultId: null,
+    commandTag: rest.commandTag,
+    rowCount: rest.isComplete ? rows.rowCount : null,
+    notices: rest.isComplete ? result.notices : [...result.notices, notice],
+  };
+}
+
+function refuseWritesIfReadOnly(
+  connection: OpenConnection,
+  planned: readonly PlannedStatement[],
+): void {
+  if (!connection.info.readOnly) return;
+  const refused = planned.find(
+    ({ analysis }) =>
+      analysis.writes ||
+      analysis.changesStructure ||
+      analysis.changesRights ||
+      analysis.leavesReadOnly ||
+      analysis.touchesServer,
+  );
+  if (refused === undefined) return;
+  throw new DatabaseError({
+    kind: 'ReadOnly',
+    message: `The connection "${connection.info.name}" is read-only: nothing was sent.`,
+    advice: 'Use a connection that may write, or take "read-only" off this one.',
+    position: refused.range.from,
+  });
+}
+
+async function askIfRisky(
+  connection: OpenConnection,
+  planned: readonly PlannedStatement[],
+  confirm: Confirm,
+): Promise<boolean> {
+  const risky = planned.filter(({ analysis }) =>
+    analysis.risks.some((risk) => risk.level === 'confirm'),
+  );
+  if (risky.length === 0) return true;
+  return confirm({
+    connection: connection.info,
+    statements: risky.map(({ statement, analysis }) => ({
+      text: statement.text,
+      risks: analysis.risks,
+    })),
+    total: planned.length,
+  });
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme } from 'electron';
+import { appUrl } from './app-protocol';
+
+/** Where `electron-vite dev` serves the renderer with hot reload; undefined in a build. */
+const developmentUrl = process.env['ELECTRON_RENDERER_URL'];
+
+export interface WindowBounds {
+  readonly width: number;
+  readonly height: number;
+  readonly x?: number;
+  readonly y?: number;
+}
+
+/** The app's window: sandboxed, isolated, without Node, shown once it has something to show. */
+export function createMainWindow(options: {
+  isDevelopment: boolean;
+  bounds: WindowBounds;
+}): BrowserWindow {
+  const window = new BrowserWindow({
+    ...options.bounds,
+    minWidth: 720,
+    minHeight: 480,
+    show: false,
+    title: 'Postern',
+    // The window's first colour is the page's, so that nothing flashes before the first paint.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181b' : '#f3f4f5',
+    webPreferences: {
+      preload: join(__dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      devTools: options.isDevelopment,
+      spellcheck: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  return window;
+}
+
+/** Loads the renderer. Raises when the page cannot be loaded. */
+export function loadRenderer(window: BrowserWindow, isDevelopment: boolean): Promise<void> {
+  return window.loadURL(isDevelopment && developmentUrl !== undefined ? developmentUrl : appUrl);
+}
+
+/** The origins whose pages may call main. */
+export function trustedOrigins(isDevelopment: boolean, appOrigin: string): string[] {
+  return isDevelopment && developmentUrl !== undefined
+    ? [appOrigin, new URL(developmentUrl).origin]
+    : [appOrigin];
+}
