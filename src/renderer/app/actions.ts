@@ -1,0 +1,110 @@
+import type {
+  Connection,
+  ConnectionProfile,
+  EnvironmentConnection,
+  ParsedConnection,
+} from '@shared/models/connection-profile';
+import { errorData } from '../api/postern';
+import { showToast } from '../components/toast-store';
+import type { OpenTarget } from '../features/connections/connection-source';
+import {
+  closeConnection,
+  openConnection,
+  useConnections,
+} from '../features/connections/connections-store';
+import {
+  requestForDatabase,
+  requestForDuplicate,
+  requestForNew,
+  requestForParsed,
+  requestForProfile,
+} from '../features/connections/form-request';
+import { resetSampleProgress, useWelcome } from '../features/welcome/welcome-store';
+import { goHome, showConnection, useApp } from './app-store';
+
+const keychainAvailable = (): boolean => useWelcome.getState().appInfo?.keychain.available ?? true;
+
+async function open(target: OpenTarget, password?: string): Promise<boolean> {
+  const { source } = target;
+  const connection = await openConnection(
+    target,
+    source.kind === 'profile' && password !== undefined ? { ...source, password } : source,
+  );
+  if (connection) showConnection(connection.connectionId);
+  return connection !== null;
+}
+
+/** Starts the sample server where it is not running, and shows its database. */
+export async function openSample(): Promise<void> {
+  resetSampleProgress();
+  await open({ source: { kind: 'sample' } });
+}
+
+/** Opens a connection that the environment describes. */
+export async function openEnvironment(environment: EnvironmentConnection): Promise<void> {
+  await open({ source: { kind: 'environment', source: environment.source }, environment });
+}
+
+/** Opens a saved profile, or shows it when it is open; asks for its password where it has to. */
+export async function openProfile(profile: ConnectionProfile): Promise<void> {
+  const isOpen = useConnections
+    .getState()
+    .connections.some(({ profileId }) => profileId === profile.id);
+  if (profile.passwordSource === 'ask' && !isOpen) useApp.setState({ passwordPrompt: profile });
+  else await open({ source: { kind: 'profile', id: profile.id }, profile });
+}
+
+/** Opens a profile with the password that a person just typed. False when it failed. */
+export async function openProfileWith(
+  profile: ConnectionProfile,
+  password: string,
+): Promise<boolean> {
+  return open({ source: { kind: 'profile', id: profile.id }, profile }, password);
+}
+
+/** Opens the form for a connection that is not saved yet. */
+export function newConnection(): void {
+  if (useApp.getState().form === null) {
+    useApp.setState({ form: requestForNew(keychainAvailable()) });
+  }
+}
+
+/** Opens the form filled in with a pasted URL. */
+export function newFromParsed(parsed: ParsedConnection): void {
+  useApp.setState({ form: requestForParsed(parsed, keychainAvailable()) });
+}
+
+/** Opens the form for another database of an open connection's server. */
+export function newForDatabase(connection: Connection, database: string): void {
+  const profile = useConnections.getState().profiles?.find(({ id }) => id === connection.profileId);
+  useApp.setState({
+    form: requestForDatabase(connection, profile, database, keychainAvailable()),
+  });
+}
+
+/** Opens the form of a saved profile. */
+export function editProfile(profile: ConnectionProfile): void {
+  useApp.setState({ form: requestForProfile(profile) });
+}
+
+/** Opens the form for a copy of a profile; the password stays with the original. */
+export function duplicateProfile(profile: ConnectionProfile): void {
+  useApp.setState({ form: requestForDuplicate(profile) });
+}
+
+/** Closes an open connection and shows its neighbour, or the welcome screen after the last. */
+export async function closeAndLeave(connectionId: string): Promise<void> {
+  const { connections } = useConnections.getState();
+  const index = connections.findIndex((connection) => connection.connectionId === connectionId);
+  const neighbour = connections[index + 1] ?? connections[index - 1];
+  try {
+    await closeConnection(connectionId);
+  } catch (error) {
+    showToast({ tone: 'danger', message: errorData(error).message });
+    return;
+  }
+  const { screen } = useApp.getState();
+  if (screen.kind !== 'connection' || screen.connectionId !== connectionId) return;
+  if (neighbour) showConnection(neighbour.connectionId);
+  else goHome();
+}

@@ -1,0 +1,33 @@
+import { create } from 'zustand';
+import type { ProfileFormRequest } from '../features/connections/form-request';
+import type { ConnectionProfile } from '@shared/models/connection-profile';
+
+/** What the window shows: the welcome screen or one open connection. */
+export type Screen =
+  { readonly kind: 'home' } | { readonly kind: 'connection'; readonly connectionId: string };
+
+interface AppState {
+  readonly screen: Screen;
+  readonly form: ProfileFormRequest | null;
+  /** The profile whose password is asked for. */
+  readonly passwordPrompt: ConnectionProfile | null;
+  readonly sidebarOpen: boolean;
+}
+
+/** The state of the window itself. */
+export const useApp = create<AppState>(() => ({
+  screen: { kind: 'home' },
+  form: null,
+  passwordPrompt: null,
+  sidebarOpen: true,
+}));
+
+/** Shows the welcome screen; open connections stay open. */
+export function goHome(): void {
+  useApp.setState({ screen: { kind: 'home' } });
+}
+
+/** Shows an open connection. */
+export function showConnection(connectionId: string): void {
+  useApp.setState({ screen: { kind: 'connection', connectionId } });
+}

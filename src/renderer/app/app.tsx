@@ -1,0 +1,138 @@
+import { useEffect } from 'react';
+import { Toaster } from '../components/toaster';
+import { TooltipProvider } from '../components/tooltip';
+import { sourceKey } from '../features/connections/connection-source';
+import {
+  loadProfiles,
+  useConnections,
+  watchConnections,
+} from '../features/connections/connections-store';
+import { PasswordPrompt } from '../features/connections/password-prompt';
+import { ProfileForm } from '../features/connections/profile-form';
+import { ProfileList } from '../features/connections/profile-list';
+import { keepCatalogs } from '../features/schema-browser/catalog-store';
+import { WelcomeScreen } from '../features/welcome/welcome-screen';
+import {
+  loadAppInfo,
+  loadEnvironment,
+  useWelcome,
+  watchSampleProgress,
+} from '../features/welcome/welcome-store';
+import {
+  duplicateProfile,
+  editProfile,
+  newConnection,
+  newFromParsed,
+  openEnvironment,
+  openProfile,
+  openProfileWith,
+  openSample,
+} from './actions';
+import { useApp } from './app-store';
+import { ErrorBoundary } from './error-boundary';
+import { TitleBar } from './title-bar';
+import { useCommands } from './use-commands';
+import { Workbench } from './workbench';
+import styles from './app.module.css';
+
+/** The window: title bar, the screen in front, dialogs and toasts. */
+export function App() {
+  useCommands();
+  useBackgroundData();
+  const screen = useApp((state) => state.screen);
+  const connections = useConnections((state) => state.connections);
+  const current =
+    screen.kind === 'connection'
+      ? (connections.find(({ connectionId }) => connectionId === screen.connectionId) ?? null)
+      : null;
+  return (
+    <TooltipProvider>
+      <div className={styles['app']}>
+        <TitleBar connections={connections} current={current} />
+        {current ? (
+          <Workbench key={current.connectionId} connection={current} />
+        ) : (
+          <div className={styles['home']}>
+            <ErrorBoundary name="The start screen">
+              <Home />
+            </ErrorBoundary>
+          </div>
+        )}
+      </div>
+      <Dialogs />
+      <Toaster />
+    </TooltipProvider>
+  );
+}
+
+function Home() {
+  const attempts = useConnections((state) => state.attempts);
+  return (
+    <WelcomeScreen
+      sample={attempts[sourceKey({ kind: 'sample' })]}
+      environmentState={(source) => attempts[sourceKey({ kind: 'environment', source })]}
+      onOpenSample={() => void openSample()}
+      onOpenEnvironment={(environment) => void openEnvironment(environment)}
+      onNewConnection={newConnection}
+      onParsed={newFromParsed}
+    >
+      <ProfileList
+        onCreate={newConnection}
+        onOpen={(profile) => void openProfile(profile)}
+        onEdit={editProfile}
+        onDuplicate={duplicateProfile}
+      />
+    </WelcomeScreen>
+  );
+}
+
+function Dialogs() {
+  const form = useApp((state) => state.form);
+  const passwordPrompt = useApp((state) => state.passwordPrompt);
+  const keychain = useWelcome((state) => state.appInfo?.keychain ?? null);
+  return (
+    <>
+      {form && (
+        <ProfileForm
+          request={form}
+          keychain={keychain}
+          onClose={() => useApp.setState({ form: null })}
+          onSaved={() => useApp.setState({ form: null })}
+          onSavedToOpen={(profile, password) => {
+            useApp.setState({ form: null });
+            if (profile.passwordSource === 'ask' && password !== '') {
+              void openProfileWith(profile, password);
+            } else void openProfile(profile);
+          }}
+        />
+      )}
+      {passwordPrompt && (
+        <PasswordPrompt
+          profile={passwordPrompt}
+          onSubmit={(password) => openProfileWith(passwordPrompt, password)}
+          onClose={() => useApp.setState({ passwordPrompt: null })}
+        />
+      )}
+    </>
+  );
+}
+
+/** Reads what the window shows and follows what main says of it. */
+function useBackgroundData(): void {
+  useEffect(() => {
+    void loadProfiles();
+    void loadEnvironment();
+    // Without it the screen lacks the version and the keychain's advice, nothing else.
+    void loadAppInfo().catch(() => undefined);
+    const stops = [
+      watchConnections(),
+      watchSampleProgress(),
+      useConnections.subscribe(({ connections }, previous) => {
+        if (connections !== previous.connections) {
+          keepCatalogs(connections.map(({ connectionId }) => connectionId));
+        }
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, []);
+}

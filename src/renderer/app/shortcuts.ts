@@ -1,0 +1,26 @@
+import type { MenuCommand } from '@shared/ipc/contract';
+
+const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
+
+/** How a shortcut with the platform's command key is written: "⌘B", "Ctrl+B". */
+export function shortcutText(key: string): string {
+  return isMac ? `⌘${key}` : `Ctrl+${key}`;
+}
+
+type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+const commands: Readonly<Record<string, MenuCommand>> = {
+  n: 'new-connection',
+  b: 'toggle-sidebar',
+  '1': 'focus-tree',
+};
+
+/**
+ * The command of the window that a key press asks for, or null. The menu shows these shortcuts and
+ * leaves the keys to the page.
+ */
+export function commandOf(press: KeyPress, onMac: boolean = isMac): MenuCommand | null {
+  const command = onMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
+  if (!command || press.shiftKey || press.altKey) return null;
+  return commands[press.key.toLowerCase()] ?? null;
+}

@@ -1,0 +1,135 @@
+import type { Connection } from '@shared/models/connection-profile';
+import { House, Monitor, Moon, PanelLeft, Plus, Sun, X } from 'lucide-react';
+import { errorData } from '../api/postern';
+import { classNames } from '../components/class-names';
+import { ColorDot, EnvironmentBadge } from '../components/environment-badge';
+import { IconButton } from '../components/icon-button';
+import { DropdownMenu } from '../components/menu';
+import { printable } from '../components/printable';
+import { showToast } from '../components/toast-store';
+import { chooseTheme, useTheme, type ThemePreference } from '../theme/theme-store';
+import { closeAndLeave, newConnection } from './actions';
+import { goHome, showConnection } from './app-store';
+import { shortcutText } from './shortcuts';
+import { toggleSidebar } from './sidebar';
+import styles from './title-bar.module.css';
+
+interface TitleBarProps {
+  readonly connections: readonly Connection[];
+  /** Null on the welcome screen. */
+  readonly current: Connection | null;
+}
+
+/** The slim bar at the top: home, the open connections, the theme. */
+export function TitleBar({ connections, current }: TitleBarProps) {
+  return (
+    <header
+      className={classNames(
+        styles['bar'],
+        current?.environment === 'production' && styles['production'],
+        current?.environment === 'staging' && styles['staging'],
+      )}
+    >
+      <div className={styles['side']}>
+        <IconButton
+          label="Connections"
+          icon={<House />}
+          aria-pressed={current === null}
+          onClick={goHome}
+        />
+        {current && (
+          <IconButton
+            label="Toggle sidebar"
+            shortcut={shortcutText('B')}
+            icon={<PanelLeft />}
+            onClick={toggleSidebar}
+          />
+        )}
+      </div>
+      <nav className={styles['tabs']} aria-label="Open connections">
+        {connections.map((connection) => (
+          <ConnectionTab
+            key={connection.connectionId}
+            connection={connection}
+            isCurrent={connection.connectionId === current?.connectionId}
+          />
+        ))}
+        <IconButton
+          label="New connection"
+          shortcut={shortcutText('N')}
+          icon={<Plus />}
+          onClick={newConnection}
+        />
+      </nav>
+      <div className={styles['side']}>
+        <ThemeMenu />
+      </div>
+    </header>
+  );
+}
+
+interface ConnectionTabProps {
+  readonly connection: Connection;
+  readonly isCurrent: boolean;
+}
+
+function ConnectionTab({ connection, isCurrent }: ConnectionTabProps) {
+  const { connectionId, name, environment, color, database, host } = connection;
+  return (
+    <div className={classNames(styles['tab'], isCurrent && styles['current'])}>
+      <button
+        type="button"
+        className={styles['switch']}
+        aria-current={isCurrent}
+        title={printable(`${name}\n${database} on ${host}`)}
+        onClick={() => showConnection(connectionId)}
+      >
+        <ColorDot color={color} />
+        <span className={styles['name']}>{printable(name)}</span>
+        {(environment === 'production' || environment === 'staging') && (
+          <EnvironmentBadge environment={environment} />
+        )}
+      </button>
+      <IconButton
+        size="small"
+        label="Close the connection"
+        icon={<X />}
+        className={styles['close']}
+        onClick={() => void closeAndLeave(connectionId)}
+      />
+    </div>
+  );
+}
+
+const themes: readonly { preference: ThemePreference; label: string; icon: React.ReactNode }[] = [
+  { preference: 'system', label: 'Like the system', icon: <Monitor /> },
+  { preference: 'light', label: 'Light', icon: <Sun /> },
+  { preference: 'dark', label: 'Dark', icon: <Moon /> },
+];
+
+function ThemeMenu() {
+  const { preference, theme } = useTheme();
+  return (
+    <DropdownMenu
+      actions={themes.map(({ preference: choice, label, icon }) => ({
+        label,
+        icon,
+        isChecked: choice === preference,
+        onSelect: () => void choose(choice),
+      }))}
+    >
+      <IconButton label="Theme" icon={theme === 'dark' ? <Moon /> : <Sun />} />
+    </DropdownMenu>
+  );
+}
+
+async function choose(preference: ThemePreference): Promise<void> {
+  try {
+    await chooseTheme(preference);
+  } catch (error) {
+    showToast({
+      tone: 'danger',
+      message: `The theme was not saved: ${errorData(error).message}`,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import type { Connection } from '@shared/models/connection-profile';
+import { useEffect } from 'react';
+import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
+import { SchemaBrowser } from '../features/schema-browser/schema-browser';
+import { StatusBar } from '../features/status-bar/status-bar';
+import { newForDatabase } from './actions';
+import { useApp } from './app-store';
+import { ErrorBoundary } from './error-boundary';
+import { QueryWorkspace } from '../features/query/query-workspace';
+import { openRelation } from './open-relation';
+import styles from './workbench.module.css';
+
+/** An open connection: schema browser, query workspace, status bar. */
+export function Workbench({ connection }: { readonly connection: Connection }) {
+  const sidebarOpen = useApp((state) => state.sidebarOpen);
+  const sidebar = usePanelRef();
+  const layout = useDefaultLayout({ id: 'postern.workbench', storage: localStorage });
+
+  useEffect(() => {
+    if (sidebarOpen) sidebar.current?.expand();
+    else sidebar.current?.collapse();
+  }, [sidebarOpen, sidebar]);
+
+  return (
+    <div className={styles['workbench']}>
+      <Group {...layout} orientation="horizontal" className={styles['panes']}>
+        <Panel
+          id="sidebar"
+          panelRef={sidebar}
+          className={styles['pane']}
+          defaultSize={280}
+          minSize={180}
+          maxSize="60%"
+          collapsible
+          groupResizeBehavior="preserve-pixel-size"
+          onResize={({ inPixels }) => {
+            // Dragged shut or open: the toggle must know.
+            const isOpen = inPixels > 0;
+            if (isOpen !== useApp.getState().sidebarOpen) useApp.setState({ sidebarOpen: isOpen });
+          }}
+        >
+          <ErrorBoundary name="The schema browser">
+            <SchemaBrowser
+              connection={connection}
+              onOpenRelation={(table) => openRelation(connection, table)}
+              onConnectToDatabase={(database) => newForDatabase(connection, database)}
+            />
+          </ErrorBoundary>
+        </Panel>
+        <Separator className={styles['separator']} />
+        <Panel id="content" className={styles['content']} minSize={320}>
+          <ErrorBoundary name="The query workspace">
+            <QueryWorkspace connection={connection} />
+          </ErrorBoundary>
+        </Panel>
+      </Group>
+      <StatusBar connection={connection} />
+    </div>
+  );
+}

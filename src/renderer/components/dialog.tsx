@@ -1,0 +1,111 @@
+import { X } from 'lucide-react';
+import { AlertDialog, Dialog as Primitive } from 'radix-ui';
+import { useRef, type CSSProperties, type ReactNode } from 'react';
+import { Button } from './button';
+import { IconButton } from './icon-button';
+import styles from './dialog.module.css';
+
+type DialogStyle = CSSProperties & { readonly '--dialog-width': string };
+const width = (pixels: number): DialogStyle => ({ '--dialog-width': `${pixels}px` });
+
+interface DialogProps {
+  readonly title: string;
+  readonly description?: ReactNode;
+  /** Pixels. */
+  readonly width?: number;
+  /** Asked for by Escape, the close button and a press outside. */
+  readonly onClose: () => void;
+  /** Stays in view between the body, which scrolls, and the footer. */
+  readonly panel?: ReactNode;
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A modal dialog: its first field gets the focus, which stays inside and is given back at the end. */
+export function Dialog({
+  title,
+  description,
+  width: pixels = 480,
+  onClose,
+  panel,
+  footer,
+  children,
+}: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
+  return (
+    <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
+      <Primitive.Portal>
+        <Primitive.Overlay className={styles['overlay']}>
+          <Primitive.Content
+            className={styles['content']}
+            style={width(pixels)}
+            {...(description === undefined && { 'aria-describedby': undefined })}
+            onOpenAutoFocus={(event) => {
+              // The first field, where there is one, instead of the close button.
+              const field = body.current?.querySelector('input');
+              if (!field) return;
+              event.preventDefault();
+              field.focus();
+            }}
+          >
+            <header className={styles['header']}>
+              <div>
+                <Primitive.Title className={styles['title']}>{title}</Primitive.Title>
+                {description !== undefined && (
+                  <Primitive.Description className={styles['description']}>
+                    {description}
+                  </Primitive.Description>
+                )}
+              </div>
+              <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
+            </header>
+            <div ref={body} className={styles['body']}>
+              {children}
+            </div>
+            {panel}
+            {footer !== undefined && <footer className={styles['footer']}>{footer}</footer>}
+          </Primitive.Content>
+        </Primitive.Overlay>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  readonly description: string;
+  readonly confirmLabel: string;
+  readonly cancelLabel: string;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Asks before something is lost. Cancel has the focus, so that Enter loses nothing. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  return (
+    <AlertDialog.Root open onOpenChange={(open) => !open && props.onCancel()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className={styles['overlay']}>
+          <AlertDialog.Content className={styles['content']} style={width(400)}>
+            <header className={styles['header']}>
+              <div>
+                <AlertDialog.Title className={styles['title']}>{props.title}</AlertDialog.Title>
+                <AlertDialog.Description className={styles['description']}>
+                  {props.description}
+                </AlertDialog.Description>
+              </div>
+            </header>
+            <footer className={styles['footer']}>
+              <AlertDialog.Cancel asChild>
+                <Button>{props.cancelLabel}</Button>
+              </AlertDialog.Cancel>
+              <Button variant="danger" onClick={props.onConfirm}>
+                {props.confirmLabel}
+              </Button>
+            </footer>
+          </AlertDialog.Content>
+        </AlertDialog.Overlay>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

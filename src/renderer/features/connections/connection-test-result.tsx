@@ -1,0 +1,87 @@
+import type { ConnectionTest, ConnectionTestStep } from '@shared/models/connection-profile';
+import type { DatabaseErrorData } from '@shared/models/database-error';
+import { CircleCheck, CircleX } from 'lucide-react';
+import { ErrorNotice } from '../../components/notice';
+import { printable } from '../../components/printable';
+import { Spinner } from '../../components/spinner';
+import { classNames } from '../../components/class-names';
+import styles from './profile-form.module.css';
+
+/** A try of the form's connection. */
+export type TestState =
+  | { readonly status: 'running' }
+  | { readonly status: 'done'; readonly result: ConnectionTest }
+  | { readonly status: 'failed'; readonly error: DatabaseErrorData };
+
+const stepNames: Record<ConnectionTestStep['name'], string> = {
+  resolve: 'Find the host',
+  connect: 'Connect',
+  tls: 'Encrypt',
+  authenticate: 'Sign in',
+  version: 'Ask for the version',
+};
+
+/** A duration in milliseconds as a person reads it. */
+export function durationText(milliseconds: number): string {
+  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(2)} s`;
+  return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
+}
+
+interface ConnectionTestResultProps {
+  readonly test: TestState;
+  /** Whether the form was changed since. */
+  readonly isStale: boolean;
+}
+
+/** The steps of a connection test, each with its time, and what to do where one failed. */
+export function ConnectionTestResult({ test, isStale }: ConnectionTestResultProps) {
+  const error = test.status === 'failed' ? test.error : undefined;
+  return (
+    <section
+      className={classNames(styles['test'], isStale && styles['stale'])}
+      aria-label="Result of the test"
+      aria-live="polite"
+    >
+      {test.status === 'running' && (
+        <div className={styles['steps']}>
+          <Spinner />
+          Testing…
+        </div>
+      )}
+      {error && <ErrorNotice error={error} />}
+      {test.status === 'done' && (
+        <>
+          <p className={styles['verdict']}>
+            {test.result.ok
+              ? `The connection works (${durationText(total(test.result))})`
+              : 'The connection does not work'}
+            {isStale && ', before the last change'}
+          </p>
+          <ol className={styles['steps']}>
+            {test.result.steps.map((step) => (
+              <li key={step.name} className={styles['step']}>
+                {step.ok ? (
+                  <CircleCheck aria-label="Done" className={styles['ok']} />
+                ) : (
+                  <CircleX aria-label="Failed" className={styles['bad']} />
+                )}
+                <span>{stepNames[step.name]}</span>
+                <span className={styles['detail']} title={printable(step.detail)}>
+                  {printable(step.detail)}
+                </span>
+                <span className={styles['time']}>{durationText(step.durationMs)}</span>
+              </li>
+            ))}
+          </ol>
+          {test.result.error && (
+            <ErrorNotice className={styles['failure']} error={test.result.error} />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function total(result: ConnectionTest): number {
+  return result.steps.reduce((sum, { durationMs }) => sum + durationMs, 0);
+}

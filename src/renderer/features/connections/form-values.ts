@@ -1,0 +1,223 @@
+import {
+  profileDraftSchema,
+  type Connection,
+  type ConnectionProfile,
+  type ParsedConnection,
+  type ProfileDraft,
+} from '@shared/models/connection-profile';
+
+/** The profile form as typed: every field is kept as text, so that no error can lose it. */
+export interface FormValues {
+  readonly name: string;
+  readonly color: ProfileDraft['color'];
+  readonly environment: ProfileDraft['environment'];
+  readonly host: string;
+  readonly port: string;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  readonly passwordSource: ProfileDraft['passwordSource'];
+  readonly sslMode: ProfileDraft['sslMode'];
+  readonly sslRootCertificate: string;
+  readonly sslClientCertificate: string;
+  readonly sslClientKey: string;
+  readonly readOnly: boolean;
+  /** Durations are typed in seconds; empty takes the default. */
+  readonly statementTimeout: string;
+  readonly maxConnections: string;
+  readonly minConnections: string;
+  readonly acquireTimeout: string;
+  readonly idleTimeout: string;
+  readonly maxLifetime: string;
+}
+
+export type FormField = keyof FormValues;
+export type FormErrors = Partial<Record<FormField, string>>;
+
+/** An empty form; without a keychain the password is asked for each time. */
+export function emptyValues(keychainAvailable: boolean): FormValues {
+  return {
+    name: '',
+    color: 'gray',
+    environment: 'local',
+    host: 'localhost',
+    port: '5432',
+    database: '',
+    user: '',
+    password: '',
+    passwordSource: keychainAvailable ? 'keychain' : 'ask',
+    sslMode: 'prefer',
+    sslRootCertificate: '',
+    sslClientCertificate: '',
+    sslClientKey: '',
+    readOnly: false,
+    statementTimeout: '',
+    maxConnections: '',
+    minConnections: '',
+    acquireTimeout: '',
+    idleTimeout: '',
+    maxLifetime: '',
+  };
+}
+
+const seconds = (milliseconds: number | undefined): string =>
+  milliseconds === undefined ? '' : String(milliseconds / 1000);
+
+/** The form of a saved profile. */
+export function valuesOf(profile: ConnectionProfile): FormValues {
+  return { ...emptyValues(true), ...draftValues(profile) };
+}
+
+function draftValues(draft: ParsedConnection['draft']): Partial<FormValues> {
+  const { port, statementTimeoutMs, pool, ...rest } = draft;
+  const known = Object.keys(emptyValues(true));
+  const values = Object.fromEntries(
+    Object.entries(rest).filter(([field, value]) => known.includes(field) && value !== undefined),
+  );
+  return {
+    ...values,
+    ...(port !== undefined && { port: String(port) }),
+    ...(statementTimeoutMs !== undefined &&
+      statementTimeoutMs !== 0 && { statementTimeout: seconds(statementTimeoutMs) }),
+    ...(pool && {
+      maxConnections: pool.maxConnections?.toString() ?? '',
+      minConnections: pool.minConnections?.toString() ?? '',
+      acquireTimeout: seconds(pool.acquireTimeoutMs),
+      idleTimeout: seconds(pool.idleTimeoutMs),
+      maxLifetime: seconds(pool.maxLifetimeMs),
+    }),
+  };
+}
+
+/** The form with what a pasted URL says; what it does not say stays as typed. */
+export function withParsed(values: FormValues, parsed: ParsedConnection): FormValues {
+  const merged = { ...values, ...draftValues(parsed.draft) };
+  return {
+    ...merged,
+    ...(parsed.password !== undefined && { password: parsed.password }),
+    name: merged.name || suggestedName(merged),
+  };
+}
+
+/** A name made of the database and, away from this machine, its host. */
+export function suggestedName(values: Pick<FormValues, 'host' | 'database'>): string {
+  const isHere = /^(localhost|127\.|::1$|\/)/.test(values.host);
+  if (values.database === '') return isHere ? '' : values.host;
+  return isHere ? values.database : `${values.database} on ${values.host}`;
+}
+
+/** The form for another database of a server that is open. */
+export function valuesForDatabase(
+  connection: Connection,
+  profile: ConnectionProfile | undefined,
+  database: string,
+  keychainAvailable: boolean,
+): FormValues {
+  const { host, port, user, color, environment, readOnly } = connection;
+  const base = profile ? valuesOf(profile) : emptyValues(keychainAvailable);
+  return {
+    ...base,
+    host,
+    port: String(port),
+    user,
+    color,
+    environment,
+    readOnly,
+    database,
+    name: suggestedName({ host, database }),
+  };
+}
+
+const optional = (text: string): string | undefined => (text.trim() === '' ? undefined : text);
+
+const wholeNumber = /^\d{1,15}$/;
+const decimalNumber = /^\d{1,12}(\.\d{1,3})?$/;
+
+type Conversion = { readonly draft: ProfileDraft } | { readonly errors: FormErrors };
+
+const durationFields = [
+  ['acquireTimeout', 'acquireTimeoutMs'],
+  ['idleTimeout', 'idleTimeoutMs'],
+  ['maxLifetime', 'maxLifetimeMs'],
+] as const;
+
+/** The draft that the form describes, or what is wrong with it, field by field. */
+export function toDraft(values: FormValues): Conversion {
+  const errors: FormErrors = {};
+  const milliseconds = (field: FormField, text: string): number | undefined => {
+    if (text.trim() === '') return undefined;
+    if (decimalNumber.test(text.trim())) return Math.round(Number(text) * 1000);
+    errors[field] = 'Enter seconds as a number, for example 30 or 2.5.';
+    return undefined;
+  };
+  const count = (field: FormField, text: string, message: string): number | undefined => {
+    if (text.trim() === '') return undefined;
+    if (wholeNumber.test(text.trim())) return Number(text);
+    errors[field] = message;
+    return undefined;
+  };
+
+  const pool: Record<string, number> = {};
+  for (const field of ['maxConnections', 'minConnections'] as const) {
+    const value = count(field, values[field], 'Enter a whole number.');
+    if (value !== undefined) pool[field] = value;
+  }
+  for (const [field, key] of durationFields) {
+    const value = milliseconds(field, values[field]);
+    if (value !== undefined) pool[key] = value;
+  }
+  const { name, color, environment, host, database, user, passwordSource, sslMode, readOnly } =
+    values;
+  const parsed = profileDraftSchema.safeParse({
+    name,
+    color,
+    environment,
+    host,
+    database,
+    user,
+    passwordSource,
+    sslMode,
+    readOnly,
+    port: count('port', values.port, 'A port is a number from 1 to 65535.'),
+    sslRootCertificate: optional(values.sslRootCertificate),
+    sslClientCertificate: optional(values.sslClientCertificate),
+    sslClientKey: optional(values.sslClientKey),
+    statementTimeoutMs: milliseconds('statementTimeout', values.statementTimeout),
+    pool,
+  });
+  for (const issue of parsed.error?.issues ?? []) {
+    const field = formField(issue.path.map(String).join('.'));
+    if (field) errors[field] ??= issue.message;
+  }
+  if (!parsed.success || Object.keys(errors).length > 0) return { errors };
+  const draft = parsed.data;
+  const { minConnections = 0, maxConnections } = draft.pool;
+  if (maxConnections !== undefined && minConnections > maxConnections) {
+    return { errors: { minConnections: 'The minimum is larger than the maximum.' } };
+  }
+  return { draft };
+}
+
+/** The form's field for a name that the schema or main gives: `pool.idleTimeoutMs`, `host`. */
+export function formField(name: string): FormField | undefined {
+  const last = (name.split('.').at(-1) ?? '').replace(/Ms$/, '');
+  return formFields.find((field) => field === last);
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of FormValues themselves
+const formFields = Object.keys(emptyValues(true)) as FormField[];
+
+/** Whether anything was typed since `initial`. */
+export function isDirty(initial: FormValues, values: FormValues): boolean {
+  return formFields.some((field) => initial[field] !== values[field]);
+}
+
+/**
+ * Whether a pasted text describes a whole connection and is no host name: a URL, a psql command
+ * line, or libpq's key=value form (PostgreSQL manual, "Connection Strings").
+ */
+export function looksLikeConnectionString(text: string): boolean {
+  return /^\s*(postgres(ql)?:\/\/|psql\s|["']?postgres(ql)?:\/\/|(host|hostaddr|dbname|user|port|service)\s*=)/i.test(
+    text,
+  );
+}

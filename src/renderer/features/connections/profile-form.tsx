@@ -1,0 +1,121 @@
+import type { AppInfo } from '@shared/models/app-info';
+import type { ConnectionProfile } from '@shared/models/connection-profile';
+import { PlugZap } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../components/button';
+import { ConfirmDialog, Dialog } from '../../components/dialog';
+import { ErrorNotice, Notice } from '../../components/notice';
+import { AdvancedFields } from './advanced-fields';
+import { ConnectionTestResult } from './connection-test-result';
+import type { ProfileFormRequest } from './form-request';
+import { IdentityFields, ServerFields, SignInFields, SslFields } from './profile-fields';
+import { useProfileForm } from './use-profile-form';
+import styles from './profile-form.module.css';
+
+interface ProfileFormProps {
+  readonly request: ProfileFormRequest;
+  /** Null until it is known whether there is one. */
+  readonly keychain: AppInfo['keychain'] | null;
+  readonly onClose: () => void;
+  readonly onSaved: (profile: ConnectionProfile) => void;
+  /** Saved, and to be opened now with the password as typed. */
+  readonly onSavedToOpen: (profile: ConnectionProfile, password: string) => void;
+}
+
+/** Where a connection is described, tried and saved. */
+export function ProfileForm({
+  request,
+  keychain,
+  onClose,
+  onSaved,
+  onSavedToOpen,
+}: ProfileFormProps) {
+  const form = useProfileForm(request);
+  const [asksToDiscard, setAsksToDiscard] = useState(false);
+  const body = useRef<HTMLFormElement>(null);
+  const isTesting = form.test?.status === 'running';
+
+  const close = (): void => {
+    if (form.isDirty) setAsksToDiscard(true);
+    else onClose();
+  };
+  const save = async (opens: boolean): Promise<void> => {
+    const saved = await form.save();
+    if (saved === null) return;
+    if (opens) onSavedToOpen(saved, form.values.password);
+    else onSaved(saved);
+  };
+
+  // The first field with an error takes the focus, wherever it is.
+  const { errors } = form;
+  useEffect(() => {
+    if (Object.keys(errors).length === 0) return;
+    if (document.activeElement?.getAttribute('aria-invalid') === 'true') return;
+    body.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [errors]);
+
+  return (
+    <>
+      <Dialog
+        title={request.profileId === null ? 'New connection' : 'Edit connection'}
+        width={640}
+        onClose={close}
+        panel={form.test && <ConnectionTestResult test={form.test} isStale={form.isTestStale} />}
+        footer={
+          <>
+            <Button
+              className={styles['left']}
+              icon={<PlugZap />}
+              busy={isTesting}
+              onClick={() => void form.runTest()}
+            >
+              Test connection
+            </Button>
+            <Button variant="ghost" onClick={close}>
+              Cancel
+            </Button>
+            <Button busy={form.isSaving} onClick={() => void save(false)}>
+              Save
+            </Button>
+            <Button variant="primary" type="submit" form="profile-form" busy={form.isSaving}>
+              Save and connect
+            </Button>
+          </>
+        }
+      >
+        <form
+          ref={body}
+          id="profile-form"
+          className={styles['form']}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save(true);
+          }}
+        >
+          {form.failure && <ErrorNotice error={form.failure} />}
+          {form.ignored.length > 0 && (
+            <Notice tone="info" title={`Not supported and left out: ${form.ignored.join(', ')}`} />
+          )}
+          <IdentityFields form={form} />
+          <div className={styles['rule']} />
+          <ServerFields form={form} />
+          <SignInFields form={form} keychain={keychain} hasPassword={request.hasPassword} />
+          <div className={styles['rule']} />
+          <SslFields form={form} />
+          <AdvancedFields form={form} />
+        </form>
+      </Dialog>
+      {asksToDiscard && (
+        <ConfirmDialog
+          title="Discard the changes?"
+          description="What was typed in this form is not saved."
+          confirmLabel="Discard"
+          cancelLabel="Keep editing"
+          onConfirm={onClose}
+          onCancel={() => setAsksToDiscard(false)}
+        />
+      )}
+    </>
+  );
+}

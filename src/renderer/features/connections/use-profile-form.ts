@@ -1,0 +1,157 @@
+import type { ProfileSave } from '@shared/ipc/contract';
+import type { ConnectionProfile, ProfileDraft } from '@shared/models/connection-profile';
+import type { DatabaseErrorData } from '@shared/models/database-error';
+import { useRef, useState } from 'react';
+import { call, errorData } from '../../api/postern';
+import type { TestState } from './connection-test-result';
+import { saveProfile } from './connections-store';
+import type { ProfileFormRequest } from './form-request';
+import {
+  formField,
+  isDirty,
+  looksLikeConnectionString,
+  toDraft,
+  withParsed,
+  type FormErrors,
+  type FormField,
+  type FormValues,
+} from './form-values';
+
+/** Everything that the profile form shows and does, apart from its looks. */
+export interface ProfileFormState {
+  readonly values: FormValues;
+  readonly errors: FormErrors;
+  /** An error that belongs to no field. */
+  readonly failure: DatabaseErrorData | null;
+  readonly ignored: readonly string[];
+  readonly test: TestState | null;
+  readonly isTestStale: boolean;
+  readonly isSaving: boolean;
+  readonly isDirty: boolean;
+  readonly forgetsPassword: boolean;
+  readonly set: <F extends FormField>(field: F, value: FormValues[F]) => void;
+  readonly setForgetsPassword: (forgets: boolean) => void;
+  /** Fills the form in from a pasted connection string. False when the text is none. */
+  readonly paste: (text: string) => boolean;
+  readonly runTest: () => Promise<void>;
+  /** The profile as saved, or null when something is wrong with it. */
+  readonly save: () => Promise<ConnectionProfile | null>;
+}
+
+/** The state of one profile form. Nothing typed is ever dropped by an error. */
+export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
+  const [values, setValues] = useState(request.values);
+  const [errors, setErrors] = useState<FormErrors>({});
+  const [failure, setFailure] = useState<DatabaseErrorData | null>(null);
+  const [ignored, setIgnored] = useState(request.ignored);
+  const [test, setTest] = useState<{ state: TestState; values: FormValues } | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const [forgetsPassword, setForgetsPassword] = useState(false);
+  const latestTest = useRef(0);
+
+  const showError = (error: unknown): void => {
+    const data = errorData(error);
+    const field = data.field === undefined ? undefined : formField(data.field);
+    if (field) {
+      setErrors((current) => ({
+        ...current,
+        [field]: [data.message, data.advice].filter(Boolean).join(' '),
+      }));
+    } else setFailure(data);
+  };
+
+  const validated = (): ProfileDraft | null => {
+    setFailure(null);
+    const conversion = toDraft(values);
+    if ('errors' in conversion) {
+      setErrors(conversion.errors);
+      return null;
+    }
+    setErrors({});
+    return conversion.draft;
+  };
+
+  const parse = async (text: string): Promise<void> => {
+    try {
+      const parsed = await call('profile:parse', { text });
+      setValues((current) => withParsed(current, parsed));
+      setIgnored(parsed.ignored);
+      setErrors({});
+    } catch (error) {
+      setValues((current) => ({ ...current, host: current.host + text }));
+      const { message, advice } = errorData(error);
+      setErrors((current) => ({
+        ...current,
+        host: [message, advice].filter(Boolean).join(' '),
+      }));
+    }
+  };
+
+  return {
+    values,
+    errors,
+    failure,
+    ignored,
+    test: test?.state ?? null,
+    isTestStale: test !== null && test.values !== values,
+    isSaving,
+    isDirty: forgetsPassword || isDirty(request.untouched, values),
+    forgetsPassword,
+    setForgetsPassword,
+    set(field, value) {
+      setValues((current) => ({ ...current, [field]: value }));
+      setErrors(({ [field]: _mended, ...others }) => others);
+    },
+    paste(text) {
+      if (!looksLikeConnectionString(text)) return false;
+      void parse(text);
+      return true;
+    },
+    async runTest() {
+      const draft = validated();
+      if (draft === null) return;
+      const number = ++latestTest.current;
+      const show = (state: TestState): void => {
+        if (number === latestTest.current) setTest({ state, values });
+      };
+      show({ status: 'running' });
+      const save = profileSave(request, draft, values, forgetsPassword, 'test');
+      try {
+        show({ status: 'done', result: await call('profile:test', save) });
+      } catch (error) {
+        show({ status: 'failed', error: errorData(error) });
+      }
+    },
+    async save() {
+      const draft = validated();
+      if (draft === null || isSaving) return null;
+      setSaving(true);
+      try {
+        return await saveProfile(profileSave(request, draft, values, forgetsPassword, 'keep'));
+      } catch (error) {
+        showError(error);
+        return null;
+      } finally {
+        setSaving(false);
+      }
+    },
+  };
+}
+
+/**
+ * What main is given. A typed password is always good for a test; it is kept only where the profile
+ * says that the keychain holds it. A password that is kept nowhere is removed from the keychain.
+ */
+export function profileSave(
+  request: ProfileFormRequest,
+  draft: ProfileDraft,
+  { password }: Pick<FormValues, 'password'>,
+  forgetsPassword: boolean,
+  purpose: 'test' | 'keep',
+): ProfileSave {
+  const save = { id: request.profileId, draft };
+  const isKept = draft.passwordSource === 'keychain';
+  if (password !== '' && (isKept || purpose === 'test')) return { ...save, password };
+  const isRemoved = purpose === 'keep' ? !isKept || forgetsPassword : forgetsPassword;
+  return request.hasPassword && isRemoved ? { ...save, password: null } : save;
+}

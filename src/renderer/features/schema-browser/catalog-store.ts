@@ -1,0 +1,198 @@
+import { create } from 'zustand';
+import { call, errorData } from '../../api/postern';
+import { databasesKey, emptyCatalog, relationKey, schemaKey, type Catalog } from './catalog';
+import type { Loadable } from './loadable';
+import type { LoadRequest, TreeRow } from './tree-rows';
+
+/** Calls for schemas' relations that a filter may have under way at once. */
+const filterConcurrency = 3;
+
+/** The catalogs of the open connections, by connection id. */
+export const useCatalogs = create<{ readonly catalogs: Readonly<Record<string, Catalog>> }>(() => ({
+  catalogs: {},
+}));
+
+/** The catalog as it stands; an empty one before anything was read. */
+export function catalogOf(connectionId: string): Catalog {
+  return useCatalogs.getState().catalogs[connectionId] ?? emptyCatalog;
+}
+
+/** Changes a connection's catalog. */
+export function updateCatalog(
+  connectionId: string,
+  change: (catalog: Catalog) => Partial<Catalog>,
+): void {
+  useCatalogs.setState(({ catalogs }) => {
+    const catalog = catalogs[connectionId] ?? emptyCatalog;
+    return { catalogs: { ...catalogs, [connectionId]: { ...catalog, ...change(catalog) } } };
+  });
+}
+
+/** Drops the catalogs of connections that are closed. */
+export function keepCatalogs(connectionIds: readonly string[]): void {
+  useCatalogs.setState(({ catalogs }) => ({
+    catalogs: Object.fromEntries(
+      Object.entries(catalogs).filter(([id]) => connectionIds.includes(id)),
+    ),
+  }));
+}
+
+async function read<T>(
+  ask: () => Promise<T>,
+  previous: Loadable<T> | undefined,
+  put: (loadable: Loadable<T>) => void,
+): Promise<void> {
+  const kept = previous?.value === undefined ? {} : { value: previous.value };
+  put({ status: 'loading', ...kept });
+  try {
+    put({ status: 'ready', value: await ask() });
+  } catch (error) {
+    put({ status: 'failed', error: errorData(error), ...kept });
+  }
+}
+
+/** Reads one part of the catalog, or reads it again. A failure is kept where the part would be. */
+export async function load(connectionId: string, request: LoadRequest): Promise<void> {
+  const catalog = catalogOf(connectionId);
+  const update = (change: (catalog: Catalog) => Partial<Catalog>): void =>
+    updateCatalog(connectionId, change);
+  switch (request.kind) {
+    case 'schemas':
+      return read(
+        () => call('catalog:list-schemas', { connectionId }),
+        catalog.schemas,
+        (schemas) => update(() => ({ schemas })),
+      );
+    case 'databases':
+      return read(
+        () => call('catalog:list-databases', { connectionId }),
+        catalog.databases,
+        (databases) => update(() => ({ databases })),
+      );
+    case 'tables': {
+      const { schema } = request;
+      return read(
+        () => call('catalog:list-tables', { connectionId, schema }),
+        catalog.tables[schema],
+        (tables) => update((latest) => ({ tables: { ...latest.tables, [schema]: tables } })),
+      );
+    }
+    case 'table-info': {
+      const { schema, table } = request;
+      const key = relationKey({ schema, name: table });
+      return read(
+        () => call('catalog:get-table-info', { connectionId, schema, table }),
+        catalog.tableInfos[key],
+        (info) => update((latest) => ({ tableInfos: { ...latest.tableInfos, [key]: info } })),
+      );
+    }
+  }
+}
+
+/** Reads the top of a catalog and unfolds the schema that a person most likely wants. */
+export async function openCatalog(connectionId: string): Promise<void> {
+  if (catalogOf(connectionId).schemas !== undefined) return;
+  void load(connectionId, { kind: 'databases' });
+  await load(connectionId, { kind: 'schemas' });
+  const schemas = catalogOf(connectionId).schemas?.value?.filter(
+    ({ isSystem, canUse }) => !isSystem && canUse,
+  );
+  const first = schemas?.find(({ name }) => name === 'public') ?? schemas?.[0];
+  if (first === undefined) return;
+  // With few schemas all of them are unfolded: the tree then fits the eye without a click.
+  for (const { name } of schemas && schemas.length <= 3 ? schemas : [first]) {
+    setExpanded(connectionId, schemaKey(name), true);
+    void load(connectionId, { kind: 'tables', schema: name });
+  }
+}
+
+function setExpanded(connectionId: string, key: string, isExpanded: boolean): void {
+  updateCatalog(connectionId, ({ expanded }) => {
+    const next = new Set(expanded);
+    if (isExpanded) next.add(key);
+    else next.delete(key);
+    return { expanded: next };
+  });
+}
+
+/** What unfolding a row needs to have read; null where everything is known from its parent. */
+export function requestOf({ content, key }: TreeRow): LoadRequest | null {
+  if (content.kind === 'schema') return { kind: 'tables', schema: content.schema.name };
+  if (content.kind === 'relation') {
+    const { schema, name } = content.table;
+    return { kind: 'table-info', schema, table: name };
+  }
+  return key === databasesKey ? { kind: 'databases' } : null;
+}
+
+function isRead(catalog: Catalog, request: LoadRequest): boolean {
+  switch (request.kind) {
+    case 'schemas':
+      return catalog.schemas !== undefined;
+    case 'databases':
+      return catalog.databases !== undefined;
+    case 'tables':
+      return catalog.tables[request.schema] !== undefined;
+    case 'table-info':
+      return (
+        catalog.tableInfos[relationKey({ schema: request.schema, name: request.table })] !==
+        undefined
+      );
+  }
+}
+
+/** Unfolds a row and reads what is below it, once; a failed part is read again. */
+export function expandRow(connectionId: string, row: TreeRow): void {
+  setExpanded(connectionId, row.key, true);
+  const request = requestOf(row);
+  if (request && !isRead(catalogOf(connectionId), request)) void load(connectionId, request);
+}
+
+/** Folds a row; what was read stays. */
+export function collapseRow(connectionId: string, row: TreeRow): void {
+  setExpanded(connectionId, row.key, false);
+}
+
+/** Reads the top of the catalog and every part that was read before once more. */
+export async function refreshCatalog(connectionId: string): Promise<void> {
+  const { tables, tableInfos } = catalogOf(connectionId);
+  const requests: LoadRequest[] = [
+    { kind: 'schemas' },
+    { kind: 'databases' },
+    ...Object.keys(tables).map((schema): LoadRequest => ({ kind: 'tables', schema })),
+    ...Object.values(tableInfos).flatMap(({ value }): LoadRequest[] =>
+      value ? [{ kind: 'table-info', schema: value.table.schema, table: value.table.name }] : [],
+    ),
+  ];
+  await inTurn(requests, (request) => load(connectionId, request));
+}
+
+/** Sets the filter and reads the schemas that it has not seen yet, a few at a time. */
+export async function setFilter(connectionId: string, filter: string): Promise<void> {
+  updateCatalog(connectionId, () => ({ filter }));
+  if (filter === '') return;
+  const { schemas, showSystem, tables } = catalogOf(connectionId);
+  const unread = (schemas?.value ?? []).filter(
+    ({ name, canUse, isSystem }) =>
+      canUse && (showSystem || !isSystem) && tables[name] === undefined,
+  );
+  await inTurn(unread, async ({ name }) => {
+    const catalog = catalogOf(connectionId);
+    if (catalog.filter === '' || catalog.tables[name] !== undefined) return;
+    await load(connectionId, { kind: 'tables', schema: name });
+  });
+}
+
+async function inTurn<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const work = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await run(item);
+  };
+  await Promise.all(Array.from({ length: filterConcurrency }, work));
+}
+
+/** Shows or hides the schemas of the system. */
+export function toggleSystem(connectionId: string): void {
+  updateCatalog(connectionId, ({ showSystem }) => ({ showSystem: !showSystem }));
+  void setFilter(connectionId, catalogOf(connectionId).filter);
+}

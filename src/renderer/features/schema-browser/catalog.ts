@@ -1,0 +1,62 @@
+import type { Database } from '@shared/models/database';
+import type { Schema } from '@shared/models/schema';
+import type { Table, TableInfo } from '@shared/models/table';
+import type { Loadable } from './loadable';
+
+/** What the browser has read of one connection's catalog, and how its tree stands. */
+export interface Catalog {
+  readonly databases: Loadable<readonly Database[]> | undefined;
+  readonly schemas: Loadable<readonly Schema[]> | undefined;
+  /** By name of the schema. */
+  readonly tables: Readonly<Record<string, Loadable<readonly Table[]>>>;
+  /** By `relationKey`. */
+  readonly tableInfos: Readonly<Record<string, Loadable<TableInfo>>>;
+  readonly expanded: ReadonlySet<string>;
+  readonly activeKey: string | null;
+  readonly filter: string;
+  readonly showSystem: boolean;
+  /** Pixels that the tree is scrolled down, for when it is shown again. */
+  readonly scrollOffset: number;
+}
+
+/** A catalog of which nothing was read yet. */
+export const emptyCatalog: Catalog = {
+  databases: undefined,
+  schemas: undefined,
+  tables: {},
+  tableInfos: {},
+  expanded: new Set(),
+  activeKey: null,
+  filter: '',
+  showSystem: false,
+  scrollOffset: 0,
+};
+
+// A name in PostgreSQL never holds a NUL: joined with it, two different paths never meet.
+const key = (...path: readonly string[]): string => path.join('\0');
+
+/** The tree's key of a schema. */
+export const schemaKey = (name: string): string => key('schema', name);
+
+/** The tree's key of a relation. */
+export const relationKey = (relation: { readonly schema: string; readonly name: string }): string =>
+  key('relation', relation.schema, relation.name);
+
+/** The tree's key of a column. */
+export const columnKey = (table: Table, column: string): string =>
+  key('column', table.schema, table.name, column);
+
+/** The tree's key of the folder of a relation's partitions. */
+export const partitionsKey = (table: Table): string => key('partitions', table.schema, table.name);
+
+/** The tree's key of the folder of a schema's sequences. */
+export const sequencesKey = (schema: string): string => key('sequences', schema);
+
+/** The tree's key of the folder of the server's other databases. */
+export const databasesKey = key('databases');
+
+/** The tree's key of a database. */
+export const databaseKey = (name: string): string => key('database', name);
+
+/** The tree's key of the line that stands for children which are not there. */
+export const messageKey = (parent: string): string => key('message', parent);

@@ -1,0 +1,121 @@
+import type { Column } from '@shared/models/table';
+import { printable } from '../../components/printable';
+import type { RowContent } from './tree-rows';
+
+/** A count as people read it; the server's estimate is text and may pass what a number holds. */
+export function groupDigits(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, '\u202f');
+}
+
+const compact = new Intl.NumberFormat('en', {
+  notation: 'compact',
+  maximumSignificantDigits: 3,
+});
+
+/** An estimate in three digits, for a place too narrow for all of them: "2.42M". */
+export function shortCount(digits: string): string {
+  return /^\d+$/.test(digits) ? compact.format(BigInt(digits)) : digits;
+}
+
+const typeAliases: readonly (readonly [RegExp, string])[] = [
+  [/^timestamp(\(\d\))? with time zone/, 'timestamptz$1'],
+  [/^timestamp(\(\d\))? without time zone/, 'timestamp$1'],
+  [/^time(\(\d\))? with time zone/, 'timetz$1'],
+  [/^time(\(\d\))? without time zone/, 'time$1'],
+  [/^character varying/, 'varchar'],
+  [/^character(?! varying)/, 'char'],
+  [/^double precision/, 'float8'],
+  [/^bit varying/, 'varbit'],
+];
+
+/** A type by its short name (PostgreSQL manual, table 8.1); array brackets and modifiers stay. */
+export function shortType(type: string): string {
+  for (const [pattern, alias] of typeAliases) {
+    if (pattern.test(type)) return type.replace(pattern, alias);
+  }
+  return type;
+}
+
+/** What hovering a line explains; null where its line says everything. */
+export function rowTooltip(content: RowContent): string | null {
+  switch (content.kind) {
+    case 'schema':
+      return lines(
+        printable(content.schema.name),
+        !content.schema.canUse && 'No USAGE right on this schema.',
+        content.schema.comment,
+      );
+    case 'relation': {
+      const { schema, name, kind, estimatedRows, canSelect, comment } = content.table;
+      return lines(
+        printable(`${schema}.${name}`),
+        estimatedRows === null || kind === 'sequence' || kind === 'view'
+          ? kind
+          : `${kind}, about ${groupDigits(estimatedRows)} rows`,
+        !canSelect && 'No SELECT right on this relation.',
+        comment,
+      );
+    }
+    case 'column':
+      return columnTooltip(content.column, content.references);
+    case 'database':
+      return lines(
+        printable(content.database.name),
+        content.database.canConnect
+          ? 'Double click to set up a connection to it.'
+          : 'No CONNECT right on this database.',
+        content.database.comment,
+      );
+    case 'failed':
+      return lines(content.error.message, content.error.advice);
+    case 'folder':
+    case 'loading':
+    case 'empty':
+      return null;
+  }
+}
+
+function columnTooltip(column: Column, references: readonly string[]): string {
+  return lines(
+    `${printable(column.name)}  ${column.type}`,
+    column.isPrimaryKey ? 'Primary key' : column.nullable ? 'Accepts NULL' : 'NOT NULL',
+    column.identity !== null && `Identity: generated ${column.identity}`,
+    column.default !== null &&
+      `${column.generated === null ? 'Default' : 'Generated'}: ${printable(column.default)}`,
+    ...references.map((reference) => `References ${printable(reference)}`),
+    column.comment,
+  );
+}
+
+function lines(...texts: readonly (string | false | null | undefined)[]): string {
+  return texts.filter(Boolean).join('\n');
+}
+
+/** How a line of the tree is called by a screen reader. */
+export function rowLabel(content: RowContent): string {
+  switch (content.kind) {
+    case 'schema':
+      return `${content.schema.name}, schema${content.schema.canUse ? '' : ', locked'}`;
+    case 'relation':
+      return `${content.table.name}, ${content.table.kind}${content.table.canSelect ? '' : ', locked'}`;
+    case 'column': {
+      const { name, type, nullable, isPrimaryKey } = content.column;
+      const key = isPrimaryKey
+        ? ', primary key'
+        : content.references.length > 0
+          ? ', foreign key'
+          : '';
+      return `${name}, ${type}${key}, ${nullable ? 'nullable' : 'not null'}`;
+    }
+    case 'folder':
+      return content.count === null ? content.label : `${content.label}, ${content.count}`;
+    case 'database':
+      return `${content.database.name}, database${content.database.canConnect ? '' : ', locked'}`;
+    case 'loading':
+      return 'Loading';
+    case 'empty':
+      return content.text;
+    case 'failed':
+      return content.error.message;
+  }
+}

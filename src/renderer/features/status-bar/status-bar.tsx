@@ -1,0 +1,129 @@
+import type { Connection } from '@shared/models/connection-profile';
+import type { PoolStats } from '@shared/models/health';
+import type { TransactionStatus } from '@shared/models/query-result';
+import { Eye, GitCommitHorizontal, Layers2, LockKeyhole, LockKeyholeOpen } from 'lucide-react';
+import { classNames } from '../../components/class-names';
+import { ColorDot, EnvironmentBadge } from '../../components/environment-badge';
+import { printable } from '../../components/printable';
+import { Tooltip } from '../../components/tooltip';
+import { useHealth, type Health } from './use-health';
+import styles from './status-bar.module.css';
+
+interface StatusBarProps {
+  readonly connection: Connection;
+  /** The transaction of the tab in front; left out where there is no tab. */
+  readonly transaction?: TransactionStatus | undefined;
+}
+
+/** Where the window is connected to, and how that connection does. */
+export function StatusBar({ connection, transaction }: StatusBarProps) {
+  const { environment, name, user, host, port, database, serverVersion, tls } = connection;
+  const health = useHealth(connection.connectionId);
+  return (
+    <footer
+      className={classNames(styles['bar'], environment === 'production' && styles['production'])}
+      aria-label="Connection status"
+    >
+      <span className={classNames(styles['item'], styles['name'])}>
+        <ColorDot color={connection.color} />
+        <EnvironmentBadge environment={environment} />
+        <span>{printable(name)}</span>
+      </span>
+      <span className={classNames(styles['item'], styles['address'])}>
+        <span>{printable(`${user}@${host}:${port}/${database}`)}</span>
+      </span>
+      {connection.readOnly && (
+        <span className={styles['item']}>
+          <Eye aria-hidden="true" /> Read-only
+        </span>
+      )}
+      <span className={styles['spring']} />
+      <TransactionState status={transaction} />
+      {health?.status === 'known' && <PoolUse pool={health.health.pool} />}
+      <Tooltip
+        side="top"
+        content={tls === null ? 'The link is not encrypted' : `Encrypted: ${tls}`}
+      >
+        <span className={classNames(styles['item'], styles['optional'])}>
+          {tls === null ? (
+            <LockKeyholeOpen aria-hidden="true" />
+          ) : (
+            <LockKeyhole aria-hidden="true" />
+          )}
+          {tls ?? 'No TLS'}
+        </span>
+      </Tooltip>
+      <span className={classNames(styles['item'], styles['optional'])}>
+        PostgreSQL {printable(serverVersion)}
+      </span>
+      <HealthState health={health} />
+    </footer>
+  );
+}
+
+function TransactionState({ status }: { readonly status: TransactionStatus | undefined }) {
+  if (status === undefined || status === 'idle') return null;
+  return (
+    <output className={classNames(styles['item'], styles[status])}>
+      <GitCommitHorizontal aria-hidden="true" />
+      {status === 'open' ? 'Transaction open' : 'Transaction failed: roll it back'}
+    </output>
+  );
+}
+
+function PoolUse({ pool }: { readonly pool: PoolStats }) {
+  const waiting = pool.waiting > 0 ? `, ${pool.waiting} waiting` : '';
+  const text = `${pool.active} of ${pool.max} sessions in use, ${pool.idle} idle${waiting}`;
+  return (
+    <Tooltip side="top" content={text}>
+      <span
+        className={classNames(styles['item'], pool.waiting > 0 && styles['open'])}
+        aria-label={text}
+      >
+        <Layers2 aria-hidden="true" />
+        {pool.active}/{pool.max}
+      </span>
+    </Tooltip>
+  );
+}
+
+/** Round trips above this many milliseconds are shown as slow. */
+const slowMs = 250;
+
+function HealthState({ health }: { readonly health: Health }) {
+  const { tone, label, explanation } = describe(health);
+  return (
+    <Tooltip side="top" content={explanation}>
+      <output className={styles['item']} aria-label={explanation}>
+        <span className={classNames(styles['pulse'], tone)} />
+        {label}
+      </output>
+    </Tooltip>
+  );
+}
+
+function describe(health: Health): {
+  tone: string | undefined;
+  label: string;
+  explanation: string;
+} {
+  if (health === null) {
+    return { tone: undefined, label: '…', explanation: 'Checking the connection' };
+  }
+  if (health.status === 'failed') {
+    return { tone: styles['lost'], label: 'Unknown', explanation: health.message };
+  }
+  const { state, latencyMs } = health.health;
+  if (state === 'lost') {
+    return { tone: styles['lost'], label: 'Lost', explanation: 'The server does not answer' };
+  }
+  if (latencyMs === null) {
+    return { tone: undefined, label: '…', explanation: 'Checking the connection' };
+  }
+  const label = latencyMs < 10 ? `${latencyMs.toFixed(1)} ms` : `${Math.round(latencyMs)} ms`;
+  return {
+    tone: styles[latencyMs > slowMs ? 'slow' : 'live'],
+    label,
+    explanation: `The server answers in ${label}`,
+  };
+}

@@ -1,0 +1,27 @@
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { config } from 'zod';
+import { App } from './app/app';
+import { ErrorBoundary } from './app/error-boundary';
+import { provideNonceToLibraries } from './theme/csp-nonce';
+import { startTheme } from './theme/theme-store';
+import './theme/tokens.css';
+import './theme/base.css';
+
+provideNonceToLibraries();
+// The content security policy forbids code made at run time; zod is told not to try.
+config({ jitless: true });
+// Without main's answer the theme stays as it was at the last start.
+startTheme().catch(() => undefined);
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary name="Postern">
+      <App />
+    </ErrorBoundary>
+  </StrictMode>,
+);
