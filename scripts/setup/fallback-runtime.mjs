@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -33,6 +34,7 @@ export const fallback = {
   stamp: '.integrity',
 };
 
+const workPrefix = '.unpack-';
 const defaultApp = fileURLToPath(new URL('default-app', import.meta.url));
 
 /**
@@ -56,10 +58,8 @@ export async function fetchFallback(cache) {
       'a runtime for development and tests.',
   );
   mkdirSync(cache, { recursive: true });
-  for (const name of readdirSync(cache)) {
-    if (name.startsWith('.unpack-')) rmSync(join(cache, name), { recursive: true, force: true });
-  }
-  const work = mkdtempSync(join(cache, '.unpack-'));
+  removeLeftovers(cache);
+  const work = mkdtempSync(join(cache, workPrefix));
   try {
     const tarball = await packInto(work);
     const found = await integrityOf(tarball);
@@ -83,6 +83,18 @@ export async function fetchFallback(cache) {
     renameSync(unpacked, target);
   } finally {
     rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Deletes what interrupted runs left. A run of the last hour may still be at work.
+ * @param {string} cache
+ */
+function removeLeftovers(cache) {
+  for (const name of readdirSync(cache).filter((entry) => entry.startsWith(workPrefix))) {
+    const folder = join(cache, name);
+    const ageMs = Date.now() - statSync(folder).mtimeMs;
+    if (ageMs > 60 * 60_000) rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -29,8 +29,6 @@ export function sessionEnvironment(env, home) {
     ...Object.fromEntries(kept),
     HOME: home,
     XDG_RUNTIME_DIR: home,
-    // GTK would start the accessibility bus, which a session without a desktop has no use for.
-    NO_AT_BRIDGE: '1',
   };
 }
 

@@ -45,7 +45,6 @@ describe('the desktop session of the end-to-end tests', () => {
       PATH: '/bin',
       HOME: '/tmp/s',
       XDG_RUNTIME_DIR: '/tmp/s',
-      NO_AT_BRIDGE: '1',
     });
   });
 
