@@ -1,0 +1,111 @@
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { PostgreSQL, sql } from '@codemirror/lang-sql';
+import { bracketMatching, indentOnInput } from '@codemirror/language';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension, Prec } from '@codemirror/state';
+import {
+  crosshairCursor,
+  drawSelection,
+  dropCursor,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  placeholder,
+  rectangularSelection,
+} from '@codemirror/view';
+import { cspNonce } from '../../../theme/csp-nonce';
+import { maxTabText } from '../tabs/tab-list';
+import type { Catalog } from './catalog-cache';
+import { sqlCompletion } from './completion';
+import { editorTheme } from './editor-theme';
+import { runMarks } from './run-marks';
+import { statementMark } from './statement-mark';
+
+/** What the editor asks of the workspace around it. Each call is for the tab that is shown. */
+export interface EditorCommands {
+  readonly run: () => void;
+  readonly runAll: () => void;
+  /** Returns whether something was running. */
+  readonly cancel: () => boolean;
+  /** Null where there is no connection. */
+  readonly catalog: () => Catalog | null;
+  /** The text was changed or the cursor moved. */
+  readonly onChange: () => void;
+  readonly onTooLong: () => void;
+}
+
+const always =
+  (command: () => void): (() => boolean) =>
+  () => {
+    command();
+    return true;
+  };
+
+/** All that makes the editor an SQL editor; it goes into the state of every tab. */
+export function editorExtensions(commands: EditorCommands): Extension {
+  return [
+    cspNonce === undefined ? [] : EditorView.cspNonce.of(cspNonce),
+    editorTheme,
+    lineNumbers(),
+    statementMark,
+    runMarks,
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    highlightSpecialChars(),
+    history(),
+    drawSelection(),
+    dropCursor(),
+    EditorState.allowMultipleSelections.of(true),
+    rectangularSelection(),
+    crosshairCursor(),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    highlightSelectionMatches({ minSelectionLength: 2 }),
+    search({ top: true }),
+    sql({ dialect: PostgreSQL }),
+    autocompletion({
+      override: [sqlCompletion(commands.catalog)],
+      icons: false,
+      maxRenderedOptions: 100,
+      activateOnTypingDelay: 80,
+    }),
+    placeholder('Write SQL here'),
+    EditorState.changeFilter.of((transaction) => {
+      if (transaction.newDoc.length <= maxTabText) return true;
+      commands.onTooLong();
+      return false;
+    }),
+    EditorView.contentAttributes.of({ 'aria-label': 'SQL editor', spellcheck: 'false' }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged || update.selectionSet) commands.onChange();
+    }),
+    Prec.highest(
+      keymap.of([
+        { key: 'Mod-Shift-Enter', run: always(commands.runAll), preventDefault: true },
+        { key: 'Mod-Enter', run: always(commands.run), preventDefault: true },
+        { key: 'Tab', run: acceptCompletion },
+      ]),
+    ),
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      // Mod-Enter runs, and Mod-Alt-\\ is left to the system.
+      ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
+      indentWithTab,
+    ]),
+    Prec.lowest(keymap.of([{ key: 'Escape', run: commands.cancel }])),
+  ];
+}

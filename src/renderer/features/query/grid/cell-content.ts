@@ -1,0 +1,95 @@
+import type { RowBatch } from '@shared/models/row-batch';
+
+/** Characters of a value that a grid cell shows; more than any cell is wide. */
+const maxShownCharacters = 500;
+/** UTF-8 takes at most four bytes for a character. */
+const maxShownBytes = maxShownCharacters * 4;
+
+/** Object identifiers of built-in types are fixed (PostgreSQL source, src/include/catalog/pg_type.dat). */
+const numericTypes = new Set([20, 21, 23, 26, 700, 701, 790, 1700]);
+export const booleanType = 16;
+const jsonTypes = new Set([114, 3802]);
+
+export const isNumericType = (typeOid: number): boolean => numericTypes.has(typeOid);
+export const isJsonType = (typeOid: number): boolean => jsonTypes.has(typeOid);
+
+/** A run of characters as they are, or a mark that stands for a character that cannot be seen. */
+export interface CellSegment {
+  readonly kind: 'text' | 'mark';
+  readonly text: string;
+}
+
+/**
+ * Characters that would break a line, be invisible, or reorder what stands around them: C0 and C1
+ * controls, line separators, zero-width and bidirectional formatting characters (Unicode Standard
+ * Annex 9; CVE-2021-42574). Joiners (U+200C, U+200D) stay: emoji and several scripts need them.
+ */
+const unseen =
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+function markOf(character: string): string {
+  switch (character) {
+    case '\n':
+      return '↵';
+    case '\t':
+      return '⇥';
+    case '\r':
+      return '␍';
+    default: {
+      const code = character.codePointAt(0) ?? 0;
+      // The block Control Pictures begins at U+2400 and follows the order of the C0 controls.
+      if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+      return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+    }
+  }
+}
+
+/** Splits text into what is shown as it is and marks for what cannot be seen. */
+export function cellSegments(text: string): CellSegment[] {
+  const segments: CellSegment[] = [];
+  let end = 0;
+  for (const match of text.matchAll(unseen)) {
+    if (match.index > end) segments.push({ kind: 'text', text: text.slice(end, match.index) });
+    segments.push({ kind: 'mark', text: markOf(match[0]) });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) segments.push({ kind: 'text', text: text.slice(end) });
+  return segments;
+}
+
+/** Whether text holds a character that needs a mark. */
+export function hasUnseenCharacters(text: string): boolean {
+  return text.search(unseen) >= 0;
+}
+
+const decoder = new TextDecoder();
+const endOf = (encoded: number): number => (encoded < 0 ? ~encoded : encoded);
+
+/**
+ * The beginning of a cell's text, for showing: at most 500 characters, with an ellipsis when there are
+ * more. It decodes no more bytes than that, however long the value is. Null for NULL.
+ */
+export function cellPreview(batch: RowBatch, row: number, column: number): string | null {
+  const index = row * batch.columnCount + column;
+  const end = batch.ends[index];
+  if (end === undefined) throw new RangeError(`No cell at row ${row}, column ${column}.`);
+  if (end < 0) return null;
+  const start = index === 0 ? 0 : endOf(batch.ends[index - 1] ?? 0);
+  let shownEnd = end;
+  if (end - start > maxShownBytes) {
+    shownEnd = start + maxShownBytes;
+    // Bytes 10xxxxxx continue a character (RFC 3629): stop before one that would be cut.
+    while (((batch.bytes[shownEnd] ?? 0) & 0xc0) === 0x80) shownEnd -= 1;
+  }
+  const text = decoder.decode(batch.bytes.subarray(start, shownEnd));
+  if (shownEnd === end && text.length <= maxShownCharacters) return text;
+  return `${wholeCharacters(text, maxShownCharacters)}…`;
+}
+
+/** At most `length` UTF-16 units, never half of a surrogate pair. */
+function wholeCharacters(text: string, length: number): string {
+  const last = text.charCodeAt(length - 1);
+  const isHighSurrogate = last >= 0xd800 && last <= 0xdbff;
+  return text.slice(0, isHighSurrogate ? length - 1 : length);
+}

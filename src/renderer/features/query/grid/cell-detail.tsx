@@ -1,0 +1,110 @@
+import { Copy, WrapText, X } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { Button } from '../../../components/button';
+import { IconButton } from '../../../components/icon-button';
+import { printable } from '../../../components/printable';
+import { copyText } from '../clipboard';
+import { isJsonType } from './cell-content';
+import { formatJson } from './json-format';
+import styles from './result-grid.module.css';
+import type { RowSource } from './row-source';
+import type { CellPosition } from './selection';
+
+/** Characters that are laid out at once; the rest is shown on demand. */
+const shownAtFirst = 200_000;
+
+interface CellDetailProps {
+  readonly source: RowSource;
+  readonly cell: CellPosition;
+  readonly onClose: () => void;
+  readonly onCopied: (message: string) => void;
+}
+
+/** One value in full. JSON is laid out over lines; nothing but whitespace differs from what was sent. */
+export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps) {
+  const [isWrapped, setWrapped] = useState(true);
+  const [isFormatted, setFormatted] = useState(true);
+  const [shownFor, setShownFor] = useState<CellPosition | null>(null);
+  const column = source.columns[cell.column];
+  const text = useMemo(
+    () => (cell.row < source.rowCount ? source.text(cell.row, cell.column) : null),
+    [source, cell],
+  );
+  const isJson = column !== undefined && isJsonType(column.typeOid);
+  const laidOut = useMemo(
+    () => (text !== null && isJson && isFormatted ? formatJson(text) : text),
+    [text, isJson, isFormatted],
+  );
+  if (column === undefined) return null;
+  const isCut = laidOut !== null && laidOut.length > shownAtFirst && shownFor !== cell;
+  return (
+    <aside className={styles['detail']} aria-label="Value">
+      <header className={styles['detailHeader']}>
+        <div className={styles['detailTitle']}>
+          <div className={styles['detailName']}>{printable(column.name)}</div>
+          <div className={styles['detailType']}>
+            {printable(column.type)} · row {cell.row + 1}
+          </div>
+        </div>
+        {isJson && (
+          <Button
+            variant="ghost"
+            size="small"
+            aria-pressed={isFormatted}
+            onClick={() => setFormatted(!isFormatted)}
+          >
+            {isFormatted ? 'As sent' : 'Format'}
+          </Button>
+        )}
+        <IconButton
+          label={isWrapped ? 'Do not wrap lines' : 'Wrap lines'}
+          icon={<WrapText />}
+          aria-pressed={isWrapped}
+          onClick={() => setWrapped(!isWrapped)}
+        />
+        <IconButton
+          label="Copy value"
+          icon={<Copy />}
+          onClick={() => {
+            onCopied(copyText(text ?? '') ? 'Copied the value' : 'The clipboard did not take it.');
+          }}
+        />
+        <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
+      </header>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves it */}
+      <pre
+        className={styles['value']}
+        data-unwrapped={isWrapped ? undefined : ''}
+        data-none={text === null || text === '' ? '' : undefined}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls by the keyboard
+        tabIndex={0}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onClose();
+        }}
+      >
+        {shownText(laidOut, isCut)}
+      </pre>
+      <footer className={styles['detailFooter']}>
+        <span>{sizeOf(text)}</span>
+        {isCut && (
+          <Button variant="link" size="small" onClick={() => setShownFor(cell)}>
+            Show all
+          </Button>
+        )}
+      </footer>
+    </aside>
+  );
+}
+
+function shownText(text: string | null, isCut: boolean): string {
+  if (text === null) return 'NULL';
+  if (text === '') return 'empty';
+  return isCut ? text.slice(0, shownAtFirst) : text;
+}
+
+function sizeOf(text: string | null): string {
+  if (text === null) return 'No value';
+  const count = text.length.toLocaleString('en');
+  const bytes = new TextEncoder().encode(text).length.toLocaleString('en');
+  return `${count} ${text.length === 1 ? 'character' : 'characters'}, ${bytes} bytes`;
+}

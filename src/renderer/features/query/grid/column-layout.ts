@@ -1,0 +1,60 @@
+/** Where columns lie: `offsets[i]` is the left edge of column i, the last item the full width. CSS pixels. */
+export type ColumnOffsets = Float64Array;
+
+export const minColumnWidth = 48;
+export const maxFittedWidth = 380;
+/** A single column may be widened by hand up to this. */
+export const maxColumnWidth = 2000;
+
+/** Left edges from widths. */
+export function columnOffsets(widths: readonly number[]): ColumnOffsets {
+  const offsets = new Float64Array(widths.length + 1);
+  widths.forEach((width, index) => {
+    offsets[index + 1] = (offsets[index] ?? 0) + width;
+  });
+  return offsets;
+}
+
+/** The column at a horizontal position; the nearest one outside the columns; -1 when there is none. */
+export function columnAt(offsets: ColumnOffsets, x: number): number {
+  let low = 0;
+  let high = offsets.length - 2;
+  if (high < 0) return -1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((offsets[middle] ?? 0) <= x) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** First and last column that are at least partly seen; `last` is -1 when there are no columns. */
+export function visibleColumns(
+  offsets: ColumnOffsets,
+  left: number,
+  width: number,
+): { first: number; last: number } {
+  const first = columnAt(offsets, left);
+  if (first < 0) return { first: 0, last: -1 };
+  return { first, last: columnAt(offsets, Math.max(left, left + width - 1)) };
+}
+
+/** The scroll position that brings a column into view with the least movement. */
+export function leftToReveal(
+  offsets: ColumnOffsets,
+  left: number,
+  width: number,
+  column: number,
+): number {
+  const start = offsets[column] ?? 0;
+  const end = offsets[column + 1] ?? start;
+  if (start < left || end - start > width) return start;
+  return end > left + width ? end - width : left;
+}
+
+/** Width for the widest of `textWidths`, with `padding`, inside the limits. */
+export function fittedWidth(textWidths: Iterable<number>, padding: number): number {
+  let widest = 0;
+  for (const width of textWidths) widest = Math.max(widest, width);
+  return Math.min(Math.max(Math.ceil(widest + padding), minColumnWidth), maxFittedWidth);
+}

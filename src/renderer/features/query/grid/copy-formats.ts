@@ -1,0 +1,142 @@
+import type { ResultColumn } from '@shared/models/query-result';
+import { quoteIdentifier, quoteValue } from '../sql-text';
+import { unreachable } from '../unreachable';
+import { booleanType, isJsonType, isNumericType } from './cell-content';
+import type { CellRange } from './selection';
+
+/** What is copied from: exact texts, null for NULL. */
+export interface CellTable {
+  readonly columns: readonly ResultColumn[];
+  text(row: number, column: number): string | null;
+}
+
+export const copyFormats = ['tsv', 'tsv-headers', 'csv', 'json', 'insert'] as const;
+export type CopyFormat = (typeof copyFormats)[number];
+
+function* rowsOf(range: CellRange): Generator<number> {
+  for (let row = range.top; row <= range.bottom; row += 1) yield row;
+}
+
+const columnsOf = (table: CellTable, range: CellRange): readonly ResultColumn[] =>
+  table.columns.slice(range.left, range.right + 1);
+
+const textsOf = (table: CellTable, range: CellRange, row: number): (string | null)[] =>
+  columnsOf(table, range).map((_, index) => table.text(row, range.left + index));
+
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+function tabSeparatedField(text: string | null): string {
+  if (text === null) return '';
+  return /[\t\r\n]|^"/u.test(text) ? quoted(text) : text;
+}
+
+function csvField(text: string | null): string {
+  if (text === null) return '';
+  return text === '' || /[",\r\n]|^\s|\s$/u.test(text) ? quoted(text) : text;
+}
+
+/**
+ * Lines of cells parted by tabs, as spreadsheets paste them. One cell is its exact text; in a table a
+ * text with a tab, a line break or a quote at its beginning is quoted, or it would fall into two cells.
+ */
+export function toTabSeparated(table: CellTable, range: CellRange, withHeaders: boolean): string {
+  const isOneCell = range.top === range.bottom && range.left === range.right && !withHeaders;
+  if (isOneCell) return table.text(range.top, range.left) ?? '';
+  const lines = withHeaders
+    ? [
+        columnsOf(table, range)
+          .map((column) => tabSeparatedField(column.name))
+          .join('\t'),
+      ]
+    : [];
+  for (const row of rowsOf(range)) {
+    lines.push(textsOf(table, range, row).map(tabSeparatedField).join('\t'));
+  }
+  return lines.join('\n');
+}
+
+/**
+ * RFC 4180 with a header. NULL is an empty field and the empty string a quoted one, as COPY ... CSV
+ * writes them, so that the two stay apart.
+ */
+export function toCsv(table: CellTable, range: CellRange): string {
+  const lines = [
+    columnsOf(table, range)
+      .map((column) => csvField(column.name))
+      .join(','),
+  ];
+  for (const row of rowsOf(range)) lines.push(textsOf(table, range, row).map(csvField).join(','));
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** Names for the members of an object: a repeated column name gets a number, or its value would be lost. */
+function memberNames(columns: readonly ResultColumn[]): string[] {
+  const taken = new Set<string>();
+  return columns.map(({ name }) => {
+    let unique = name;
+    for (let count = 2; taken.has(unique); count += 1) unique = `${name}_${count}`;
+    taken.add(unique);
+    return unique;
+  });
+}
+
+/** A value as JSON text. Numbers are written digit by digit as the server sent them. */
+function jsonValue(text: string | null, typeOid: number): string {
+  if (text === null) return 'null';
+  if (isNumericType(typeOid) && /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/iu.test(text)) {
+    return text;
+  }
+  if (typeOid === booleanType) return text === 't' ? 'true' : 'false';
+  return isJsonType(typeOid) ? text : JSON.stringify(text);
+}
+
+/** An array of objects, one a row. */
+export function toJson(table: CellTable, range: CellRange): string {
+  const columns = columnsOf(table, range);
+  const names = memberNames(columns).map((name) => JSON.stringify(name));
+  const rows: string[] = [];
+  for (const row of rowsOf(range)) {
+    const members = textsOf(table, range, row).map(
+      (text, index) => `${names[index] ?? '""'}: ${jsonValue(text, columns[index]?.typeOid ?? 0)}`,
+    );
+    rows.push(`  { ${members.join(', ')} }`);
+  }
+  return `[\n${rows.join(',\n')}\n]\n`;
+}
+
+/** One INSERT of all rows into `relation`, which is SQL already. */
+export function toInsert(table: CellTable, range: CellRange, relation: string): string {
+  const columns = columnsOf(table, range);
+  const names = columns.map((column) => quoteIdentifier(column.name)).join(', ');
+  const rows: string[] = [];
+  for (const row of rowsOf(range)) {
+    const values = textsOf(table, range, row).map((text, index) =>
+      quoteValue(text, columns[index]?.typeOid ?? 0),
+    );
+    rows.push(`  (${values.join(', ')})`);
+  }
+  return `INSERT INTO ${relation} (${names}) VALUES\n${rows.join(',\n')};\n`;
+}
+
+/** The cells of a range in a format. `relation` is what "insert" inserts into. */
+export function formatCells(
+  table: CellTable,
+  range: CellRange,
+  format: CopyFormat,
+  relation: string,
+): string {
+  switch (format) {
+    case 'tsv':
+      return toTabSeparated(table, range, false);
+    case 'tsv-headers':
+      return toTabSeparated(table, range, true);
+    case 'csv':
+      return toCsv(table, range);
+    case 'json':
+      return toJson(table, range);
+    case 'insert':
+      return toInsert(table, range, relation);
+    default:
+      return unreachable(format);
+  }
+}

@@ -1,0 +1,52 @@
+import { Copy, Hash, PanelRight } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { ContextMenu } from '../../../components/menu';
+import { primaryKeyName } from '../shortcut-names';
+import type { CopyFormat } from './copy-formats';
+
+interface GridContextMenuProps {
+  readonly isEmpty: boolean;
+  readonly onCopy: (format: CopyFormat) => void;
+  readonly onOpenDetail: () => void;
+  readonly onGoToRow: () => void;
+  readonly children: ReactElement;
+}
+
+/** The menu of the selected cells. */
+export function GridContextMenu(props: GridContextMenuProps) {
+  const { isEmpty, onCopy, onOpenDetail, onGoToRow, children } = props;
+  const copy = (format: CopyFormat, label: string) => ({
+    label,
+    disabled: isEmpty,
+    onSelect: () => onCopy(format),
+  });
+  return (
+    <ContextMenu
+      actions={[
+        { ...copy('tsv', 'Copy'), shortcut: `${primaryKeyName}C`, icon: <Copy /> },
+        copy('tsv-headers', 'Copy with headers'),
+        null,
+        copy('csv', 'Copy as CSV'),
+        copy('json', 'Copy as JSON'),
+        copy('insert', 'Copy as INSERT'),
+        null,
+        {
+          label: 'Show the whole value',
+          icon: <PanelRight />,
+          shortcut: 'Space',
+          disabled: isEmpty,
+          onSelect: onOpenDetail,
+        },
+        {
+          label: 'Go to row…',
+          icon: <Hash />,
+          shortcut: `${primaryKeyName}G`,
+          disabled: isEmpty,
+          onSelect: onGoToRow,
+        },
+      ]}
+    >
+      {children}
+    </ContextMenu>
+  );
+}

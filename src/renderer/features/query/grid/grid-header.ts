@@ -1,0 +1,102 @@
+import type { ResultColumn } from '@shared/models/query-result';
+import { printable } from '../../../components/printable';
+import type { ColumnOffsets } from './column-layout';
+import { isNumericType } from './cell-content';
+import styles from './grid.module.css';
+import type { CellRange } from './selection';
+
+interface HeaderCell {
+  readonly element: HTMLElement;
+  readonly name: HTMLElement;
+  readonly type: HTMLElement;
+  column: number;
+}
+
+export interface HeaderPainting {
+  readonly columns: readonly ResultColumn[];
+  readonly offsets: ColumnOffsets;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+  readonly gutterWidth: number;
+  readonly scrollLeft: number;
+  readonly range: CellRange | null;
+  readonly rowCount: number;
+}
+
+/** The row of column names above the grid. */
+export class GridHeader {
+  readonly element = document.createElement('div');
+  readonly #corner = document.createElement('div');
+  readonly #strip = document.createElement('div');
+  #cells: HeaderCell[] = [];
+
+  constructor() {
+    this.element.setAttribute('role', 'row');
+    this.element.ariaRowIndex = '1';
+    this.element.className = styles['header'] ?? '';
+    this.#corner.setAttribute('role', 'columnheader');
+    this.#corner.ariaColIndex = '1';
+    this.#corner.ariaLabel = 'Select all';
+    this.#corner.title = 'Select all';
+    this.#corner.className = styles['corner'] ?? '';
+    this.#strip.setAttribute('role', 'presentation');
+    this.#strip.className = styles['headerStrip'] ?? '';
+    this.element.append(this.#strip, this.#corner);
+  }
+
+  paint(painting: HeaderPainting): void {
+    const { firstColumn, lastColumn, gutterWidth, scrollLeft } = painting;
+    this.#corner.style.width = `${gutterWidth}px`;
+    this.#strip.style.transform = `translateX(${gutterWidth - scrollLeft}px)`;
+    while (this.#cells.length < lastColumn - firstColumn + 1) this.#addCell();
+    for (const cell of this.#cells) {
+      if (cell.column < firstColumn || cell.column > lastColumn) {
+        cell.column = -1;
+        cell.element.hidden = true;
+      }
+    }
+    for (let column = firstColumn; column <= lastColumn; column += 1) {
+      const cell = this.#cells[column % this.#cells.length];
+      if (cell !== undefined) this.#paintCell(cell, column, painting);
+    }
+  }
+
+  #addCell(): void {
+    const element = document.createElement('div');
+    element.setAttribute('role', 'columnheader');
+    element.className = styles['columnHeader'] ?? '';
+    const name = document.createElement('span');
+    name.className = styles['columnName'] ?? '';
+    const type = document.createElement('span');
+    type.className = styles['columnType'] ?? '';
+    const handle = document.createElement('div');
+    handle.className = styles['resizeHandle'] ?? '';
+    handle.dataset['resizeHandle'] = '';
+    element.append(name, type, handle);
+    this.#strip.append(element);
+    for (const cell of this.#cells) cell.column = -1;
+    this.#cells.push({ element, name, type, column: -1 });
+  }
+
+  #paintCell(cell: HeaderCell, column: number, painting: HeaderPainting): void {
+    const { columns, offsets, range, rowCount } = painting;
+    const description = columns[column];
+    if (description === undefined) return;
+    const left = offsets[column] ?? 0;
+    cell.element.style.left = `${left}px`;
+    cell.element.style.width = `${(offsets[column + 1] ?? left) - left}px`;
+    const isTouched = range !== null && column >= range.left && column <= range.right;
+    const isWhole = isTouched && range.top === 0 && range.bottom === rowCount - 1;
+    cell.element.toggleAttribute('data-touched', isTouched);
+    cell.element.toggleAttribute('data-selected', isWhole);
+    if (cell.column === column) return;
+    cell.column = column;
+    cell.element.hidden = false;
+    cell.element.ariaColIndex = String(column + 2);
+    cell.element.dataset['column'] = String(column);
+    cell.element.toggleAttribute('data-number', isNumericType(description.typeOid));
+    cell.name.textContent = printable(description.name);
+    cell.type.textContent = printable(description.type);
+    cell.element.title = `${printable(description.name)}\n${printable(description.type)} (type oid ${description.typeOid})`;
+  }
+}

@@ -1,0 +1,76 @@
+import type { GridView } from './grid-view';
+import { motionOfKey, moveCell } from './selection';
+
+/** What keys ask for beyond moving and selecting. */
+export interface GridCommands {
+  readonly copy: () => void;
+  readonly openDetail: () => void;
+  readonly goToRow: () => void;
+}
+
+export interface GridKeyEvent {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** Answers a key in the grid. Returns whether the key was meant for it. */
+export function answerGridKey(
+  event: GridKeyEvent,
+  view: GridView,
+  commands: GridCommands,
+): boolean {
+  if (event.altKey) return false;
+  const primaryKey = event.ctrlKey || event.metaKey;
+  if (primaryKey) {
+    switch (event.key.toLowerCase()) {
+      case 'c':
+        commands.copy();
+        return true;
+      case 'g':
+        commands.goToRow();
+        return true;
+      case 'a':
+        selectAll(view);
+        return true;
+    }
+  }
+  // Enter with a modifier runs the statement.
+  if (!primaryKey && (event.key === 'Enter' || event.key === ' ')) {
+    commands.openDetail();
+    return true;
+  }
+  return move({ key: event.key, shiftKey: event.shiftKey, primaryKey }, view);
+}
+
+function selectAll(view: GridView): void {
+  const focus = view.selection?.focus ?? { row: 0, column: 0 };
+  view.select({ kind: 'all', anchor: focus, focus }, false);
+}
+
+function move(
+  key: { key: string; shiftKey: boolean; primaryKey: boolean },
+  view: GridView,
+): boolean {
+  const motion = motionOfKey(key);
+  const { extent, selection } = view;
+  if (motion === null || extent.rows === 0 || extent.columns === 0) return false;
+  if (selection === null) {
+    const first = { row: 0, column: 0 };
+    view.select({ kind: 'cells', anchor: first, focus: first });
+    return true;
+  }
+  const focus = moveCell(selection.focus, motion, extent, view.rowsPerPage);
+  // At the last cell Tab leaves the grid, or the keyboard could not get out of it.
+  const isTab = motion === 'next' || motion === 'previous';
+  if (isTab && focus === selection.focus) return false;
+  const extends_ = key.shiftKey && !isTab;
+  view.select({
+    kind: extends_ ? selection.kind : 'cells',
+    anchor: extends_ ? selection.anchor : focus,
+    focus,
+  });
+  return true;
+}

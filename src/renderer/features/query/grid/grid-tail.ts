@@ -1,0 +1,47 @@
+import { printable } from '../../../components/printable';
+import styles from './grid.module.css';
+import type { RowSource } from './row-source';
+
+/** The line after the last row that is here: more is coming, could not be read, or waits to be asked for. */
+export class GridTail {
+  readonly element = document.createElement('div');
+  readonly #text = document.createElement('span');
+  readonly #button = document.createElement('button');
+  readonly #source: RowSource;
+
+  constructor(source: RowSource) {
+    this.#source = source;
+    this.element.className = styles['tail'] ?? '';
+    this.element.setAttribute('role', 'status');
+    this.#button.type = 'button';
+    this.#button.addEventListener('click', () => {
+      if (source.state.status === 'paused') source.continueReading();
+      else void source.fetchMore();
+    });
+    // The grid selects what is pressed; the button is not a cell.
+    this.#button.addEventListener('pointerdown', (event) => event.stopPropagation());
+    this.element.append(this.#text, this.#button);
+  }
+
+  isNeeded(): boolean {
+    return this.#source.state.status !== 'complete';
+  }
+
+  /** Places the line at `top` under `left`, CSS pixels in the layer of rows. */
+  paint(top: number, left: number): void {
+    const { status, error, bytes } = this.#source.state;
+    this.element.hidden = status === 'complete';
+    if (status === 'complete') return;
+    this.element.style.transform = `translate(${left}px, ${top}px)`;
+    this.element.toggleAttribute('data-failed', status === 'failed');
+    this.#button.hidden = status !== 'failed' && status !== 'paused';
+    this.#button.textContent = status === 'paused' ? 'Read on' : 'Try again';
+    this.#text.textContent = {
+      more: 'Loading more rows…',
+      loading: 'Loading more rows…',
+      closed: 'The rest was not read: the result was closed. Run the statement again to read it.',
+      failed: `The next rows could not be read: ${printable(error?.message ?? '')}`,
+      paused: `The rows that are here take ${Math.round(bytes / 2 ** 20)} MB of memory.`,
+    }[status];
+  }
+}

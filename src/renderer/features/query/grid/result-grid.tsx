@@ -1,0 +1,130 @@
+import { useEffect, useRef, useState } from 'react';
+import { classNames } from '../../../components/class-names';
+import { copyText } from '../clipboard';
+import { CellDetail } from './cell-detail';
+import { type CopyFormat, formatCells } from './copy-formats';
+import { GoToRow } from './go-to-row';
+import { GridContextMenu } from './grid-context-menu';
+import { answerGridKey } from './grid-keyboard';
+import { gridMemory } from './grid-memory';
+import { GridPointer } from './grid-pointer';
+import { GridView } from './grid-view';
+import styles from './grid.module.css';
+import layout from './result-grid.module.css';
+import type { RowSource } from './row-source';
+import { type CellPosition, selectedRange } from './selection';
+
+interface ResultGridProps {
+  readonly source: RowSource;
+  /** What "Copy as INSERT" inserts into, as SQL. */
+  readonly relation: string;
+  /** Says in one line what was copied. */
+  readonly onCopied: (message: string) => void;
+}
+
+/** The rows of a result, with selection, copying, and a panel for one whole value. */
+export function ResultGrid({ source, relation, onCopied }: ResultGridProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<GridView | null>(null);
+  const [focus, setFocus] = useState<CellPosition | null>(
+    gridMemory(source).selection?.focus ?? null,
+  );
+  const [isDetailOpen, setDetailOpen] = useState(false);
+  const [isGoingToRow, setGoingToRow] = useState(false);
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return undefined;
+    const memory = gridMemory(source);
+    const created = new GridView(element, source, memory, () => {
+      setFocus(memory.selection?.focus ?? null);
+    });
+    const pointer = new GridPointer(element, created, () => setDetailOpen(true));
+    setView(created);
+    setFocus(memory.selection?.focus ?? null);
+    return () => {
+      pointer.destroy();
+      created.destroy();
+      setView(null);
+    };
+  }, [source]);
+
+  const copy = (format: CopyFormat): void => {
+    const { selection } = gridMemory(source);
+    const extent = { rows: source.rowCount, columns: source.columns.length };
+    const range = selection === null ? null : selectedRange(selection, extent);
+    if (range === null) return;
+    const isTaken = copyText(formatCells(source, range, format, relation));
+    const rows = range.bottom - range.top + 1;
+    const cells = rows * (range.right - range.left + 1);
+    onCopied(isTaken ? copiedMessage(rows, cells, source) : 'The clipboard did not take the text.');
+  };
+
+  return (
+    <div className={layout['pane']}>
+      <GridContextMenu
+        onCopy={copy}
+        onOpenDetail={() => setDetailOpen(true)}
+        onGoToRow={() => setGoingToRow(true)}
+        isEmpty={source.rowCount === 0}
+      >
+        <div
+          ref={host}
+          role="grid"
+          tabIndex={0}
+          aria-label="Result"
+          aria-multiselectable="true"
+          aria-readonly="true"
+          data-focus-target="results"
+          className={classNames(styles['grid'], layout['grid'])}
+          onKeyDown={(event) => {
+            if (view === null || event.target !== event.currentTarget) return;
+            const commands = {
+              copy: () => copy('tsv'),
+              openDetail: () => setDetailOpen((isOpen) => !isOpen),
+              goToRow: () => setGoingToRow(true),
+            };
+            if (event.key === 'Escape' && isDetailOpen) {
+              setDetailOpen(false);
+              event.stopPropagation();
+            } else if (answerGridKey(event, view, commands)) {
+              event.preventDefault();
+              event.stopPropagation();
+            }
+          }}
+        />
+      </GridContextMenu>
+      {isGoingToRow && (
+        <GoToRow
+          source={source}
+          onClose={() => {
+            setGoingToRow(false);
+            host.current?.focus();
+          }}
+          onGo={(row) => {
+            const cell = { row, column: focus?.column ?? 0 };
+            view?.select({ kind: 'cells', anchor: cell, focus: cell });
+          }}
+        />
+      )}
+      {isDetailOpen && focus !== null && (
+        <CellDetail
+          source={source}
+          cell={focus}
+          onClose={() => {
+            setDetailOpen(false);
+            host.current?.focus();
+          }}
+          onCopied={onCopied}
+        />
+      )}
+    </div>
+  );
+}
+
+function copiedMessage(rows: number, cells: number, source: RowSource): string {
+  if (cells === 1) return 'Copied the value';
+  const counted = rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`;
+  const isPartial = rows === source.rowCount && source.state.status !== 'complete';
+  return isPartial ? `Copied the ${counted} read so far` : `Copied ${counted}`;
+}

@@ -1,0 +1,68 @@
+import type { Connection } from '@shared/models/connection-profile';
+import { create } from 'zustand';
+import { showToast } from '../../components/toast-store';
+import { loadWorkspace, saveSoon } from './tabs/persistence';
+import { addTab, emptyTab, maxTabs, type QueryTab, type TabList } from './tabs/tab-list';
+import { setWorkspace, tabListOf, useWorkspaces } from './tabs/workspace-state';
+
+interface QueryStore {
+  /** Tabs that `openQueryTab` asked to run as soon as they are shown. */
+  readonly tabsToRun: ReadonlySet<string>;
+}
+
+/** What waits to be run. */
+export const useQueryStore = create<QueryStore>(() => ({ tabsToRun: new Set() }));
+
+/** The name under which a connection's tabs are kept: it outlives the connection. */
+export function connectionKey(connection: Connection): string {
+  if (connection.profileId !== null) return connection.profileId;
+  // The contract takes keys of at most 100 characters.
+  return connection.origin === 'sample' ? 'sample' : `environment:${connection.name}`.slice(0, 100);
+}
+
+/** Changes the tabs of a workspace and saves them soon; nothing happens before they are loaded. */
+export function changeTabs(key: string, change: (list: TabList) => TabList): void {
+  const state = useWorkspaces.getState().workspaces[key];
+  if (state?.status !== 'ready') return;
+  setWorkspace(key, { ...state, list: change(state.list) });
+  saveSoon(key);
+}
+
+/** Adds a tab unless the workspace is full. Returns whether there was room. */
+export function addTabIfRoom(key: string, make: (tabs: readonly QueryTab[]) => QueryTab): boolean {
+  const list = tabListOf(key);
+  if (list === null) return false;
+  if (list.tabs.length >= maxTabs) {
+    showToast({ tone: 'danger', message: `There are ${maxTabs} tabs. Close one to open another.` });
+    return false;
+  }
+  changeTabs(key, (current) => addTab(current, make(current.tabs)));
+  return true;
+}
+
+export interface NewQueryTab {
+  readonly title: string;
+  readonly text: string;
+  /** Whether the text is to run at once. */
+  readonly run: boolean;
+}
+
+/** Opens a tab with a text in a connection's workspace, which is loaded first where it is not. */
+export function openQueryTab(key: string, tab: NewQueryTab): void {
+  void addQueryTab(key, tab);
+}
+
+async function addQueryTab(key: string, { title, text, run }: NewQueryTab): Promise<void> {
+  await loadWorkspace(key);
+  const tab = { ...emptyTab([]), title: title.slice(0, 200), text };
+  if (!addTabIfRoom(key, () => tab) || !run) return;
+  useQueryStore.setState(({ tabsToRun }) => ({ tabsToRun: new Set([...tabsToRun, tab.id]) }));
+}
+
+/** Takes the request to run a tab; false when there was none. */
+export function takeRunRequest(tabId: string): boolean {
+  const { tabsToRun } = useQueryStore.getState();
+  if (!tabsToRun.has(tabId)) return false;
+  useQueryStore.setState({ tabsToRun: new Set([...tabsToRun].filter((id) => id !== tabId)) });
+  return true;
+}

@@ -1,0 +1,62 @@
+import type { Connection } from '@shared/models/connection-profile';
+import { useEffect } from 'react';
+import { Button } from '../../components/button';
+import { ErrorNotice } from '../../components/notice';
+import { QueryTabs } from './query-tabs';
+import { connectionKey } from './query-store';
+import styles from './query-workspace.module.css';
+import { loadWorkspace, savePending } from './tabs/persistence';
+import { useWorkspaces } from './tabs/workspace-state';
+
+interface QueryWorkspaceProps {
+  readonly connection: Connection;
+}
+
+/** The queries of one connection: editor tabs, and the results of the one in front. */
+export function QueryWorkspace({ connection }: QueryWorkspaceProps) {
+  const key = connectionKey(connection);
+  const state = useWorkspaces(({ workspaces }) => workspaces[key]);
+
+  useEffect(() => {
+    void loadWorkspace(key);
+  }, [key]);
+
+  useEffect(() => {
+    const leave = new AbortController();
+    const { signal } = leave;
+    window.addEventListener('blur', savePending, { signal });
+    window.addEventListener('pagehide', savePending, { signal });
+    window.addEventListener('beforeunload', savePending, { signal });
+    return () => {
+      leave.abort();
+      savePending();
+    };
+  }, []);
+
+  if (state === undefined || state.status === 'loading') {
+    return <div className={styles['workspace']} aria-busy="true" />;
+  }
+  if (state.status === 'failed') {
+    return (
+      <div className={styles['failed']}>
+        <ErrorNotice
+          error={state.error}
+          actions={
+            <Button size="small" onClick={() => void loadWorkspace(key)}>
+              Try again
+            </Button>
+          }
+        />
+      </div>
+    );
+  }
+  return (
+    <QueryTabs
+      key={key}
+      workspace={key}
+      connection={connection}
+      list={state.list}
+      saveError={state.saveError}
+    />
+  );
+}

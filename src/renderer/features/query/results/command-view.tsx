@@ -1,0 +1,38 @@
+import { CircleCheck, CircleSlash } from 'lucide-react';
+import type { Outcome } from './outcome';
+import { formatCount, formatDuration } from './format';
+import styles from './outcome-view.module.css';
+
+interface CommandViewProps {
+  readonly outcome: Outcome & { readonly kind: 'command' };
+}
+
+/** Commands whose tag ends with the number of rows that they changed. */
+const rowCommands = /^(?:INSERT|UPDATE|DELETE|MERGE|COPY|SELECT|MOVE|FETCH)\b/u;
+
+/** A statement that returns no rows and succeeded. */
+export function CommandView({ outcome }: CommandViewProps) {
+  const { commandTag, rowCount, durationMs } = outcome;
+  const name = commandTag.replace(/(?: \d+)+$/u, '');
+  return (
+    <div className={styles['message']}>
+      <CircleCheck aria-hidden="true" className={styles['success']} />
+      <p className={styles['tag']}>{name === '' ? 'Done' : name}</p>
+      <p>
+        {rowCount !== null && rowCommands.test(commandTag) && `${formatCount(rowCount, 'row')} · `}
+        {formatDuration(durationMs)}
+      </p>
+    </div>
+  );
+}
+
+/** A statement that was not confirmed. */
+export function DeclinedView() {
+  return (
+    <div className={styles['message']}>
+      <CircleSlash aria-hidden="true" />
+      <p className={styles['tag']}>Not run</p>
+      <p>The confirmation was cancelled. Nothing was sent to the server.</p>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import type { DatabaseErrorData } from '@shared/models/database-error';
+import { Copy, Crosshair } from 'lucide-react';
+import { Button } from '../../../components/button';
+import { printable } from '../../../components/printable';
+import { copyText } from '../clipboard';
+import { describeError, errorFields, errorTitle } from './error-text';
+import { sqlStateClass } from './format';
+import styles from './outcome-view.module.css';
+
+interface ErrorViewProps {
+  readonly error: DatabaseErrorData;
+  readonly onGoToPosition: (position: number) => void;
+  readonly onCopied: (message: string) => void;
+}
+
+/** An error with all that the server said of it and what can be done next. */
+export function ErrorView({ error, onGoToPosition, onCopied }: ErrorViewProps) {
+  const { sqlState, position } = error;
+  const stateClass = sqlState === undefined ? null : sqlStateClass(sqlState);
+  return (
+    <div className={styles['error']} role="alert">
+      <div className={styles['errorHead']}>
+        <span className={styles['kind']}>{errorTitle(error)}</span>
+        {sqlState !== undefined && (
+          <span className={styles['state']}>
+            <code>{printable(sqlState)}</code>
+            {stateClass !== null && ` ${stateClass}`}
+          </span>
+        )}
+        {error.systemCode !== undefined && <code>{printable(error.systemCode)}</code>}
+      </div>
+      <p className={styles['errorMessage']}>{visibleLines(error.message)}</p>
+      {error.advice !== undefined && (
+        <p className={styles['advice']}>{visibleLines(error.advice)}</p>
+      )}
+      <dl className={styles['fields']}>
+        {errorFields(error).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{visibleLines(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={styles['actions']}>
+        {position !== undefined && (
+          <Button size="small" icon={<Crosshair />} onClick={() => onGoToPosition(position)}>
+            Go to position
+          </Button>
+        )}
+        <Button
+          size="small"
+          icon={<Copy />}
+          onClick={() => {
+            const taken = copyText(describeError(error));
+            onCopied(taken ? 'Copied the error' : 'The clipboard did not take it.');
+          }}
+        >
+          Copy
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Text with its line breaks and tabs as they are, everything else that is invisible made visible. */
+function visibleLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.split('\t').map(printable).join('\t'))
+    .join('\n');
+}

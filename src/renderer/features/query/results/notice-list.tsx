@@ -1,0 +1,46 @@
+import type { Notice } from '@shared/models/query-result';
+import { printable } from '../../../components/printable';
+import styles from './notice-list.module.css';
+
+/** More notices than this are counted, not drawn. */
+const maxNotices = 500;
+
+/** What the server said while a statement ran: RAISE NOTICE, warnings, "does not exist, skipping". */
+export function NoticeList({ notices }: { readonly notices: readonly Notice[] }) {
+  const listed = notices.slice(0, maxNotices);
+  return (
+    <ul className={styles['notices']} aria-label="Notices of the server">
+      {listed.map((notice, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- notices have no identity and do not move
+        <li key={index} className={styles['notice']} data-severity={toneOf(notice.severity)}>
+          <span className={styles['severity']}>{printable(notice.severity)}</span>
+          <div className={styles['text']}>
+            {lines(notice.message)}
+            {[notice.detail, notice.hint].map(
+              (text) =>
+                text !== undefined && (
+                  <div key={text} className={styles['more']}>
+                    {lines(text)}
+                  </div>
+                ),
+            )}
+          </div>
+        </li>
+      ))}
+      {notices.length > listed.length && (
+        <li className={styles['notice']}>
+          {(notices.length - listed.length).toLocaleString('en')} more notices
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function lines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
+/** The severity is in the server's language: what is not known to be a warning stays neutral. */
+function toneOf(severity: string): 'warning' | 'notice' {
+  return severity === 'WARNING' ? 'warning' : 'notice';
+}

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'react';
+import { catalogOf } from '../editor/catalog-cache';
+import { ResultGrid } from '../grid/result-grid';
+import type { RowSource } from '../grid/row-source';
+import { quoteIdentifier } from '../sql-text';
+import { unreachable } from '../unreachable';
+import { CommandView, DeclinedView } from './command-view';
+import { ErrorView } from './error-view';
+import type { Outcome } from './outcome';
+
+interface OutcomeViewProps {
+  readonly connectionId: string;
+  readonly outcome: Outcome;
+  readonly onGoToPosition: (position: number) => void;
+  readonly onCopied: (message: string) => void;
+}
+
+/** One outcome in full. */
+export function OutcomeView({ connectionId, outcome, onGoToPosition, onCopied }: OutcomeViewProps) {
+  switch (outcome.kind) {
+    case 'rows':
+      return <RowsView connectionId={connectionId} source={outcome.source} onCopied={onCopied} />;
+    case 'command':
+      return <CommandView outcome={outcome} />;
+    case 'failed':
+      return (
+        <ErrorView error={outcome.error} onGoToPosition={onGoToPosition} onCopied={onCopied} />
+      );
+    case 'declined':
+      return <DeclinedView />;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+interface RowsViewProps {
+  readonly connectionId: string;
+  readonly source: RowSource;
+  readonly onCopied: (message: string) => void;
+}
+
+function RowsView({ connectionId, source, onCopied }: RowsViewProps) {
+  const relation = useRelation(connectionId, source);
+  return <ResultGrid source={source} relation={relation} onCopied={onCopied} />;
+}
+
+/** The relation that all columns come from, where completion has listed it; a name to replace otherwise. */
+function useRelation(connectionId: string, source: RowSource): string {
+  const [relation, setRelation] = useState('my_table');
+  useEffect(() => {
+    const oid = commonTable(source);
+    if (oid === null) return undefined;
+    let isCurrent = true;
+    const find = async (): Promise<void> => {
+      const table = await catalogOf(connectionId).findListed(oid);
+      if (!isCurrent || table === null) return;
+      setRelation(`${quoteIdentifier(table.schema)}.${quoteIdentifier(table.name)}`);
+    };
+    void find();
+    return () => {
+      isCurrent = false;
+    };
+  }, [connectionId, source]);
+  return relation;
+}
+
+function commonTable(source: RowSource): number | null {
+  const [first] = source.columns;
+  if (first === undefined || first.tableOid === 0) return null;
+  return source.columns.every(({ tableOid }) => tableOid === first.tableOid)
+    ? first.tableOid
+    : null;
+}

@@ -1,0 +1,84 @@
+import type { DatabaseErrorData } from '@shared/models/database-error';
+import type { Notice, StatementOutcome, TextRange } from '@shared/models/query-result';
+import { RowSource, type RowReader } from '../grid/row-source';
+import { unreachable } from '../unreachable';
+
+interface OutcomeBase {
+  /** Unlike for every outcome of the session. */
+  readonly id: string;
+  /** The beginning of the statement, on one line. */
+  readonly title: string;
+  /** Where the statement stands in the submitted text; null when the whole run failed. */
+  readonly range: TextRange | null;
+  readonly notices: readonly Notice[];
+}
+
+/** What one statement came to, as it is shown. Durations are milliseconds. */
+export type Outcome =
+  | (OutcomeBase & {
+      readonly kind: 'rows';
+      readonly source: RowSource;
+      readonly durationMs: number;
+    })
+  | (OutcomeBase & {
+      readonly kind: 'command';
+      readonly commandTag: string;
+      readonly rowCount: number | null;
+      readonly durationMs: number;
+    })
+  | (OutcomeBase & {
+      readonly kind: 'failed';
+      readonly error: DatabaseErrorData;
+      readonly durationMs: number;
+    })
+  | (OutcomeBase & { readonly kind: 'declined' });
+
+const maxTitle = 32;
+
+/** The first words of a statement without comments in front of it. */
+export function statementTitle(statement: string): string {
+  const words = statement
+    .slice(0, 4000)
+    .replace(/^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/u, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+  return words.length > maxTitle ? `${words.slice(0, maxTitle - 1).trimEnd()}…` : words;
+}
+
+/** An outcome of main, ready to be shown. */
+export function toOutcome(outcome: StatementOutcome, text: string, reader: RowReader): Outcome {
+  const range = outcome.status === 'done' ? outcome.result.range : outcome.range;
+  const title = statementTitle(text.slice(range.from, range.to));
+  const base = { id: crypto.randomUUID(), title, range };
+  switch (outcome.status) {
+    case 'declined':
+      return { ...base, kind: 'declined', notices: [] };
+    case 'failed': {
+      const { error, durationMs, notices } = outcome;
+      return { ...base, kind: 'failed', error, durationMs, notices };
+    }
+    case 'done': {
+      const { result } = outcome;
+      const { durationMs, notices, rowCount } = result;
+      if (result.columns !== null) {
+        return {
+          ...base,
+          kind: 'rows',
+          source: new RowSource(result, reader),
+          durationMs,
+          notices,
+        };
+      }
+      const commandTag = result.commandTag ?? '';
+      return { ...base, kind: 'command', commandTag, rowCount, durationMs, notices };
+    }
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** The outcome of a run that main did not carry out at all. */
+export function failedRun(error: DatabaseErrorData, durationMs: number): Outcome {
+  const base = { id: crypto.randomUUID(), title: 'Not run', range: null, notices: [] };
+  return { ...base, kind: 'failed', error, durationMs };
+}

@@ -1,0 +1,135 @@
+import type { Connection } from '@shared/models/connection-profile';
+import { ListVideo, Lock, Play, Square } from 'lucide-react';
+import { Button } from '../../../components/button';
+import { ColorDot, EnvironmentBadge } from '../../../components/environment-badge';
+import { IconButton } from '../../../components/icon-button';
+import { printable } from '../../../components/printable';
+import { Tooltip } from '../../../components/tooltip';
+import { enterKeyName, primaryKeyName, shiftKeyName } from '../shortcut-names';
+import styles from './run-bar.module.css';
+import { endTransaction } from './run-controller';
+import { type TabRun, useTabRun } from './run-store';
+import { useElapsed } from './use-elapsed';
+
+interface RunBarProps {
+  readonly connection: Connection;
+  readonly tabId: string;
+  readonly onRun: () => void;
+  readonly onRunAll: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Runs and cancels, and says on which database and in which transaction. */
+export function RunBar({ connection, tabId, onRun, onRunAll, onCancel }: RunBarProps) {
+  const run = useTabRun(tabId);
+  const elapsed = useElapsed(run.running?.startedAt ?? null);
+  const isProduction = connection.environment === 'production';
+  return (
+    <div className={styles['bar']} data-production={isProduction ? '' : undefined}>
+      {elapsed === null ? (
+        <Tooltip
+          content="Run the selection or the statement at the cursor"
+          shortcut={`${primaryKeyName}${enterKeyName}`}
+        >
+          <Button
+            variant="primary"
+            size="small"
+            icon={<Play />}
+            className={styles['run']}
+            onClick={onRun}
+          >
+            Run
+          </Button>
+        </Tooltip>
+      ) : (
+        <Tooltip content="Cancel the running statement" shortcut="Esc">
+          <Button
+            size="small"
+            icon={<Square />}
+            className={styles['run']}
+            disabled={run.running?.isCancelling === true}
+            onClick={onCancel}
+          >
+            {run.running?.isCancelling === true ? 'Cancelling' : 'Cancel'}
+          </Button>
+        </Tooltip>
+      )}
+      <IconButton
+        label="Run all statements"
+        shortcut={`${primaryKeyName}${shiftKeyName}${enterKeyName}`}
+        icon={<ListVideo />}
+        disabled={run.running !== null}
+        onClick={onRunAll}
+      />
+      <ConnectionLabel connection={connection} />
+      <div className={styles['space']} />
+      {elapsed === null ? null : <Progress run={run} elapsed={elapsed} />}
+      <Transaction connectionId={connection.connectionId} tabId={tabId} run={run} />
+    </div>
+  );
+}
+
+function ConnectionLabel({ connection }: { readonly connection: Connection }) {
+  const { name, database, user, host, port, environment, color, readOnly } = connection;
+  return (
+    <Tooltip content={`${printable(user)}@${printable(host)}:${port}/${printable(database)}`}>
+      <div className={styles['connection']}>
+        <ColorDot color={color} />
+        <span className={styles['name']}>{printable(name)}</span>
+        {database !== name && <span className={styles['database']}>{printable(database)}</span>}
+        <EnvironmentBadge environment={environment} />
+        {readOnly && (
+          <span className={styles['readOnly']}>
+            <Lock aria-hidden="true" /> Read-only
+          </span>
+        )}
+      </div>
+    </Tooltip>
+  );
+}
+
+function Progress({ run, elapsed }: { readonly run: TabRun; readonly elapsed: number }) {
+  const progress = run.running?.progress ?? null;
+  return (
+    <div className={styles['progress']} role="timer">
+      {progress !== null && progress.total > 1 && (
+        <span>
+          Statement {Math.min(progress.completed + 1, progress.total).toLocaleString('en')} of{' '}
+          {progress.total.toLocaleString('en')}
+        </span>
+      )}
+      <span className={styles['elapsed']}>{(elapsed / 1000).toFixed(1)} s</span>
+    </div>
+  );
+}
+
+interface TransactionProps {
+  readonly connectionId: string;
+  readonly tabId: string;
+  readonly run: TabRun;
+}
+
+function Transaction({ connectionId, tabId, run }: TransactionProps) {
+  const { transaction, running, transactionMessage } = run;
+  if (transaction === 'idle') {
+    return transactionMessage === null ? null : (
+      <output className={styles['ended']}>{transactionMessage}</output>
+    );
+  }
+  const isFailed = transaction === 'failed';
+  const end = (command: 'COMMIT' | 'ROLLBACK') => () =>
+    void endTransaction(connectionId, tabId, command);
+  return (
+    <div className={styles['transaction']} data-failed={isFailed ? '' : undefined}>
+      <output>{isFailed ? 'Transaction failed' : 'Transaction open'}</output>
+      {!isFailed && (
+        <Button size="small" disabled={running !== null} onClick={end('COMMIT')}>
+          Commit
+        </Button>
+      )}
+      <Button size="small" disabled={running !== null} onClick={end('ROLLBACK')}>
+        Roll back
+      </Button>
+    </div>
+  );
+}

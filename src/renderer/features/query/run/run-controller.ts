@@ -1,0 +1,162 @@
+import type { DatabaseErrorData } from '@shared/models/database-error';
+import type { QueryRun, RunTarget } from '@shared/models/query-result';
+import { call, errorData } from '../../../api/postern';
+import { showToast } from '../../../components/toast-store';
+import { forgetCatalog } from '../editor/catalog-cache';
+import { dispatchEffects, editorState } from '../editor/editor-states';
+import { beginRun, currentPosition, markError, clearErrorMark } from '../editor/run-marks';
+import type { RowReader } from '../grid/row-source';
+import { failedRun, type Outcome, toOutcome } from '../results/outcome';
+import { type RunningQuery, tabRun, updateRun } from './run-store';
+
+const reader: RowReader = {
+  fetchRows: (resultId, maxRows) => call('query:fetch-rows', { resultId, maxRows }),
+  closeResult: (resultId) => {
+    call('query:close-result', { resultId }).catch((error: unknown) => {
+      const data = errorData(error);
+      // A result that main has ended by itself is closed already.
+      if (data.kind !== 'NotFound') showToast({ tone: 'danger', message: data.message });
+    });
+  },
+};
+
+/** Runs part of a tab's text. Does nothing while the tab runs. It never rejects: a failure is an outcome. */
+export async function runQuery(
+  connectionId: string,
+  tabId: string,
+  target: RunTarget,
+): Promise<void> {
+  const state = editorState(tabId);
+  const previous = tabRun(tabId);
+  if (state === undefined || previous.running !== null) return;
+  const text = state.doc.toString();
+  const running = startRunning(connectionId);
+  closeSources(previous.outcomes);
+  updateRun(tabId, { running, transactionMessage: null });
+  dispatchEffects(tabId, [beginRun.of(null), clearErrorMark.of(null)]);
+  const { executionId } = running;
+  try {
+    const run = await call('query:run', { connectionId, tabId, executionId, text, target });
+    finish(tabId, run, text);
+    if (changesCatalog(run)) forgetCatalog(connectionId);
+  } catch (error) {
+    const outcome = failedRun(errorData(error), performance.now() - running.startedAt);
+    showOutcomes(tabId, [outcome]);
+  } finally {
+    updateRun(tabId, { running: null });
+  }
+}
+
+/** Ends a tab's open transaction; the rows that are shown stay. A failure is shown as an outcome. */
+export async function endTransaction(
+  connectionId: string,
+  tabId: string,
+  command: 'COMMIT' | 'ROLLBACK',
+): Promise<void> {
+  const previous = tabRun(tabId);
+  if (previous.running !== null) return;
+  const running = startRunning(connectionId);
+  closeSources(previous.outcomes);
+  updateRun(tabId, { running, transactionMessage: null });
+  const { executionId } = running;
+  const request = {
+    connectionId,
+    tabId,
+    executionId,
+    text: command,
+    target: { kind: 'all' } as const,
+  };
+  try {
+    const run = await call('query:run', request);
+    const [outcome] = run.outcomes;
+    if (outcome?.status !== 'done') {
+      finish(tabId, run, command);
+      return;
+    }
+    // COMMIT of a failed transaction answers with the tag ROLLBACK.
+    const isCommitted = outcome.result.commandTag === 'COMMIT';
+    updateRun(tabId, {
+      transaction: run.transaction,
+      transactionMessage: isCommitted ? 'Committed' : 'Rolled back',
+    });
+  } catch (error) {
+    showOutcomes(tabId, [failedRun(errorData(error), performance.now() - running.startedAt)]);
+  } finally {
+    updateRun(tabId, { running: null });
+  }
+}
+
+/** Asks main to stop a tab's run; the run then ends with the outcome "Cancelled". */
+export async function cancelRun(tabId: string): Promise<void> {
+  const { running } = tabRun(tabId);
+  if (running === null) return;
+  updateRun(tabId, { running: { ...running, isCancelling: true } });
+  try {
+    await call('query:cancel', { executionId: running.executionId });
+  } catch (error) {
+    const { running: current } = tabRun(tabId);
+    // A run that has ended in the meantime needs no cancelling.
+    if (current?.executionId !== running.executionId) return;
+    updateRun(tabId, { running: { ...current, isCancelling: false } });
+    showToast({ tone: 'danger', message: `Not cancelled: ${errorData(error).message}` });
+  }
+}
+
+/** Gives up the unread rows of a tab's results. */
+export function closeResults(tabId: string): void {
+  closeSources(tabRun(tabId).outcomes);
+}
+
+function startRunning(connectionId: string): RunningQuery {
+  return {
+    executionId: crypto.randomUUID(),
+    connectionId,
+    startedAt: performance.now(),
+    progress: null,
+    isCancelling: false,
+  };
+}
+
+function closeSources(outcomes: readonly Outcome[]): void {
+  for (const outcome of outcomes) if (outcome.kind === 'rows') outcome.source.close();
+}
+
+function finish(tabId: string, run: QueryRun, text: string): void {
+  const outcomes = run.outcomes.map((outcome) => toOutcome(outcome, text, reader));
+  updateRun(tabId, { transaction: run.transaction });
+  showOutcomes(tabId, outcomes);
+}
+
+/** Shows the outcome that matters most: what failed or was declined, else the last with rows. */
+function showOutcomes(tabId: string, outcomes: readonly Outcome[]): void {
+  const shown =
+    outcomes.find(({ kind }) => kind === 'failed' || kind === 'declined') ??
+    outcomes.findLast(({ kind }) => kind === 'rows') ??
+    outcomes.at(-1);
+  updateRun(tabId, { outcomes, shownId: shown?.id ?? null });
+  const failed = outcomes.find((outcome) => outcome.kind === 'failed');
+  if (failed?.kind === 'failed') markFailure(tabId, failed.error, failed.range);
+}
+
+function markFailure(
+  tabId: string,
+  { position }: DatabaseErrorData,
+  range: { from: number; to: number } | null,
+): void {
+  const state = editorState(tabId);
+  if (state === undefined || position === undefined) return;
+  const at = currentPosition(state, position);
+  if (at === null) return;
+  const from = range === null ? 0 : currentPosition(state, range.from);
+  const to = range === null ? state.doc.length : currentPosition(state, range.to);
+  const statement = { from: from ?? at, to: to ?? at };
+  dispatchEffects(tabId, [markError.of({ position: at, statement })]);
+}
+
+const catalogCommands = /^(?:CREATE|ALTER|DROP|SELECT INTO|IMPORT|DO|CALL|COMMENT|REFRESH)/u;
+
+function changesCatalog(run: QueryRun): boolean {
+  return run.outcomes.some(
+    (outcome) => outcome.status === 'done' && catalogCommands.test(outcome.result.commandTag ?? ''),
+  );
+}

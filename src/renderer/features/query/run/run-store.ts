@@ -1,0 +1,79 @@
+import type { TransactionStatus } from '@shared/models/query-result';
+import { create } from 'zustand';
+import type { Outcome } from '../results/outcome';
+
+/** A run that main works on. */
+export interface RunningQuery {
+  readonly executionId: string;
+  readonly connectionId: string;
+  /** performance.now() at the start, milliseconds. */
+  readonly startedAt: number;
+  readonly progress: { readonly completed: number; readonly total: number } | null;
+  readonly isCancelling: boolean;
+}
+
+/** What an editor tab runs and ran last. */
+export interface TabRun {
+  readonly running: RunningQuery | null;
+  /** The outcomes of the last run; empty before the first. */
+  readonly outcomes: readonly Outcome[];
+  /** The outcome in front. */
+  readonly shownId: string | null;
+  readonly transaction: TransactionStatus;
+  /** What the last Commit or Roll back came to; null after any other run. */
+  readonly transactionMessage: string | null;
+}
+
+const noRun: TabRun = {
+  running: null,
+  outcomes: [],
+  shownId: null,
+  transaction: 'idle',
+  transactionMessage: null,
+};
+
+interface RunStore {
+  readonly runs: Readonly<Record<string, TabRun>>;
+}
+
+/** The runs of all tabs, by tab id. */
+export const useRuns = create<RunStore>(() => ({ runs: {} }));
+
+/** The run of a tab, for rendering. */
+export function useTabRun(tabId: string): TabRun {
+  return useRuns(({ runs }) => runs[tabId] ?? noRun);
+}
+
+export function tabRun(tabId: string): TabRun {
+  return useRuns.getState().runs[tabId] ?? noRun;
+}
+
+/** Changes what is known of a tab's run. */
+export function updateRun(tabId: string, change: Partial<TabRun>): void {
+  useRuns.setState(({ runs }) => ({
+    runs: { ...runs, [tabId]: { ...(runs[tabId] ?? noRun), ...change } },
+  }));
+}
+
+/** Forgets a closed tab. */
+export function dropRun(tabId: string): void {
+  useRuns.setState(({ runs }) => {
+    const { [tabId]: _dropped, ...rest } = runs;
+    return { runs: rest };
+  });
+}
+
+/** Brings an outcome to the front. */
+export function showOutcome(tabId: string, outcomeId: string): void {
+  updateRun(tabId, { shownId: outcomeId });
+}
+
+/** Takes over main's count of the statements of a script that have ended. */
+export function setProgress(executionId: string, completed: number, total: number): void {
+  const found = Object.entries(useRuns.getState().runs).find(
+    ([, run]) => run.running?.executionId === executionId,
+  );
+  const running = found?.[1].running;
+  if (found === undefined || running === null || running === undefined) return;
+  updateRun(found[0], { running: { ...running, progress: { completed, total } } });
+}

@@ -1,0 +1,43 @@
+import { booleanType, isNumericType } from './grid/cell-content';
+
+/** Identifiers that need no quotes: lower case, and no keyword of any kind is written with them. */
+const plainIdentifier = /^[a-z_][a-z0-9_$]*$/u;
+
+/**
+ * Key words that are reserved, or reserved in some places (PostgreSQL manual, appendix C): used as a
+ * name they need quotes.
+ */
+const reservedWords = new Set(
+  (
+    'all analyse analyze and any array as asc asymmetric authorization between bigint binary bit ' +
+    'boolean both case cast char character check coalesce collate collation column concurrently ' +
+    'constraint create cross current_catalog current_date current_role current_schema current_time ' +
+    'current_timestamp current_user dec decimal default deferrable desc distinct do else end except ' +
+    'exists extract false fetch float for foreign freeze from full grant greatest group grouping ' +
+    'having ilike in initially inner inout int integer intersect interval into is isnull join ' +
+    'json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar ' +
+    'json_serialize json_table json_value lateral leading least left like limit localtime ' +
+    'localtimestamp merge_action national natural nchar none normalize not notnull null nullif ' +
+    'numeric offset on only or order out outer overlaps overlay placing position precision primary ' +
+    'real references returning right row select session_user setof similar smallint some substring ' +
+    'symmetric system_user table tablesample then time timestamp to trailing treat trim true union ' +
+    'unique user using values varchar variadic verbose when where window with xmlattributes ' +
+    'xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize ' +
+    'xmltable'
+  ).split(' '),
+);
+
+/** An identifier as SQL: quoted where the server would otherwise fold or misread it. */
+export function quoteIdentifier(name: string): string {
+  if (plainIdentifier.test(name) && !reservedWords.has(name)) return name;
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A value as an SQL literal of its type. A backslash asks for E'', which reads alike on every server. */
+export function quoteValue(text: string | null, typeOid: number): string {
+  if (text === null) return 'NULL';
+  if (isNumericType(typeOid) && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/iu.test(text)) return text;
+  if (typeOid === booleanType) return text === 't' ? 'true' : 'false';
+  const doubled = text.replaceAll("'", "''");
+  return doubled.includes('\\') ? `E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
+}

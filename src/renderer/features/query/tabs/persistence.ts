@@ -1,0 +1,69 @@
+import { call, errorData } from '../../../api/postern';
+import { newestText } from '../editor/editor-states';
+
+import { tabList, withTexts } from './tab-list';
+import { setWorkspace, tabListOf, useWorkspaces } from './workspace-state';
+
+/** Milliseconds from the last change to the save. */
+const saveDelay = 500;
+
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
+const loads = new Map<string, Promise<void>>();
+
+/** Loads a connection's tabs unless they are here. It never rejects: see the workspace's state. */
+export function loadWorkspace(key: string): Promise<void> {
+  let load = loads.get(key);
+  if (load === undefined) {
+    load = readWorkspace(key);
+    loads.set(key, load);
+  }
+  return load;
+}
+
+async function readWorkspace(key: string): Promise<void> {
+  setWorkspace(key, { status: 'loading' });
+  try {
+    const { tabs, activeTabId } = await call('workspace:load', { key });
+    setWorkspace(key, { status: 'ready', list: tabList(tabs, activeTabId), saveError: null });
+  } catch (error) {
+    // Another attempt may succeed; saving before one does could replace tabs that are still there.
+    loads.delete(key);
+    setWorkspace(key, { status: 'failed', error: errorData(error) });
+  }
+}
+
+/** Saves half a second after the last of a row of changes. */
+export function saveSoon(key: string): void {
+  clearTimeout(timers.get(key));
+  timers.set(
+    key,
+    setTimeout(() => void saveNow(key), saveDelay),
+  );
+}
+
+/** Saves all tabs of a workspace with their newest texts. A failure shows in the workspace's state. */
+export async function saveNow(key: string): Promise<void> {
+  clearTimeout(timers.get(key));
+  timers.delete(key);
+  const list = tabListOf(key);
+  if (list === null) return;
+  const { tabs, activeTabId } = withTexts(list, newestText);
+  try {
+    await call('workspace:save', { key, workspace: { tabs: [...tabs], activeTabId } });
+    setSaveError(key, null);
+  } catch (error) {
+    setSaveError(key, errorData(error));
+  }
+}
+
+/** Saves what waits to be saved, in all workspaces: the window loses the focus or is about to close. */
+export function savePending(): void {
+  for (const key of timers.keys()) void saveNow(key);
+}
+
+function setSaveError(key: string, saveError: ReturnType<typeof errorData> | null): void {
+  const state = useWorkspaces.getState().workspaces[key];
+  if (state?.status === 'ready' && state.saveError !== saveError) {
+    setWorkspace(key, { ...state, saveError });
+  }
+}

@@ -1,0 +1,183 @@
+import { Plus, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { IconButton } from '../../../components/icon-button';
+import { ContextMenu } from '../../../components/menu';
+import { printable } from '../../../components/printable';
+import { Spinner } from '../../../components/spinner';
+import { changeTabs } from '../query-store';
+import { useTabRun } from '../run/run-store';
+import { primaryKeyName, shiftKeyName } from '../shortcut-names';
+import { activateQueryTab, openEmptyTab, reopenClosedTab } from './tab-actions';
+import { moveTab, type QueryTab, renameTab, type TabList } from './tab-list';
+import styles from './tab-strip.module.css';
+
+interface TabStripProps {
+  /** The workspace's key. */
+  readonly workspace: string;
+  readonly list: TabList;
+  readonly onClose: (tabId: string) => void;
+}
+
+/** The editor tabs of a connection. */
+export function TabStrip({ workspace, list, onClose }: TabStripProps) {
+  const strip = useRef<HTMLDivElement>(null);
+  const { activeTabId } = list;
+  useEffect(() => {
+    strip.current
+      ?.querySelector('[aria-selected="true"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
+  return (
+    <div className={styles['bar']}>
+      <div
+        ref={strip}
+        role="tablist"
+        aria-label="Query tabs"
+        className={styles['strip']}
+        onWheel={(event) => {
+          if (event.deltaX === 0) event.currentTarget.scrollLeft += event.deltaY;
+        }}
+      >
+        {list.tabs.map((tab) => (
+          <Tab
+            key={tab.id}
+            workspace={workspace}
+            tab={tab}
+            isActive={tab.id === activeTabId}
+            canReopen={list.closed.length > 0}
+            onClose={() => onClose(tab.id)}
+          />
+        ))}
+      </div>
+      <IconButton
+        label="New tab"
+        shortcut={`${primaryKeyName}T`}
+        icon={<Plus />}
+        onClick={() => openEmptyTab(workspace)}
+      />
+    </div>
+  );
+}
+
+interface TabProps {
+  readonly workspace: string;
+  readonly tab: QueryTab;
+  readonly isActive: boolean;
+  readonly canReopen: boolean;
+  readonly onClose: () => void;
+}
+
+const dragType = 'application/x-postern-tab';
+
+function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
+  const [isRenaming, setRenaming] = useState(false);
+  const { running, transaction } = useTabRun(tab.id);
+  const activate = (): void => activateQueryTab(workspace, tab.id);
+  return (
+    <ContextMenu
+      actions={[
+        { label: 'Rename', onSelect: () => setRenaming(true) },
+        { label: 'Close', shortcut: `${primaryKeyName}W`, onSelect: onClose },
+        null,
+        {
+          label: 'Reopen closed tab',
+          shortcut: `${primaryKeyName}${shiftKeyName}T`,
+          disabled: !canReopen,
+          onSelect: () => reopenClosedTab(workspace),
+        },
+      ]}
+    >
+      <div
+        role="tab"
+        tabIndex={isActive ? 0 : -1}
+        aria-selected={isActive}
+        title={printable(tab.title)}
+        className={styles['tab']}
+        draggable={!isRenaming}
+        onPointerDown={(event) => {
+          if (event.button === 0) activate();
+          // The middle button would otherwise begin to scroll.
+          if (event.button === 1) event.preventDefault();
+        }}
+        onAuxClick={(event) => event.button === 1 && onClose()}
+        onDoubleClick={() => setRenaming(true)}
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget) return;
+          if (event.key === 'Enter' || event.key === ' ') activate();
+          if (event.key === 'F2') setRenaming(true);
+        }}
+        onDragStart={(event) => {
+          event.dataTransfer.setData(dragType, tab.id);
+          event.dataTransfer.effectAllowed = 'move';
+        }}
+        onDragOver={(event) => {
+          if (event.dataTransfer.types.includes(dragType)) event.preventDefault();
+        }}
+        onDrop={(event) => {
+          const moved = event.dataTransfer.getData(dragType);
+          if (moved !== '') changeTabs(workspace, (list) => moveTab(list, moved, tab.id));
+        }}
+      >
+        {running !== null && <Spinner />}
+        {running === null && transaction !== 'idle' && (
+          <span
+            className={styles['transaction']}
+            data-failed={transaction === 'failed' ? '' : undefined}
+            title="Open transaction"
+          />
+        )}
+        {isRenaming ? (
+          <TitleInput
+            title={tab.title}
+            onEnd={(title) => {
+              setRenaming(false);
+              if (title !== null) changeTabs(workspace, (list) => renameTab(list, tab.id, title));
+            }}
+          />
+        ) : (
+          <span className={styles['title']}>{printable(tab.title)}</span>
+        )}
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Close ${printable(tab.title)}`}
+          className={styles['close']}
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={onClose}
+        >
+          <X />
+        </button>
+      </div>
+    </ContextMenu>
+  );
+}
+
+interface TitleInputProps {
+  readonly title: string;
+  /** `null` leaves the title as it was. */
+  readonly onEnd: (title: string | null) => void;
+}
+
+function TitleInput({ title, onEnd }: TitleInputProps) {
+  const [text, setText] = useState(title);
+  return (
+    <input
+      className={styles['rename']}
+      aria-label="Title of the tab"
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- it opens to be typed into
+      autoFocus
+      maxLength={200}
+      value={text}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={() => onEnd(text)}
+      onPointerDown={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') onEnd(text);
+        if (event.key === 'Escape') onEnd(null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,131 @@
+import type { MenuCommand } from '@shared/ipc/contract';
+import { useEffect, useRef } from 'react';
+import { listen } from '../../api/postern';
+import { setProgress } from './run/run-store';
+import { unreachable } from './unreachable';
+import { openEmptyTab, reopenClosedTab, stepQueryTab } from './tabs/tab-actions';
+
+/** What keys and the menu ask for; always for the active tab. */
+export interface WorkspaceCommands {
+  /** The workspace's key. */
+  readonly workspace: string;
+  readonly run: () => void;
+  readonly runAll: () => void;
+  readonly cancel: () => boolean;
+  readonly closeTab: () => void;
+}
+
+/** What a pressed key stands for in the workspace; null for any other key. */
+export type WorkspaceKeyCommand = MenuCommand | 'reopen-tab' | 'next-tab' | 'previous-tab';
+
+interface PressedKey {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** The command of a key, the same on all systems but for Control and Command. */
+export function commandOfKey(event: PressedKey): WorkspaceKeyCommand | null {
+  if (event.altKey || !(event.ctrlKey || event.metaKey)) return null;
+  const { shiftKey } = event;
+  switch (event.key.toLowerCase()) {
+    case 't':
+      return shiftKey ? 'reopen-tab' : 'new-tab';
+    case 'w':
+      return shiftKey ? null : 'close-tab';
+    case 'tab':
+      return shiftKey ? 'previous-tab' : 'next-tab';
+    case 'pageup':
+      return shiftKey ? null : 'previous-tab';
+    case 'pagedown':
+      return shiftKey ? null : 'next-tab';
+    case 'enter':
+      return shiftKey ? 'run-all' : 'run';
+    case '.':
+      return 'cancel';
+    case '2':
+      return shiftKey ? null : 'focus-editor';
+    case '3':
+      return shiftKey ? null : 'focus-results';
+    default:
+      return null;
+  }
+}
+
+/** Carries out a command; returns whether it was one of the workspace's. */
+function carryOut(command: WorkspaceKeyCommand, commands: WorkspaceCommands): boolean {
+  const { workspace } = commands;
+  switch (command) {
+    case 'new-tab':
+      openEmptyTab(workspace);
+      return true;
+    case 'close-tab':
+      commands.closeTab();
+      return true;
+    case 'reopen-tab':
+      reopenClosedTab(workspace);
+      return true;
+    case 'next-tab':
+      stepQueryTab(workspace, 1);
+      return true;
+    case 'previous-tab':
+      stepQueryTab(workspace, -1);
+      return true;
+    case 'run':
+      commands.run();
+      return true;
+    case 'run-all':
+      commands.runAll();
+      return true;
+    case 'cancel':
+      commands.cancel();
+      return true;
+    case 'focus-editor':
+      focusTarget('[data-focus-target="editor"] .cm-content');
+      return true;
+    case 'focus-results':
+      focusTarget('[data-focus-target="results"]');
+      return true;
+    case 'new-connection':
+    case 'focus-tree':
+    case 'toggle-sidebar':
+      return false;
+    default:
+      return unreachable(command);
+  }
+}
+
+function focusTarget(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
+}
+
+/** Answers the workspace's keys and the menu's commands while the workspace is on the page. */
+export function useWorkspaceCommands(commands: WorkspaceCommands): void {
+  const newest = useRef(commands);
+  useEffect(() => {
+    newest.current = commands;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      // A dialog keeps its keys, and a key that an element has used is used up.
+      if (event.defaultPrevented || document.querySelector('[role$="dialog"]') !== null) return;
+      if (event.key === 'Escape' && newest.current.cancel()) event.preventDefault();
+      const command = commandOfKey(event);
+      if (command !== null && carryOut(command, newest.current)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    const endMenu = listen('menu:command', ({ command }) => {
+      carryOut(command, newest.current);
+    });
+    const endProgress = listen('query:progress', ({ executionId, completed, total }) =>
+      setProgress(executionId, completed, total),
+    );
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      endMenu();
+      endProgress();
+    };
+  }, []);
+}
