@@ -91,3 +91,15 @@ export function isTransientConnectError(error: unknown): boolean {
 export function isTransientForOwnTransaction(error: unknown): boolean {
   return error instanceof DatabaseError && ['40001', '40P01'].includes(error.data.sqlState ?? '');
 }
+
+/**
+ * Whether a statement of our own that only reads the catalog may be sent again: it changes nothing,
+ * so it does not matter whether it ran before the link was lost.
+ */
+export function isTransientForReading(error: unknown): boolean {
+  return (
+    isTransientForOwnTransaction(error) ||
+    isTransientConnectError(error) ||
+    (error instanceof DatabaseError && error.kind === 'ConnectionLost')
+  );
+}
