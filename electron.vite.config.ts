@@ -44,6 +44,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'chrome114',
+      minify: true,
       // The content security policy allows no data: scripts or fonts: every asset is a file.
       assetsInlineLimit: 0,
       rollupOptions: { input: { index: fromRoot('src/renderer/index.html') } },

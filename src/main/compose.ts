@@ -54,7 +54,7 @@ export async function composeServices({
   log,
   events,
 }: Surroundings): Promise<Services> {
-  const { limits } = readConfig(environment);
+  const { poolDefaults } = readConfig(environment);
   await loadParser();
 
   const notices: DatabaseErrorData[] = [];
@@ -90,7 +90,7 @@ export async function composeServices({
     database,
     profiles,
     sample,
-    defaults: { applicationName: 'Postern', limits },
+    defaults: { applicationName: 'Postern', limits: poolDefaults },
     environment,
     onSampleProgress: (progress) => events.send('sample:progress', progress),
   });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import { composeServices } from './compose';
+import { tellStartupFailure } from './dialogs/startup-failure';
 import { EventEmitter } from './ipc/emit';
 import { registerHandlers } from './ipc/handle';
 import { createHandlers } from './ipc/handlers';
@@ -17,7 +18,10 @@ const isDevelopment = !app.isPackaged && process.env['ELECTRON_RENDERER_URL'] !=
 declareAppScheme();
 
 if (app.requestSingleInstanceLock()) {
-  void start();
+  start().catch((error: unknown) => {
+    tellStartupFailure(error);
+    app.exit(1);
+  });
 } else {
   // The instance that runs already shows its window: see 'second-instance'.
   app.quit();
@@ -41,9 +45,11 @@ async function start(): Promise<void> {
     events,
   });
   const senders = new TrustedSenders({ origins: trustedOrigins(isDevelopment, appOrigin) });
-  registerHandlers(createHandlers(services), senders, (channel, error) =>
-    log.error(`Handler of ${channel}`, error),
-  );
+  registerHandlers({
+    handlers: createHandlers(services),
+    senders,
+    onDefect: (channel, error) => log.error(`Handler of ${channel}`, error),
+  });
 
   const openWindow = async (): Promise<void> => {
     const window = createMainWindow({ isDevelopment, bounds: { width: 1280, height: 800 } });

@@ -3,7 +3,7 @@ import type { AppInfo } from '@shared/models/app-info';
 import type { Services } from '../compose';
 import { confirmIn } from '../dialogs/confirm-statements';
 import { parseConnection } from '../services/profiles/parse-connection';
-import type { Handlers } from './handle';
+import type { Handlers } from './answer';
 
 /** Which service answers which channel; no logic of its own. */
 export function createHandlers(services: Services): Handlers {

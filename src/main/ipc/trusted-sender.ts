@@ -1,5 +1,3 @@
-import type { WebFrameMain } from 'electron';
-
 /** The one origin that the app's pages have; `electron-vite dev` serves them from its own. */
 export interface TrustedOrigins {
   readonly origins: readonly string[];
@@ -8,7 +6,7 @@ export interface TrustedOrigins {
 /** What identifies the sender of an IPC message. */
 export interface Sender {
   readonly webContentsId: number;
-  readonly frame: Pick<WebFrameMain, 'url' | 'parent'> | null;
+  readonly frame: { readonly url: string; readonly parent: object | null } | null;
 }
 
 /**

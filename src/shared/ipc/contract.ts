@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { appInfoSchema, settingsSchema } from '../models/app-info';
+import { appInfoSchema, settingsSchema, themePreferences } from '../models/app-info';
 import {
   connectionProfileSchema,
   connectionSchema,
@@ -24,15 +24,18 @@ import type { CallChannel, EventChannel } from './channels';
 
 const nothing = z.undefined();
 const done = z.void();
-const connectionRef = z.object({ connectionId: z.uuid() });
-const executionRef = z.object({ executionId: z.uuid() });
-const resultRef = z.object({ resultId: z.uuid() });
+const connectionRef = z.strictObject({ connectionId: z.uuid() });
+const executionRef = z.strictObject({ executionId: z.uuid() });
+const resultRef = z.strictObject({ resultId: z.uuid() });
 /** A password as typed: it goes to main and never comes back. */
 const typedPassword = z.string().max(4096);
 const sqlText = z.string().max(64 * 1024 * 1024);
 
+/** Settings to change; the rest stays. Without the defaults of reading, which would reset what is absent. */
+const settingsChange = z.strictObject({ theme: z.enum(themePreferences).optional() });
+
 /** A profile as edited: `password` undefined leaves what the keychain has, null removes it. */
-const profileSave = z.object({
+const profileSave = z.strictObject({
   id: z.uuid().nullable(),
   draft: profileDraftSchema,
   password: typedPassword.nullable().optional(),
@@ -41,31 +44,37 @@ const profileSave = z.object({
 /** What a connection is opened from. */
 const connectionSource = z.discriminatedUnion('kind', [
   /** `password` answers a profile whose password is asked for each time. */
-  z.object({ kind: z.literal('profile'), id: z.uuid(), password: typedPassword.optional() }),
-  z.object({ kind: z.literal('environment'), source: environmentConnectionSchema.shape.source }),
-  z.object({ kind: z.literal('sample') }),
+  z.strictObject({ kind: z.literal('profile'), id: z.uuid(), password: typedPassword.optional() }),
+  z.strictObject({
+    kind: z.literal('environment'),
+    source: environmentConnectionSchema.shape.source,
+  }),
+  z.strictObject({ kind: z.literal('sample') }),
 ]);
 
 /** Every call from the renderer to main: the request that main accepts and the response that it gives. */
 export const calls = {
   'app:get-info': { request: nothing, response: appInfoSchema },
   'settings:get': { request: nothing, response: settingsSchema },
-  'settings:update': { request: settingsSchema.partial(), response: settingsSchema },
+  'settings:update': { request: settingsChange, response: settingsSchema },
 
   'profile:list': { request: nothing, response: z.array(connectionProfileSchema) },
   'profile:save': { request: profileSave, response: connectionProfileSchema },
   /** Deletes and returns what undo needs: saving the same id again within the session restores it. */
-  'profile:delete': { request: z.object({ id: z.uuid() }), response: done },
-  'profile:restore': { request: z.object({ id: z.uuid() }), response: connectionProfileSchema },
+  'profile:delete': { request: z.strictObject({ id: z.uuid() }), response: done },
+  'profile:restore': {
+    request: z.strictObject({ id: z.uuid() }),
+    response: connectionProfileSchema,
+  },
   'profile:parse': {
-    request: z.object({ text: z.string().max(65_536) }),
+    request: z.strictObject({ text: z.string().max(65_536) }),
     response: parsedConnectionSchema,
   },
   'profile:list-environment': { request: nothing, response: z.array(environmentConnectionSchema) },
   'profile:test': { request: profileSave, response: connectionTestSchema },
 
   'connection:open': {
-    request: z.object({ source: connectionSource }),
+    request: z.strictObject({ source: connectionSource }),
     response: connectionSchema,
   },
   'connection:close': { request: connectionRef, response: done },
@@ -96,7 +105,7 @@ export const calls = {
   },
   /** The statement that `statement-at` would run: what the gutter marks. Null between statements. */
   'query:statement-at': {
-    request: z.object({ text: sqlText, offset: z.number().int().min(0) }),
+    request: z.strictObject({ text: sqlText, offset: z.number().int().min(0) }),
     response: textRangeSchema.nullable(),
   },
   'query:fetch-rows': {
@@ -110,11 +119,11 @@ export const calls = {
   'query:close-tab': { request: connectionRef.extend({ tabId: z.uuid() }), response: done },
 
   'workspace:load': {
-    request: z.object({ key: z.string().min(1).max(100) }),
+    request: z.strictObject({ key: z.string().min(1).max(100) }),
     response: workspaceSchema,
   },
   'workspace:save': {
-    request: z.object({ key: z.string().min(1).max(100), workspace: workspaceSchema }),
+    request: z.strictObject({ key: z.string().min(1).max(100), workspace: workspaceSchema }),
     response: done,
   },
 } as const satisfies Record<CallChannel, { request: z.ZodType; response: z.ZodType }>;

@@ -1,0 +1,44 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createLog, redact } from '../../../src/main/log';
+
+describe('redact', () => {
+  it.each([
+    ['postgres://ann:s3cret@db.example.com/shop', 'postgres://…@db.example.com/shop'],
+    ['host=db password=s3cret user=ann', 'host=db password=… user=ann'],
+    [`passphrase: 'two words'`, 'passphrase: …'],
+    ['{"password":"s3cret"}', '{"password":…}'],
+  ])('takes the secret out of %s', (text, wanted) => {
+    expect(redact(text)).toBe(wanted);
+  });
+});
+
+describe('createLog', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'postern-log-'));
+    return () => rmSync(folder, { recursive: true });
+  });
+
+  it('writes lines that only the owner can read, without secrets', () => {
+    const log = createLog(folder);
+    log.info('started');
+    log.error('failed', new Error('connect postgres://ann:s3cret@db/shop'));
+    const path = join(folder, 'main.log');
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain('started');
+    expect(text).toContain('log.test');
+    expect(text).not.toContain('s3cret');
+    const forOthers = process.platform === 'win32' ? 0 : statSync(path).mode & 0o077;
+    expect(forOthers).toBe(0);
+  });
+
+  it('sets a large file aside instead of growing for ever', () => {
+    writeFileSync(join(folder, 'main.log'), 'x'.repeat(1_000_001));
+    createLog(folder).info('new');
+    expect(readFileSync(join(folder, 'main.log'), 'utf8')).toMatch(/new\n$/);
+    expect(statSync(join(folder, 'main.old.log')).size).toBe(1_000_001);
+  });
+});
