@@ -37,6 +37,7 @@ export class Keychain implements SecretStore {
   readonly #deadlineMs: number;
   readonly #load: () => Promise<Keytar>;
   readonly #queue = new SerialQueue();
+  #running = 0;
 
   constructor(options: KeychainOptions = {}) {
     this.#service = options.service ?? 'Postern';
@@ -44,6 +45,15 @@ export class Keychain implements SecretStore {
     this.#checkDeadlineMs = options.checkDeadlineMs ?? 4_000;
     this.#deadlineMs = options.deadlineMs ?? 20_000;
     this.#load = options.load ?? loadKeytar;
+  }
+
+  /**
+   * Whether a call still waits for the keychain, although its caller may have given up. The process
+   * then cannot end by itself: libuv joins its threads at exit, and an open prompt never returns.
+   * Whoever quits the app has to kill the process once all else is saved.
+   */
+  get isBusy(): boolean {
+    return this.#running > 0;
   }
 
   /**
@@ -94,10 +104,13 @@ export class Keychain implements SecretStore {
     const answer = this.#queue.run(async () => {
       // A call whose caller was told that it failed must not take effect later.
       if (expired) throw this.#noAnswer(deadlineMs);
+      this.#running += 1;
       try {
         return await use(await this.#load());
       } catch (error) {
         throw this.#unavailable(error);
+      } finally {
+        this.#running -= 1;
       }
     });
     try {

@@ -86,8 +86,8 @@ export class ProfileService {
    * fails, profile and password stay as they were.
    */
   save(request: ProfileSave): Promise<ConnectionProfile> {
-    const draft = validateDraft(request.draft);
     return this.#run(async () => {
+      const draft = validateDraft(request.draft);
       if (request.id !== null && this.#deleted.has(request.id)) await this.#restore(request.id);
       const previous = request.id === null ? null : this.#find(request.id);
       const id = previous?.id ?? randomUUID();

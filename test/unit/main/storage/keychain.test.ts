@@ -105,13 +105,15 @@ describe('Keychain', () => {
     const prompt = new Gate();
     const native = keytar({ getPassword: () => prompt.opened.then(() => null) });
     const keychain = new Keychain({ deadlineMs: 5, load: () => Promise.resolve(native) });
-    const stuck = keychain.get('prompt');
-    const late = keychain.set('account', 'secret');
-    await expect(stuck).rejects.toMatchObject({ data: { kind: 'KeychainUnavailable' } });
-    await expect(late).rejects.toMatchObject({ data: { kind: 'KeychainUnavailable' } });
+    const calls = [keychain.get('prompt'), keychain.set('account', 'secret')];
+    for (const call of await Promise.allSettled(calls)) {
+      expect(call).toMatchObject({ status: 'rejected', reason: { kind: 'KeychainUnavailable' } });
+    }
+    expect(keychain.isBusy).toBe(true);
     prompt.open();
     await keychain.delete('other');
     expect(native.items.has('account')).toBe(false);
+    expect(keychain.isBusy).toBe(false);
   });
 
   it('works again once the prompt was answered', async () => {
