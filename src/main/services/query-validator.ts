@@ -1,43 +1,106 @@
 import type { Node } from 'libpg-query';
-import type { SqlStatementKind, StatementAnalysis } from '@shared/models/statement-analysis';
-import { parseSql } from '../sql/parser';
+import type { RiskCode, StatementAnalysis } from '@shared/models/statement-analysis';
+import { parseSql, type ParseFailure } from '../sql/parser';
 import { splitStatements, type Statement } from '../sql/statements';
+import { alterationRules } from './query-validator/alterations';
+import { codeBlockRules } from './query-validator/code-blocks';
+import { creationRules } from './query-validator/creations';
 import { dataChangeRules } from './query-validator/data-changes';
 import { dropRules } from './query-validator/drops';
 import { Findings } from './query-validator/findings';
+import { functionRules } from './query-validator/functions';
+import { maintenanceRules } from './query-validator/maintenance';
+import { queryRules } from './query-validator/queries';
+import { mayReturnRows } from './query-validator/returns-rows';
+import { rightsRules } from './query-validator/rights';
+import { serverRules } from './query-validator/server';
+import { sessionRules } from './query-validator/session';
+import { classOf } from './query-validator/statement-kinds';
 import { SyntaxWalk, type Rules, type Script } from './query-validator/syntax-walk';
+import { transactionRules } from './query-validator/transactions';
 
-const rules: Rules = { ...dataChangeRules, ...dropRules };
-
-const kinds: Readonly<Record<string, SqlStatementKind>> = {
-  SelectStmt: 'select',
-  InsertStmt: 'insert',
-  UpdateStmt: 'update',
-  DeleteStmt: 'delete',
-  TruncateStmt: 'truncate',
-  DropStmt: 'drop',
+const rules: Rules = {
+  ...alterationRules,
+  ...codeBlockRules,
+  ...creationRules,
+  ...dataChangeRules,
+  ...dropRules,
+  ...functionRules,
+  ...maintenanceRules,
+  ...queryRules,
+  ...rightsRules,
+  ...serverRules,
+  ...sessionRules,
+  ...transactionRules,
 };
 
-function kindOf(node: Node | undefined): SqlStatementKind {
-  const [tag] = Object.keys(node ?? {});
-  return kinds[tag ?? ''] ?? 'unknown';
+/** Risks that ask for confirmation though nothing is lost: others wait, or settings change. */
+const notDestructive: ReadonlySet<RiskCode> = new Set([
+  'blocks-others',
+  'rewrites-table',
+  'changes-rights',
+  'changes-server',
+  'installs-code',
+  'changes-session-safety',
+  'ends-transaction',
+  'meta-command',
+]);
+
+type Subject = Pick<StatementAnalysis, 'range' | 'kind'>;
+
+function notUnderstood(findings: Findings, subject: Subject, why: string): StatementAnalysis {
+  // What cannot be read may do anything.
+  findings.flag('reads', 'writes', 'changesStructure', 'changesSession', 'returnsRows');
+  findings.confirm('not-understood', `It could not be examined: ${why}.`);
+  return findings.toAnalysis(subject);
+}
+
+/** The parser's message; psql's variables are told apart, since scripts for psql are full of them. */
+function explain({ message, position }: ParseFailure, text: string): string {
+  const isVariable =
+    position !== null && /^:['"{]?[A-Za-z_]/.test(text.slice(position, position + 3));
+  return isVariable
+    ? `${message}. Variables of psql are not replaced here: write the value in their place`
+    : message;
+}
+
+function analyseTree(node: Node, subject: Subject, script: Script): StatementAnalysis {
+  const findings = new Findings();
+  const found = classOf(node);
+  if (found === undefined) {
+    return notUnderstood(findings, subject, `${Object.keys(node).join()} is not known here`);
+  }
+  findings.flag(...found.flags);
+  if (mayReturnRows(node)) findings.flag('returnsRows');
+  try {
+    new SyntaxWalk(findings, script, rules).visit(node);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return notUnderstood(findings, subject, 'it is nested too deeply');
+  }
+  return findings.toAnalysis({ ...subject, kind: found.kind });
 }
 
 function analyseStatement(statement: Statement, script: Script): StatementAnalysis {
-  const findings = new Findings();
   const { range } = statement;
   if (statement.kind === 'meta-command') {
-    findings.notice('meta-command', statement.explanation);
+    const findings = new Findings();
+    const reason = `\\${statement.command} is left out. ${statement.explanation}`;
+    findings[statement.affectsWhatFollows ? 'confirm' : 'notice']('meta-command', reason);
     return findings.toAnalysis({ range, kind: 'meta-command' });
   }
-  const outcome = parseSql(statement.kind === 'copy-data' ? statement.command : statement.text);
-  if (!outcome.ok) {
-    findings.confirm('not-understood', `It could not be examined: ${outcome.message}.`);
-    return findings.toAnalysis({ range, kind: 'unknown' });
+  const subject: Subject = { range, kind: 'unknown' };
+  const text = statement.kind === 'copy-data' ? statement.command : statement.text;
+  const outcome = parseSql(text);
+  if (!outcome.ok) return notUnderstood(new Findings(), subject, explain(outcome, text));
+  const [node, second] = outcome.value;
+  if (node === undefined || second !== undefined) {
+    return notUnderstood(new Findings(), subject, 'it is not one statement');
   }
-  new SyntaxWalk(findings, script, rules).visitAll(outcome.value);
-  return findings.toAnalysis({ range, kind: kindOf(outcome.value[0]) });
+  return analyseTree(node, subject, script);
 }
+
+const asks = (risk: StatementAnalysis['risks'][number]): boolean => risk.level === 'confirm';
 
 /**
  * Says what SQL would do before it is sent, from PostgreSQL's own grammar. It is a seat belt for a
@@ -48,19 +111,24 @@ function analyseStatement(statement: Statement, script: Script): StatementAnalys
 export class QueryValidator {
   /** One analysis for each statement of the text, in order. Sends nothing. */
   static analyse(sql: string): StatementAnalysis[] {
-    const script: Script = { prepared: new Map() };
-    return splitStatements(sql).map((statement) => analyseStatement(statement, script));
+    const statements = splitStatements(sql);
+    const script: Script = { prepared: new Map(), statementCount: statements.length };
+    return statements.map((statement) => analyseStatement(statement, script));
   }
 
-  /** Whether any statement of the text could destroy something, or could not be understood. */
+  /**
+   * Whether any statement of the text may destroy data, structure or what guards them, or could not
+   * be understood. Narrower than requiresConfirmation, which also asks where others would have to
+   * wait and where rights or settings change.
+   */
   static isDangerous(sql: string): boolean {
-    return QueryValidator.requiresConfirmation(sql);
+    return QueryValidator.analyse(sql).some(({ risks }) =>
+      risks.some((risk) => asks(risk) && !notDestructive.has(risk.code)),
+    );
   }
 
   /** Whether a person should be asked before the text runs. */
   static requiresConfirmation(sql: string): boolean {
-    return QueryValidator.analyse(sql).some(({ risks }) =>
-      risks.some(({ level }) => level === 'confirm'),
-    );
+    return QueryValidator.analyse(sql).some(({ risks }) => risks.some(asks));
   }
 }

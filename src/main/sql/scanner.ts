@@ -59,6 +59,8 @@ export class Scanner {
   to = 0;
   /** Whether the text ended inside the token. */
   unterminated = false;
+  /** Line breaks between the token before and this one. */
+  lineBreaks = 0;
 
   constructor(
     readonly text: string,
@@ -81,7 +83,13 @@ export class Scanner {
   next(): boolean {
     const { text } = this;
     let at = this.to;
-    while (at < text.length && isSpace(text.charCodeAt(at))) at += 1;
+    this.lineBreaks = 0;
+    for (; at < text.length; at += 1) {
+      const c = text.charCodeAt(at);
+      if (!isSpace(c)) break;
+      if (c === LINE_FEED) this.lineBreaks += 1;
+      else if (c === CARRIAGE_RETURN && text.charCodeAt(at + 1) !== LINE_FEED) this.lineBreaks += 1;
+    }
     this.from = at;
     this.unterminated = false;
     if (at >= text.length) {

@@ -51,7 +51,6 @@ export type Statement = SqlStatement | CopyDataStatement | MetaCommand;
 const maxReopenings = 20;
 
 const newline = /[\n\r]/;
-const blankLine = /\r\n?[^\S\r\n]*[\r\n]|\n[^\S\r\n]*\r?\n/;
 
 class Splitter {
   readonly statements: Statement[] = [];
@@ -61,8 +60,10 @@ class Splitter {
   private from: number | null = null;
   /** The end of its last token, or of a comment behind that on the same line. */
   private to = 0;
-  /** Comments that may come to belong to the next statement. */
-  private lead: TextRange | null = null;
+  /** The beginning of the comments that may come to belong to the next statement. */
+  private lead: number | null = null;
+  /** Whether a line break came after the statement before. */
+  private isNewLine = false;
   private previousEnd = 0;
   /** The first semicolon inside the present statement, to go back to when it never closes. */
   private inner: { readonly to: number; readonly end: number } | null = null;
@@ -70,13 +71,14 @@ class Splitter {
   private copyEndsRunOut = false;
 
   constructor(private readonly text: string) {
-    this.scanner = new Scanner(text);
+    // A byte order mark, as files may begin with, would be a letter to the scanner.
+    this.scanner = new Scanner(text, text.startsWith('\ufeff') ? 1 : 0);
   }
 
   split(): readonly Statement[] {
     for (;;) {
       while (this.scanner.next()) this.takeToken();
-      if (this.inner === null) break;
+      if (this.inner === null || !this.nesting.isOpen) break;
       this.reopenings += 1;
       this.finish(this.inner.to, this.inner.end);
       this.scanner.jump(this.previousEnd);
@@ -90,31 +92,27 @@ class Splitter {
     if (scanner.kind === 'line-comment' || scanner.kind === 'block-comment') this.takeComment();
     else if (scanner.is(';')) this.takeSemicolon();
     else if (!scanner.is('\\') || !this.takeBackslash()) {
-      this.from ??= this.beginning(scanner.from);
+      this.from ??= this.beginning();
       this.to = scanner.to;
       this.nesting.take(scanner);
     }
   }
 
-  private between(from: number, to: number, pattern: RegExp): boolean {
-    return from < to && pattern.test(this.text.slice(from, to));
-  }
-
   private takeComment(): void {
-    const { from, to } = this.scanner;
+    const { from, to, lineBreaks, text } = this.scanner;
+    if (lineBreaks > 0) this.isNewLine = true;
     if (this.from !== null) {
-      if (!this.between(this.to, from, newline)) this.to = to;
-      return;
-    }
-    // Behind a semicolon on the same line it speaks of the statement before.
-    if (this.statements.length > 0 && !this.between(this.previousEnd, from, newline)) return;
-    const continues = this.lead !== null && !this.between(this.lead.to, from, blankLine);
-    this.lead = { from: continues && this.lead !== null ? this.lead.from : from, to };
+      if (lineBreaks === 0) this.to = to;
+    } else if (this.statements.length > 0 && !this.isNewLine) {
+      // Behind a semicolon on the same line it speaks of the statement before.
+      this.isNewLine = newline.test(text.slice(from, to));
+    } else if (this.lead === null || lineBreaks > 1) this.lead = from;
   }
 
-  private beginning(from: number): number {
-    if (this.lead === null || this.between(this.lead.to, from, blankLine)) return from;
-    return this.lead.from;
+  /** Where a statement begins whose first token is the present one. */
+  private beginning(): number {
+    const { from, lineBreaks } = this.scanner;
+    return this.lead === null || lineBreaks > 1 ? from : this.lead;
   }
 
   private takeSemicolon(): void {
@@ -137,6 +135,7 @@ class Splitter {
     this.nesting = new StatementNesting();
     this.from = null;
     this.lead = null;
+    this.isNewLine = false;
     this.inner = null;
   }
 

@@ -1,5 +1,5 @@
-import type { RangeVar } from 'libpg-query';
-import type { RelationRole } from '@shared/models/statement-analysis';
+import type { MergeWhenClause, Node, RangeVar } from 'libpg-query';
+import type { RelationRole, RiskCode } from '@shared/models/statement-analysis';
 import { judgeCondition } from './condition';
 import { relationName } from './relation-name';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
@@ -9,76 +9,146 @@ function addTarget(walk: SyntaxWalk, relation: RangeVar | undefined, role: Relat
   walk.findings.addRelation(relation.schemaname ?? null, relation.relname, role);
 }
 
+const verbs = {
+  update: { every: 'Updates', may: 'May update', code: 'updates-all-rows' },
+  delete: { every: 'Deletes', may: 'May delete', code: 'deletes-all-rows' },
+} as const satisfies Record<string, { every: string; may: string; code: RiskCode }>;
+
+/** Tells of an UPDATE or DELETE whose condition does not choose among the rows of its target. */
+function checkCondition(
+  walk: SyntaxWalk,
+  verb: (typeof verbs)[keyof typeof verbs],
+  target: RangeVar | undefined,
+  condition: Node | undefined,
+): void {
+  const name = relationName(target);
+  const { findings } = walk;
+  switch (judgeCondition(condition, target)) {
+    case 'absent':
+      findings.confirm(verb.code, `${verb.every} every row of ${name}: it has no WHERE.`, name);
+      break;
+    case 'always-true':
+      findings.confirm(
+        verb.code,
+        `${verb.every} every row of ${name}: its WHERE is always true.`,
+        name,
+      );
+      break;
+    case 'misses-target':
+      findings.confirm(
+        'condition-misses-target',
+        `${verb.may} every row of ${name}: its WHERE names no column of ${name}.`,
+        name,
+      );
+      break;
+    case 'may-miss-target':
+      findings.notice(
+        'condition-misses-target',
+        `${verb.may} every row of ${name}: its WHERE names columns in a subquery only, and not as those of ${name}.`,
+        name,
+      );
+      break;
+    case 'real':
+      break;
+  }
+}
+
+/** Visits all of a data-changing statement but its target, which is no relation that is read. */
+function visitRest(walk: SyntaxWalk, body: { relation?: RangeVar }): typeof handled {
+  const { relation: _target, ...rest } = body;
+  walk.visitChildren(rest);
+  return handled;
+}
+
+function checkMerge(
+  walk: SyntaxWalk,
+  target: RangeVar | undefined,
+  joinCondition: Node | undefined,
+  clause: MergeWhenClause,
+): void {
+  const { commandType, matchKind, condition } = clause;
+  if (commandType !== 'CMD_DELETE' && commandType !== 'CMD_UPDATE') return;
+  const name = relationName(target);
+  const deletes = commandType === 'CMD_DELETE';
+  const verb = deletes ? 'Deletes' : 'Updates';
+  const isConditional = !['absent', 'always-true'].includes(judgeCondition(condition, target));
+  const join = judgeCondition(joinCondition, target);
+  const joinsNothing = join === 'always-true' || join === 'misses-target';
+  if (isConditional) {
+    if (deletes) {
+      walk.findings.notice(
+        'merge-deletes',
+        `Deletes the rows of ${name} that a WHEN matches.`,
+        name,
+      );
+    }
+  } else if (matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE') {
+    walk.findings.confirm(
+      'merges-all-rows',
+      `${verb} every row of ${name} that the source does not have.`,
+      name,
+    );
+  } else if (joinsNothing) {
+    walk.findings.confirm(
+      'merges-all-rows',
+      `${verb} every row of ${name}: the ON of MERGE does not tell rows apart.`,
+      name,
+    );
+  } else if (deletes) {
+    walk.findings.confirm(
+      'merge-deletes',
+      `Deletes every row of ${name} that the source has.`,
+      name,
+    );
+  }
+}
+
 /** INSERT, UPDATE, DELETE, MERGE and TRUNCATE, also inside common table expressions. */
 export const dataChangeRules: Rules = {
   InsertStmt(body, walk) {
     addTarget(walk, body.relation, 'write');
-    if (walk.executes) walk.findings.flag('writes');
-    const { relation: _target, ...rest } = body;
-    walk.visitChildren(rest);
-    return handled;
+    if (walk.executes) {
+      walk.findings.flag('writes');
+      if (body.onConflictClause?.action === 'ONCONFLICT_UPDATE') {
+        const name = relationName(body.relation);
+        walk.findings.notice(
+          'overwrites-rows',
+          `Overwrites rows of ${name} that are already there (ON CONFLICT DO UPDATE).`,
+          name,
+        );
+      }
+    }
+    return visitRest(walk, body);
   },
 
   UpdateStmt(body, walk) {
     addTarget(walk, body.relation, 'write');
-    const { relation, ...rest } = body;
     if (walk.executes) {
       walk.findings.flag('writes');
-      const name = relationName(relation);
-      const verdict = judgeCondition(body.whereClause, relation);
-      if (verdict === 'absent') {
-        walk.findings.confirm(
-          'updates-all-rows',
-          `Updates every row of ${name}: it has no WHERE.`,
-          name,
-        );
-      } else if (verdict === 'always-true') {
-        walk.findings.confirm(
-          'updates-all-rows',
-          `Updates every row of ${name}: its WHERE is always true.`,
-          name,
-        );
-      } else if (verdict === 'misses-target') {
-        walk.findings.confirm(
-          'condition-misses-target',
-          `May update every row of ${name}: its WHERE names no column of ${name}.`,
-          name,
-        );
-      }
+      checkCondition(walk, verbs.update, body.relation, body.whereClause);
     }
-    walk.visitChildren(rest);
-    return handled;
+    return visitRest(walk, body);
   },
 
   DeleteStmt(body, walk) {
     addTarget(walk, body.relation, 'write');
-    const { relation, ...rest } = body;
     if (walk.executes) {
       walk.findings.flag('writes');
-      const name = relationName(relation);
-      const verdict = judgeCondition(body.whereClause, relation);
-      if (verdict === 'absent') {
-        walk.findings.confirm(
-          'deletes-all-rows',
-          `Deletes every row of ${name}: it has no WHERE.`,
-          name,
-        );
-      } else if (verdict === 'always-true') {
-        walk.findings.confirm(
-          'deletes-all-rows',
-          `Deletes every row of ${name}: its WHERE is always true.`,
-          name,
-        );
-      } else if (verdict === 'misses-target') {
-        walk.findings.confirm(
-          'condition-misses-target',
-          `May delete every row of ${name}: its WHERE names no column of ${name}.`,
-          name,
-        );
+      checkCondition(walk, verbs.delete, body.relation, body.whereClause);
+    }
+    return visitRest(walk, body);
+  },
+
+  MergeStmt(body, walk) {
+    addTarget(walk, body.relation, 'write');
+    if (walk.executes) {
+      walk.findings.flag('writes');
+      for (const clause of body.mergeWhenClauses ?? []) {
+        if (!('MergeWhenClause' in clause)) continue;
+        checkMerge(walk, body.relation, body.joinCondition, clause.MergeWhenClause);
       }
     }
-    walk.visitChildren(rest);
-    return handled;
+    return visitRest(walk, body);
   },
 
   TruncateStmt(body, walk) {

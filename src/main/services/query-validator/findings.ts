@@ -41,6 +41,16 @@ export class Findings {
     this.parameters.add(number);
   }
 
+  /** The parameters found so far, to go back to after a part that has parameters of its own. */
+  parameterNumbers(): ReadonlySet<number> {
+    return new Set(this.parameters);
+  }
+
+  /** Forgets all parameters but these. */
+  keepParameters(numbers: ReadonlySet<number>): void {
+    for (const number of this.parameters) if (!numbers.has(number)) this.parameters.delete(number);
+  }
+
   addQueryName(name: string): void {
     this.queryNames.add(name);
   }

@@ -15,6 +15,7 @@ export type Rules = { readonly [T in NodeTag]?: Rule<NodeBody<T>> };
 
 /** What statements of one script know of each other. */
 export interface Script {
+  readonly statementCount: number;
   /** Statements by the name under which the script prepared them. */
   readonly prepared: Map<string, Node>;
 }
@@ -27,13 +28,15 @@ const untagged: Readonly<Record<string, NodeTag>> = {
   larg: 'SelectStmt',
   rarg: 'SelectStmt',
   relation: 'RangeVar',
+  rel: 'RangeVar',
   view: 'RangeVar',
-  sequence: 'RangeVar',
-  withClause: 'WithClause',
   intoClause: 'IntoClause',
   into: 'IntoClause',
-  onConflictClause: 'OnConflictClause',
-  rel: 'RangeVar',
+  table: 'RangeVar',
+  constrrel: 'RangeVar',
+  pktable: 'RangeVar',
+  funccall: 'FuncCall',
+  setstmt: 'VariableSetStmt',
 };
 
 /**

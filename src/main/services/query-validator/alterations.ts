@@ -1,0 +1,205 @@
+import type { AlterTableCmd, AlterTableStmt } from 'libpg-query';
+import type { RiskCode } from '@shared/models/statement-analysis';
+import { dottedName, nameParts, objectTypeName, relationName, roleName } from './relation-name';
+import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
+
+interface AlterRisk {
+  readonly code: RiskCode;
+  readonly level: 'confirm' | 'notice';
+  /** The sentence, given the relation's name and that of the column, constraint or trigger. */
+  readonly reason: (relation: string, part: string) => string;
+}
+
+const loses = (reason: AlterRisk['reason']): AlterRisk => ({
+  code: 'alter-loses-data',
+  level: 'confirm',
+  reason,
+});
+const unguards = (reason: AlterRisk['reason']): AlterRisk => ({
+  code: 'alter-loses-guard',
+  level: 'confirm',
+  reason,
+});
+const rewrites = (what: string): AlterRisk => ({
+  code: 'rewrites-table',
+  level: 'confirm',
+  reason: (relation) => `${what} rewrites ${relation} while nobody else can read or write it.`,
+});
+
+const cascade = (command: AlterTableCmd): string =>
+  command.behavior === 'DROP_CASCADE' ? ' and all that depends on it (CASCADE)' : '';
+
+/** Subcommands of ALTER TABLE that lose something or stop others; the rest only adds or renames. */
+const tableRisks: Readonly<Record<string, AlterRisk>> = {
+  AT_DropColumn: loses((relation, part) => `Drops column ${part} of ${relation} with its values`),
+  AT_AlterColumnType: {
+    code: 'rewrites-table',
+    level: 'confirm',
+    reason: (relation, part) =>
+      `Changes the type of column ${part} of ${relation}: values may be lost, and the table may be rewritten while nobody else can read or write it.`,
+  },
+  AT_DropExpression: unguards(
+    (relation, part) => `Column ${part} of ${relation} is no longer generated.`,
+  ),
+  AT_SetExpression: rewrites('Changing the expression of a generated column'),
+  AT_SetUnLogged: {
+    code: 'rewrites-table',
+    level: 'confirm',
+    reason: (relation) =>
+      `Makes ${relation} unlogged: it is emptied after a crash and is not replicated. The table is rewritten while nobody else can read or write it.`,
+  },
+  AT_SetLogged: rewrites('SET LOGGED'),
+  AT_SetAccessMethod: rewrites('SET ACCESS METHOD'),
+  AT_SetTableSpace: rewrites('SET TABLESPACE'),
+  AT_DropConstraint: unguards((relation, part) => `Drops constraint ${part} of ${relation}`),
+  AT_DropNotNull: {
+    code: 'alter-loses-guard',
+    level: 'notice',
+    reason: (relation, part) => `Column ${part} of ${relation} may hold NULL from then on.`,
+  },
+  AT_DropIdentity: unguards(
+    (relation, part) => `Column ${part} of ${relation} no longer makes its own values.`,
+  ),
+  AT_DisableTrig: unguards((relation, part) => `Disables trigger ${part} of ${relation}.`),
+  AT_DisableTrigAll: unguards(
+    (relation) => `Disables all triggers of ${relation}, those of foreign keys among them.`,
+  ),
+  AT_DisableTrigUser: unguards((relation) => `Disables all user triggers of ${relation}.`),
+  AT_EnableReplicaTrig: unguards(
+    (relation, part) => `Trigger ${part} of ${relation} fires in replication only from then on.`,
+  ),
+  AT_EnableReplicaRule: unguards(
+    (relation, part) => `Rule ${part} of ${relation} acts in replication only from then on.`,
+  ),
+  AT_DisableRule: unguards((relation, part) => `Disables rule ${part} of ${relation}.`),
+  AT_DisableRowSecurity: unguards(
+    (relation) => `Disables row-level security of ${relation}: its policies hide nothing any more.`,
+  ),
+  AT_NoForceRowSecurity: unguards(
+    (relation) => `The owner of ${relation} is no longer held to its row-level security.`,
+  ),
+  AT_DetachPartition: loses(
+    (relation, part) => `Detaches partition ${part}: its rows are no longer part of ${relation}.`,
+  ),
+  AT_DropInherit: loses(
+    (relation, part) => `The rows of ${relation} are no longer part of ${part}.`,
+  ),
+};
+
+function partName(command: AlterTableCmd): string {
+  const { def } = command;
+  if (def !== undefined && 'PartitionCmd' in def) return relationName(def.PartitionCmd.name);
+  if (def !== undefined && 'RangeVar' in def) return relationName(def.RangeVar);
+  return dottedName([command.name]);
+}
+
+function checkTableCommand(walk: SyntaxWalk, table: AlterTableStmt, command: AlterTableCmd): void {
+  const { findings } = walk;
+  const name = relationName(table.relation);
+  const subtype = command.subtype ?? '';
+  if (subtype === 'AT_ChangeOwner') {
+    findings.flag('changesRights');
+    findings.notice('changes-ownership', `Gives ${name} to ${roleName(command.newowner)}.`, name);
+  }
+  if (subtype.includes('RowSecurity')) findings.flag('changesRights');
+  const { def } = command;
+  if (def !== undefined && 'PartitionCmd' in def && def.PartitionCmd.concurrent === true) {
+    findings.flag('cannotRunInTransaction');
+  }
+  const risk = Object.hasOwn(tableRisks, subtype) ? tableRisks[subtype] : undefined;
+  if (risk === undefined) return;
+  const sentence = risk.reason(name, partName(command));
+  const reason = sentence.endsWith('.') ? sentence : `${sentence}${cascade(command)}.`;
+  findings[risk.level](risk.code, reason, name);
+}
+
+/** ALTER of relations, types, domains and what belongs to them. */
+export const alterationRules: Rules = {
+  AlterTableStmt(body, walk) {
+    const { relation } = body;
+    if (relation?.relname !== undefined) {
+      walk.findings.addRelation(relation.schemaname ?? null, relation.relname, 'alter');
+    }
+    for (const node of body.cmds ?? []) {
+      if (!('AlterTableCmd' in node)) continue;
+      checkTableCommand(walk, body, node.AlterTableCmd);
+      // Defaults and checks of new columns are evaluated at once.
+      walk.visitAll([node.AlterTableCmd.def]);
+    }
+    return handled;
+  },
+
+  AlterTableMoveAllStmt(body, walk) {
+    const name = dottedName([body.orig_tablespacename]);
+    walk.findings.flag('touchesServer');
+    walk.findings.confirm(
+      'rewrites-table',
+      `Moves everything out of tablespace ${name}: each relation is copied while nobody else can use it.`,
+      name,
+    );
+    return handled;
+  },
+
+  AlterDomainStmt(body, walk) {
+    // X drops a constraint, O drops NOT NULL (parsenodes.h).
+    if (body.subtype === 'X' || body.subtype === 'O') {
+      const name = dottedName((body.typeName ?? []).flatMap(nameParts));
+      walk.findings.confirm('alter-loses-guard', `Drops a constraint of domain ${name}.`, name);
+    }
+  },
+
+  AlterSeqStmt(body, walk) {
+    const { sequence } = body;
+    const name = relationName(sequence);
+    if (sequence?.relname !== undefined) {
+      walk.findings.addRelation(sequence.schemaname ?? null, sequence.relname, 'alter');
+    }
+    const restarts = (body.options ?? []).some(
+      (option) => 'DefElem' in option && option.DefElem.defname === 'restart',
+    );
+    if (restarts) {
+      walk.findings.notice(
+        'overwrites-rows',
+        `Restarts sequence ${name}: it may give out values that are in use already.`,
+        name,
+      );
+    }
+    return handled;
+  },
+
+  RenameStmt(body, walk) {
+    const { relation } = body;
+    if (relation?.relname !== undefined) {
+      walk.findings.addRelation(relation.schemaname ?? null, relation.relname, 'alter');
+    }
+    if (body.renameType === 'OBJECT_ROLE') walk.findings.flag('changesRights');
+    return handled;
+  },
+
+  AlterObjectSchemaStmt(body, walk) {
+    const { relation } = body;
+    if (relation?.relname !== undefined) {
+      walk.findings.addRelation(relation.schemaname ?? null, relation.relname, 'alter');
+    }
+    return handled;
+  },
+
+  AlterOwnerStmt(body, walk) {
+    const name = dottedName(nameParts(body.object));
+    walk.findings.flag('changesRights');
+    walk.findings.notice(
+      'changes-ownership',
+      `Gives ${objectTypeName(body.objectType)} ${name} to ${roleName(body.newowner)}.`,
+      name,
+    );
+    return handled;
+  },
+
+  AlterEventTrigStmt(body, walk) {
+    // O and A fire in ordinary sessions; D never and R in replication only.
+    if (body.tgenabled === 'D' || body.tgenabled === 'R') {
+      const name = dottedName([body.trigname]);
+      walk.findings.confirm('alter-loses-guard', `Disables event trigger ${name}.`, name);
+    }
+  },
+};

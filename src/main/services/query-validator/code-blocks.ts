@@ -1,0 +1,145 @@
+import { parsePlpgsql, parseSql } from '../../sql/parser';
+import { isObject } from '../../sql/syntax-tree';
+import { Scanner } from '../../sql/scanner';
+import { optionArgument, optionIsOn, plainValue } from './options';
+import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
+
+/** RawParseMode (parser.h): a whole statement, a type's name, an expression, and x := expression. */
+const statementMode = 0;
+const typeNameMode = 1;
+const firstAssignmentMode = 3;
+
+/** The code between dollar quotes that do not occur in it. */
+function dollarQuoted(code: string): string {
+  let tag = '$code$';
+  while (code.includes(tag)) tag = `$${tag.slice(1, -1)}_$`;
+  return `${tag}${code}${tag}`;
+}
+
+/** What an assignment in PL/pgSQL assigns: the text behind its first := or =. */
+function assignedExpression(text: string): string {
+  const scanner = new Scanner(text);
+  while (scanner.next()) if (scanner.is('=')) return text.slice(scanner.to);
+  return text;
+}
+
+interface PlpgsqlExpression {
+  readonly query: string;
+  readonly mode: number;
+}
+
+function expressionOf(node: unknown): PlpgsqlExpression | null {
+  if (!isObject(node) || !('PLpgSQL_expr' in node) || !isObject(node.PLpgSQL_expr)) return null;
+  const { PLpgSQL_expr: expression } = node;
+  if (!('query' in expression) || typeof expression.query !== 'string') return null;
+  const mode = 'parseMode' in expression ? expression.parseMode : statementMode;
+  return { query: expression.query, mode: typeof mode === 'number' ? mode : statementMode };
+}
+
+function visitExpression({ query, mode }: PlpgsqlExpression, walk: SyntaxWalk): void {
+  if (mode === typeNameMode) return;
+  if (mode === statementMode) walk.visitSql(query);
+  else walk.visitSql(`SELECT ${mode < firstAssignmentMode ? query : assignedExpression(query)}`);
+}
+
+/** EXECUTE: a plain string is looked into, anything else only the server knows. */
+function visitDynamic({ query }: PlpgsqlExpression, walk: SyntaxWalk): void {
+  const outcome = parseSql(`SELECT ${query}`);
+  const [node] = outcome.ok ? outcome.value : [];
+  const target =
+    node !== undefined && 'SelectStmt' in node ? node.SelectStmt.targetList?.[0] : null;
+  const value =
+    target !== null && target !== undefined && 'ResTarget' in target
+      ? plainValue(target.ResTarget.val)
+      : undefined;
+  if (typeof value === 'string') {
+    walk.visitSql(value);
+    return;
+  }
+  walk.findings.flag('reads', 'writes');
+  walk.findings.confirm(
+    'dynamic-sql',
+    'Runs SQL that is put together at run time (EXECUTE): what it does cannot be told from here.',
+  );
+  walk.visitSql(`SELECT ${query}`);
+}
+
+const dynamicStatements: ReadonlySet<string> = new Set([
+  'PLpgSQL_stmt_dynexecute',
+  'PLpgSQL_stmt_dynfors',
+]);
+
+/** Visits the SQL in a PL/pgSQL tree. */
+function visitPlpgsql(tree: unknown, walk: SyntaxWalk): void {
+  const pending: { readonly node: unknown; readonly isDynamic: boolean }[] = [
+    { node: tree, isDynamic: false },
+  ];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node, isDynamic } = next;
+    if (!isObject(node)) continue;
+    const expression = expressionOf(node);
+    if (expression !== null) {
+      if (isDynamic) visitDynamic(expression, walk);
+      else visitExpression(expression, walk);
+      continue;
+    }
+    for (const [key, child] of Object.entries(node)) {
+      if (key === 'PLpgSQL_stmt_commit' || key === 'PLpgSQL_stmt_rollback') {
+        walk.findings.flag('cannotRunInTransaction');
+        walk.findings.notice('ends-transaction', 'It commits or rolls back within its code.');
+      }
+      if (dynamicStatements.has(key) && isObject(child)) {
+        for (const [field, value] of Object.entries(child)) {
+          pending.push({ node: value, isDynamic: field === 'query' });
+        }
+      } else pending.push({ node: child, isDynamic: key === 'dynquery' });
+    }
+  }
+}
+
+/** DO runs its code at once; CREATE FUNCTION only keeps it. */
+export const codeBlockRules: Rules = {
+  DoStmt(body, walk) {
+    const language = plainValue(optionArgument(body.args, 'language')) ?? 'plpgsql';
+    const code = plainValue(optionArgument(body.args, 'as'));
+    if (typeof code !== 'string') return handled;
+    if (!walk.executes) return handled;
+    if (language !== 'plpgsql') {
+      walk.findings.flag('reads', 'writes');
+      walk.findings.confirm(
+        'not-understood',
+        `Runs code in ${String(language)}, which cannot be examined.`,
+      );
+      return handled;
+    }
+    const outcome = parsePlpgsql(`DO ${dollarQuoted(code)}`);
+    if (outcome.ok) visitPlpgsql(outcome.value, walk);
+    else {
+      walk.findings.flag('reads', 'writes');
+      walk.findings.confirm(
+        'not-understood',
+        `Runs code that could not be examined: ${outcome.message}.`,
+      );
+    }
+    return handled;
+  },
+
+  CreateFunctionStmt() {
+    return handled;
+  },
+
+  CallStmt(body, walk) {
+    // The call is looked at like that of any function; its name says nothing of what it does.
+    walk.findings.flag('reads', 'writes');
+    const { funcexpr: _analysed, outargs: _outputs, ...rest } = body;
+    walk.visitChildren(rest);
+    return handled;
+  },
+
+  ExplainStmt(body, walk) {
+    // Without ANALYZE the statement is only planned.
+    if (optionIsOn(body.options, 'analyze')) walk.visitAll([body.query]);
+    else walk.visitStored(body.query);
+    return handled;
+  },
+};
