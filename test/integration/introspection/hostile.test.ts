@@ -1,4 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { getTableAttachments } from '../../../src/main/services/introspection/get-table-attachments';
+import { listDataTypes } from '../../../src/main/services/introspection/list-data-types';
+import { listEventTriggers } from '../../../src/main/services/introspection/list-event-triggers';
+import { listExtensions } from '../../../src/main/services/introspection/list-extensions';
+import { listForeignServers } from '../../../src/main/services/introspection/list-foreign-servers';
+import { listPublications } from '../../../src/main/services/introspection/list-publications';
+import { listRoles } from '../../../src/main/services/introspection/list-roles';
+import {
+  getRoutineDefinition,
+  listRoutines,
+} from '../../../src/main/services/introspection/list-routines';
+import { listSequences } from '../../../src/main/services/introspection/list-sequences';
+import { listSubscriptions } from '../../../src/main/services/introspection/list-subscriptions';
+import { listTablespaces } from '../../../src/main/services/introspection/list-tablespaces';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
 import { listDatabases } from '../../../src/main/services/introspection/list-databases';
 import { listSchemas } from '../../../src/main/services/introspection/list-schemas';
@@ -20,18 +34,52 @@ beforeEach(async () => {
     CREATE TABLE part PARTITION OF parts DEFAULT;
     CREATE MATERIALIZED VIEW kept AS SELECT 1 AS one;
     CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+    CREATE TYPE mood AS ENUM ('sad', 'ok');
+    CREATE TYPE pair AS (a int, b text COLLATE "C");
+    CREATE DOMAIN positive AS int CHECK (VALUE IS NOT NULL);
+    CREATE POLICY own ON parent TO postgres USING (true);
+    CREATE RULE no_delete AS ON DELETE TO parent DO INSTEAD NOTHING;
+    CREATE PUBLICATION feed FOR TABLE parent;
+    CREATE SUBSCRIPTION mirror CONNECTION '' PUBLICATION a WITH (connect = false, slot_name = NONE);
+    CREATE FOREIGN DATA WRAPPER anything;
+    CREATE SERVER far FOREIGN DATA WRAPPER anything OPTIONS (host 'example');
+    CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+    CREATE EVENT TRIGGER off ON sql_drop EXECUTE FUNCTION watch();
+    ALTER EVENT TRIGGER off DISABLE;
     CREATE TRIGGER quiet AFTER INSERT ON parts FOR EACH ROW EXECUTE FUNCTION quiet();
   `);
 });
-afterEach(() => database.drop());
+afterEach(async () => {
+  await database.query('DROP SUBSCRIPTION mirror');
+  await database.drop();
+});
 
 /** Everything that introspection says of the database, as a comparable value. */
 async function readAll(db: TextClient): Promise<Record<string, unknown>> {
   const schemas = await listSchemas(db);
   const tables = await listTables(db, 'public');
   const infos: unknown[] = [];
-  for (const table of tables) infos.push(await getTableInfo(db, 'public', table.name));
-  return { databases: await listDatabases(db), schemas, tables, infos };
+  for (const table of tables) {
+    infos.push(await getTableInfo(db, 'public', table.name));
+    infos.push(await getTableAttachments(db, 'public', table.name));
+  }
+  return {
+    databases: await listDatabases(db),
+    schemas,
+    tables,
+    infos,
+    routines: (await listRoutines(db, 'public')).filter(({ name }) => name !== 'taken_over'),
+    definition: await getRoutineDefinition(db, (await listRoutines(db, 'public'))[0]?.oid ?? 0),
+    types: await listDataTypes(db, 'public'),
+    sequences: await listSequences(db, 'public'),
+    roles: await listRoles(db),
+    tablespaces: await listTablespaces(db),
+    extensions: await listExtensions(db),
+    publications: await listPublications(db),
+    subscriptions: await listSubscriptions(db),
+    eventTriggers: await listEventTriggers(db),
+    foreignServers: await listForeignServers(db),
+  };
 }
 
 /** The server qualifies the names of its own types, as it must, when others are found before them. */

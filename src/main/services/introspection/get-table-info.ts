@@ -3,6 +3,7 @@ import { DatabaseError } from '../../db/errors';
 import type { Queryable } from '../../db/queryable';
 import { readObjects } from './read-rows';
 import { listedRelationKinds, relationJoins, relationObject } from './relation';
+import { relationGone } from './relation-gone';
 import { tableChecks } from './table-checks';
 import { tableColumns } from './table-columns';
 import { tableForeignKeys, tableReferencedBy } from './table-foreign-keys';
@@ -73,13 +74,7 @@ export async function getTableInfo(
   } catch (error) {
     throw explainLock(error, schema, table);
   }
-  throw new DatabaseError({
-    kind: 'TableNotFound',
-    message: `There is no relation "${table}" in schema "${schema}" (any more).`,
-    advice: 'It may have been dropped, renamed or moved: refresh the schema.',
-    schema,
-    table,
-  });
+  throw relationGone(schema, table);
 }
 
 /**

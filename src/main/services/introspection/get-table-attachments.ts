@@ -1,0 +1,39 @@
+import { tableAttachmentsSchema, type TableAttachments } from '@shared/models/table-attachments';
+import type { Queryable } from '../../db/queryable';
+import { readObjects } from './read-rows';
+import { listedRelationKinds } from './relation';
+import { relationGone } from './relation-gone';
+import { tablePolicies } from './table-policies';
+import { tableRules } from './table-rules';
+import { tableTriggerDetails } from './table-triggers';
+
+const tableAttachmentsQuery = `
+  SELECT pg_catalog.json_build_object(
+           'triggers', ${tableTriggerDetails},
+           'rules', ${tableRules},
+           'policies', ${tablePolicies},
+           'isRowSecurityEnabled', c.relrowsecurity,
+           'isRowSecurityForced', c.relforcerowsecurity
+         )::pg_catalog.text AS object
+    FROM pg_catalog.pg_namespace n
+    JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
+   WHERE n.nspname = $1::pg_catalog.text
+     AND c.relname = $2::pg_catalog.text
+     AND ${listedRelationKinds}`;
+
+/**
+ * The triggers, rules and row security policies of a relation, in one round trip.
+ * Raises DatabaseError of kind TableNotFound when there is no such relation (any more).
+ */
+export async function getTableAttachments(
+  db: Queryable,
+  schema: string,
+  table: string,
+): Promise<TableAttachments> {
+  const [attachments] = await readObjects(db, tableAttachmentsSchema, tableAttachmentsQuery, [
+    schema,
+    table,
+  ]);
+  if (attachments === undefined) throw relationGone(schema, table);
+  return attachments;
+}

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listEventTriggers } from '../../../src/main/services/introspection/list-event-triggers';
+import { listExtensions } from '../../../src/main/services/introspection/list-extensions';
+import { listForeignServers } from '../../../src/main/services/introspection/list-foreign-servers';
+import { listPublications } from '../../../src/main/services/introspection/list-publications';
+import { listRoles } from '../../../src/main/services/introspection/list-roles';
+import { listSubscriptions } from '../../../src/main/services/introspection/list-subscriptions';
+import { listTablespaces } from '../../../src/main/services/introspection/list-tablespaces';
+import { createDatabase, type TestDatabase, type TestRole } from '../database';
+import { openTextClient, type TextClient } from './text-client';
+
+let database: TestDatabase;
+let role: TestRole;
+let group: TestRole;
+let db: TextClient;
+let limited: TextClient;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  role = await database.createRole(`CREATEDB CONNECTION LIMIT 3 VALID UNTIL 'infinity'`);
+  group = await database.createRole('NOINHERIT');
+  await database.query(`
+    ALTER ROLE ${group.name} NOLOGIN;
+    GRANT ${group.name} TO ${role.name};
+    COMMENT ON ROLE ${role.name} IS 'a person';
+  `);
+  db = await openTextClient(database.settings);
+  limited = await openTextClient(role.settings);
+});
+afterAll(async () => {
+  await limited.close();
+  await db.close();
+  await database.drop();
+});
+
+describe('roles', () => {
+  it('have their attributes and the groups that they belong to', async () => {
+    const roles = await listRoles(limited);
+    expect(roles.find((found) => found.name === role.name)).toEqual({
+      name: role.name,
+      canLogin: true,
+      isSuperuser: false,
+      canCreateDatabases: true,
+      canCreateRoles: false,
+      inherits: true,
+      canReplicate: false,
+      bypassesRowSecurity: false,
+      connectionLimit: 3,
+      validUntil: 'infinity',
+      memberOf: [group.name],
+      comment: 'a person',
+    });
+    expect(roles.find((found) => found.name === group.name)).toMatchObject({
+      canLogin: false,
+      inherits: false,
+      connectionLimit: null,
+      validUntil: null,
+      memberOf: [],
+    });
+  });
+});
+
+describe('tablespaces', () => {
+  it('include the two of the data directory, which have no folder of their own', async () => {
+    expect(await listTablespaces(limited)).toEqual([
+      { name: 'pg_default', owner: 'postgres', location: null, options: [], comment: null },
+      { name: 'pg_global', owner: 'postgres', location: null, options: [], comment: null },
+    ]);
+  });
+});
+
+describe('extensions', () => {
+  it('have their version and schema', async () => {
+    expect(await listExtensions(limited)).toEqual([
+      {
+        name: 'plpgsql',
+        version: '1.0',
+        schema: 'pg_catalog',
+        owner: 'postgres',
+        comment: 'PL/pgSQL procedural language',
+      },
+    ]);
+  });
+});
+
+describe('publications', () => {
+  it('have their tables with columns and filter, and their schemas', async () => {
+    await database.query(`
+      CREATE SCHEMA "Feed";
+      CREATE TABLE item (id int PRIMARY KEY, "Name" text, secret text);
+      CREATE PUBLICATION part FOR TABLE item ("Name", id) WHERE (id > 5)
+        WITH (publish = 'insert, delete');
+      CREATE PUBLICATION whole FOR TABLES IN SCHEMA "Feed" WITH (publish_via_partition_root);
+      COMMENT ON PUBLICATION whole IS 'of a schema';
+      CREATE PUBLICATION everything FOR ALL TABLES;
+    `);
+    const common = {
+      owner: 'postgres',
+      publishes: ['insert', 'update', 'delete', 'truncate'],
+      viaRoot: false,
+      allTables: false,
+      schemas: [],
+      tables: [],
+      comment: null,
+    };
+    expect(await listPublications(limited)).toEqual([
+      { ...common, name: 'everything', allTables: true },
+      {
+        ...common,
+        name: 'part',
+        publishes: ['insert', 'delete'],
+        tables: [{ schema: 'public', name: 'item', columns: ['id', 'Name'], filter: '(id > 5)' }],
+      },
+      { ...common, name: 'whole', viaRoot: true, schemas: ['Feed'], comment: 'of a schema' },
+    ]);
+  });
+});
+
+describe('subscriptions', () => {
+  it('never show their connection string, and are listed to those who may not read it', async () => {
+    await database.query(`
+      CREATE SUBSCRIPTION mirror CONNECTION 'host=nowhere password=secret' PUBLICATION a, "B"
+        WITH (connect = false, slot_name = 'mirror_slot');
+      COMMENT ON SUBSCRIPTION mirror IS 'of elsewhere';
+    `);
+    try {
+      const found = await listSubscriptions(limited);
+      expect(found).toEqual([
+        {
+          name: 'mirror',
+          owner: 'postgres',
+          isEnabled: false,
+          publications: ['a', 'B'],
+          slotName: 'mirror_slot',
+          comment: 'of elsewhere',
+        },
+      ]);
+      const elsewhere = await createDatabase();
+      const other = await openTextClient(elsewhere.settings);
+      expect(await listSubscriptions(other)).toEqual([]);
+      await other.close();
+      await elsewhere.drop();
+    } finally {
+      await database.query('ALTER SUBSCRIPTION mirror SET (slot_name = NONE)');
+      await database.query('DROP SUBSCRIPTION mirror');
+    }
+  });
+});
+
+describe('event triggers', () => {
+  it('have their event, tags and function', async () => {
+    await database.query(`
+      CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+      CREATE EVENT TRIGGER ends ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE')
+        EXECUTE FUNCTION watch();
+      CREATE EVENT TRIGGER off ON sql_drop EXECUTE FUNCTION watch();
+      ALTER EVENT TRIGGER off DISABLE;
+    `);
+    const common = {
+      owner: 'postgres',
+      function: { schema: 'public', name: 'watch' },
+      comment: null,
+    };
+    expect(await listEventTriggers(limited)).toEqual([
+      {
+        ...common,
+        name: 'ends',
+        event: 'ddl_command_end',
+        firing: 'origin',
+        tags: ['CREATE TABLE', 'DROP TABLE'],
+      },
+      { ...common, name: 'off', event: 'sql_drop', firing: 'disabled', tags: [] },
+    ]);
+  });
+});
+
+describe('foreign servers', () => {
+  it('show which options they have but not what may be a secret', async () => {
+    await database.query(`
+      CREATE FOREIGN DATA WRAPPER anything;
+      CREATE SERVER far TYPE 'kind' VERSION '9' FOREIGN DATA WRAPPER anything
+        OPTIONS (host 'example', api_key 'hush');
+    `);
+    const found = await listForeignServers(limited);
+    expect(found).toEqual([
+      {
+        name: 'far',
+        wrapper: 'anything',
+        type: 'kind',
+        version: '9',
+        owner: 'postgres',
+        optionNames: ['host', 'api_key'],
+        canUse: false,
+        comment: null,
+      },
+    ]);
+    expect(JSON.stringify(found)).not.toContain('hush');
+    expect(await listForeignServers(db)).toMatchObject([{ canUse: true }]);
+  });
+});
