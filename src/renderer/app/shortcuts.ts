@@ -1,11 +1,5 @@
 import type { MenuCommand } from '@shared/ipc/contract';
-
-const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
-
-/** How a shortcut with the platform's command key is written: "⌘B", "Ctrl+B". */
-export function shortcutText(key: string): string {
-  return isMac ? `⌘${key}` : `Ctrl+${key}`;
-}
+import { isMac } from '../components/shortcut-text';
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 

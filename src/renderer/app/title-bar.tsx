@@ -6,11 +6,11 @@ import { ColorDot, EnvironmentBadge } from '../components/environment-badge';
 import { IconButton } from '../components/icon-button';
 import { DropdownMenu } from '../components/menu';
 import { printable } from '../components/printable';
+import { shortcutText } from '../components/shortcut-text';
 import { showToast } from '../components/toast-store';
 import { chooseTheme, useTheme, type ThemePreference } from '../theme/theme-store';
 import { closeAndLeave, newConnection } from './actions';
 import { goHome, showConnection } from './app-store';
-import { shortcutText } from './shortcuts';
 import { toggleSidebar } from './sidebar';
 import styles from './title-bar.module.css';
 

@@ -116,7 +116,7 @@ export async function openConnection(
 
 /** Forgets that opening a source failed. */
 export function dismissAttempt(key: string): void {
-  setAttempt(key, null);
+  if (getState().attempts[key]?.status === 'failed') setAttempt(key, null);
 }
 
 /** Closes a connection. Raises CallError when main could not; it then stays in the list. */

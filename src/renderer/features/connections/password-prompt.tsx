@@ -28,8 +28,11 @@ export function PasswordPrompt({ profile, onSubmit, onClose }: PasswordPromptPro
   const isOpening = attempt?.status === 'opening';
   const hasFailed = attempt?.status === 'failed';
 
-  // An earlier failure is not this prompt's.
-  useEffect(() => dismissAttempt(key), [key]);
+  // An earlier failure is not this prompt's, and this prompt's ends with it.
+  useEffect(() => {
+    dismissAttempt(key);
+    return () => dismissAttempt(key);
+  }, [key]);
   useEffect(() => {
     if (hasFailed) input.current?.select();
   }, [hasFailed]);

@@ -3,8 +3,8 @@ import { Plus, Search } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '../../components/button';
 import { ErrorNotice } from '../../components/notice';
+import { SearchField } from '../../components/search-field';
 import { Skeleton } from '../../components/skeleton';
-import { TextInput } from '../../components/text-input';
 import { showToast } from '../../components/toast-store';
 import { errorData } from '../../api/postern';
 import { sourceKey } from './connection-source';
@@ -57,17 +57,14 @@ export function ProfileList({ onCreate, ...actions }: ProfileListProps) {
           )}
         </h2>
         {profiles !== null && profiles.length >= searchThreshold && (
-          <TextInput
-            type="search"
-            aria-label="Search connections"
-            placeholder="Search"
+          <SearchField
+            label="Search connections"
             icon={<Search />}
             className={styles['search']}
             value={query}
-            onChange={(event) => setQuery(event.target.value)}
+            onChange={setQuery}
             onKeyDown={(event) => {
               if (event.key === 'Enter') openFirst();
-              if (event.key === 'Escape') setQuery('');
               if (event.key === 'ArrowDown') moveFocus(event);
             }}
           />

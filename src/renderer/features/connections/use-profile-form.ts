@@ -1,4 +1,3 @@
-import type { ProfileSave } from '@shared/ipc/contract';
 import type { ConnectionProfile, ProfileDraft } from '@shared/models/connection-profile';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { useRef, useState } from 'react';
@@ -6,6 +5,7 @@ import { call, errorData } from '../../api/postern';
 import type { TestState } from './connection-test-result';
 import { saveProfile } from './connections-store';
 import type { ProfileFormRequest } from './form-request';
+import { profileSave } from './profile-save';
 import {
   formField,
   isDirty,
@@ -136,22 +136,4 @@ export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
       }
     },
   };
-}
-
-/**
- * What main is given. A typed password is always good for a test; it is kept only where the profile
- * says that the keychain holds it. A password that is kept nowhere is removed from the keychain.
- */
-export function profileSave(
-  request: ProfileFormRequest,
-  draft: ProfileDraft,
-  { password }: Pick<FormValues, 'password'>,
-  forgetsPassword: boolean,
-  purpose: 'test' | 'keep',
-): ProfileSave {
-  const save = { id: request.profileId, draft };
-  const isKept = draft.passwordSource === 'keychain';
-  if (password !== '' && (isKept || purpose === 'test')) return { ...save, password };
-  const isRemoved = purpose === 'keep' ? !isKept || forgetsPassword : forgetsPassword;
-  return request.hasPassword && isRemoved ? { ...save, password: null } : save;
 }

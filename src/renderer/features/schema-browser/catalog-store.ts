@@ -91,7 +91,8 @@ export async function load(connectionId: string, request: LoadRequest): Promise<
 
 /** Reads the top of a catalog and unfolds the schema that a person most likely wants. */
 export async function openCatalog(connectionId: string): Promise<void> {
-  if (catalogOf(connectionId).schemas !== undefined) return;
+  const { schemas: known } = catalogOf(connectionId);
+  if (known !== undefined && known.status !== 'failed') return;
   void load(connectionId, { kind: 'databases' });
   await load(connectionId, { kind: 'schemas' });
   const schemas = catalogOf(connectionId).schemas?.value?.filter(

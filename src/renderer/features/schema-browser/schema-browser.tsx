@@ -3,10 +3,13 @@ import type { Table } from '@shared/models/table';
 import { Copy, Database, ListFilter, Play, Plug, RefreshCw, Settings2 } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { errorData } from '../../api/postern';
+import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
 import type { MenuAction, MenuActions } from '../../components/menu';
+import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
-import { TextInput } from '../../components/text-input';
+import { SearchField } from '../../components/search-field';
+import { shortcutText } from '../../components/shortcut-text';
 import { showToast } from '../../components/toast-store';
 import { emptyCatalog } from './catalog';
 import {
@@ -58,7 +61,7 @@ export function SchemaBrowser({
       nameOf(row) !== null && {
         label: 'Copy name',
         icon: <Copy />,
-        shortcut: 'Ctrl+C',
+        shortcut: shortcutText('C'),
         onSelect: () => void copyName(row),
       },
       request && {
@@ -91,24 +94,29 @@ export function SchemaBrowser({
         />
       </header>
       <div className={styles['filter']}>
-        <TextInput
-          type="search"
-          aria-label="Filter relations"
-          placeholder="Filter relations"
+        <SearchField
+          label="Filter relations"
           icon={<ListFilter />}
           value={catalog.filter}
-          onChange={(event) => void setFilter(connectionId, event.target.value)}
+          onChange={(filter) => void setFilter(connectionId, filter)}
           onKeyDown={(event) => {
-            if (event.key === 'Escape' && catalog.filter !== '') {
-              event.stopPropagation();
-              void setFilter(connectionId, '');
-            } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
-              event.preventDefault();
-              focusTree();
-            }
+            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+            event.preventDefault();
+            focusTree();
           }}
         />
       </div>
+      {catalog.schemas?.status === 'failed' && (
+        <ErrorNotice
+          className={styles['failure']}
+          error={catalog.schemas.error}
+          actions={
+            <Button variant="link" onClick={() => void openCatalog(connectionId)}>
+              Try again
+            </Button>
+          }
+        />
+      )}
       <SchemaTree
         connectionId={connectionId}
         rows={rows}

@@ -80,13 +80,23 @@ export function treeRows(catalog: Catalog, currentDatabase: string): readonly Tr
 }
 
 function rootNodes(catalog: Catalog, currentDatabase: string): readonly TreeNode[] {
-  const schemas = loaded(catalog.schemas, 'root', { kind: 'schemas' }, (list) => {
+  const schemas = schemaNodes(catalog);
+  return catalog.filter === '' ? [...schemas, ...databaseNodes(catalog, currentDatabase)] : schemas;
+}
+
+function schemaNodes(catalog: Catalog): readonly TreeNode[] {
+  // A failure of the whole tree is told above it, where there is room for its advice.
+  if (catalog.schemas?.status === 'failed' && !catalog.schemas.value) return [];
+  const { value } = catalog.schemas ?? {};
+  const schemas: Loadable<readonly Schema[]> = value
+    ? { status: 'ready', value }
+    : { status: 'loading' };
+  return loaded(schemas, 'root', { kind: 'schemas' }, (list) => {
     const shown = list.filter(({ isSystem }) => catalog.showSystem || !isSystem);
     const nodes = shown.flatMap((schema) => schemaNode(catalog, schema) ?? []);
     if (nodes.length > 0) return nodes;
     return [emptyNode('root', catalog.filter === '' ? 'No schemas' : 'Nothing matches')];
   });
-  return catalog.filter === '' ? [...schemas, ...databaseNodes(catalog, currentDatabase)] : schemas;
 }
 
 function schemaNode(catalog: Catalog, schema: Schema): TreeNode | null {

@@ -1,0 +1,102 @@
+import type { CallChannel } from '@shared/ipc/channels';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  catalogOf,
+  keepCatalogs,
+  load,
+  openCatalog,
+  setFilter,
+  useCatalogs,
+} from '../../../../src/renderer/features/schema-browser/catalog-store';
+import { schemaKey } from '../../../../src/renderer/features/schema-browser/catalog';
+import { schema, table } from './catalog-fixture';
+
+// The preload's bridge exists only in Electron: this stands for it, answer by answer.
+const invoke = vi.fn<(channel: CallChannel, request: unknown) => Promise<unknown>>();
+vi.stubGlobal('window', { postern: { invoke, on: () => () => undefined } });
+
+const failure = { kind: 'Timeout', message: 'too slow' } as const;
+const schemas = ['public', 'a', 'b', 'c', 'd'].map((name) => schema(name));
+
+function answer(answers: Partial<Record<CallChannel, (request: never) => unknown>>): void {
+  invoke.mockImplementation((channel, request) => {
+    const value: unknown = answers[channel]?.(request as never);
+    return Promise.resolve(
+      value instanceof Error ? { ok: false, error: failure } : { ok: true, value },
+    );
+  });
+}
+
+const tablesRead = (): unknown[] =>
+  invoke.mock.calls.flatMap(([channel, request]) =>
+    channel === 'catalog:list-tables' ? [request] : [],
+  );
+
+beforeEach(() => {
+  useCatalogs.setState({ catalogs: {} });
+  invoke.mockReset();
+});
+
+describe('openCatalog', () => {
+  it('unfolds public alone where there are many schemas, and reads its relations', async () => {
+    answer({ 'catalog:list-schemas': () => schemas, 'catalog:list-tables': () => [table('t')] });
+    await openCatalog('one');
+    await vi.waitFor(() => expect(catalogOf('one').tables['public']?.status).toBe('ready'));
+    expect([...catalogOf('one').expanded]).toEqual([schemaKey('public')]);
+    expect(tablesRead()).toEqual([{ connectionId: 'one', schema: 'public' }]);
+  });
+
+  it('reads once, and again only after a failure', async () => {
+    answer({ 'catalog:list-schemas': () => new Error() });
+    await openCatalog('one');
+    expect(catalogOf('one').schemas).toEqual({ status: 'failed', error: failure });
+    answer({ 'catalog:list-schemas': () => [] });
+    await openCatalog('one');
+    await openCatalog('one');
+    const calls = invoke.mock.calls.filter(([channel]) => channel === 'catalog:list-schemas');
+    expect(calls).toHaveLength(2);
+    expect(catalogOf('one').schemas?.status).toBe('ready');
+  });
+});
+
+describe('load', () => {
+  it('keeps what was read when reading it again fails', async () => {
+    answer({ 'catalog:list-tables': () => [table('t')] });
+    await load('one', { kind: 'tables', schema: 'public' });
+    answer({ 'catalog:list-tables': () => new Error() });
+    await load('one', { kind: 'tables', schema: 'public' });
+    expect(catalogOf('one').tables['public']).toEqual({
+      status: 'failed',
+      error: failure,
+      value: [table('t')],
+    });
+  });
+
+  it('keeps the catalogs of two connections apart', async () => {
+    answer({ 'catalog:list-schemas': () => schemas });
+    await load('one', { kind: 'schemas' });
+    expect(catalogOf('two').schemas).toBeUndefined();
+  });
+});
+
+describe('setFilter', () => {
+  it('reads every schema that it has not seen, once', async () => {
+    answer({ 'catalog:list-schemas': () => schemas, 'catalog:list-tables': () => [] });
+    await load('one', { kind: 'schemas' });
+    await load('one', { kind: 'tables', schema: 'public' });
+    await setFilter('one', 'x');
+    await setFilter('one', 'xy');
+    expect(tablesRead()).toEqual(
+      ['public', 'a', 'b', 'c', 'd'].map((name) => ({ connectionId: 'one', schema: name })),
+    );
+  });
+});
+
+describe('keepCatalogs', () => {
+  it('forgets connections that are closed', async () => {
+    answer({ 'catalog:list-schemas': () => schemas });
+    await load('one', { kind: 'schemas' });
+    keepCatalogs(['two']);
+    expect(catalogOf('one').schemas).toBeUndefined();
+  });
+});
