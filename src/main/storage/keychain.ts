@@ -37,7 +37,8 @@ export class Keychain implements SecretStore {
   readonly #deadlineMs: number;
   readonly #load: () => Promise<Keytar>;
   readonly #queue = new SerialQueue();
-  #running = 0;
+  /** The call that the keychain works on: there is never more than one. */
+  #current: { isGivenUp: boolean } | null = null;
 
   constructor(options: KeychainOptions = {}) {
     this.#service = options.service ?? 'Postern';
@@ -53,7 +54,7 @@ export class Keychain implements SecretStore {
    * Whoever quits the app has to kill the process once all else is saved.
    */
   get isBusy(): boolean {
-    return this.#running > 0;
+    return this.#current !== null;
   }
 
   /**
@@ -92,25 +93,27 @@ export class Keychain implements SecretStore {
     await this.#call(this.#deadlineMs, (keytar) => keytar.deletePassword(this.#service, account));
   }
 
-  async #call<T>(deadlineMs: number, use: (keytar: Keytar) => Promise<T>): Promise<T> {
-    let expired = false;
+  async #call<T>(limitMs: number, use: (keytar: Keytar) => Promise<T>): Promise<T> {
+    // Whoever comes behind a prompt that nobody has answered so far is not made to wait again.
+    const deadlineMs = this.#current?.isGivenUp === true ? Math.min(limitMs, 250) : limitMs;
+    const call = { isGivenUp: false };
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
-        expired = true;
+        call.isGivenUp = true;
         reject(this.#noAnswer(deadlineMs));
       }, deadlineMs);
     });
     const answer = this.#queue.run(async () => {
       // A call whose caller was told that it failed must not take effect later.
-      if (expired) throw this.#noAnswer(deadlineMs);
-      this.#running += 1;
+      if (call.isGivenUp) throw this.#noAnswer(deadlineMs);
+      this.#current = call;
       try {
         return await use(await this.#load());
       } catch (error) {
         throw this.#unavailable(error);
       } finally {
-        this.#running -= 1;
+        this.#current = null;
       }
     });
     try {

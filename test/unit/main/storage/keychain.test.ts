@@ -101,6 +101,20 @@ describe('Keychain', () => {
     expect(most).toBe(1);
   });
 
+  it('does not make anyone wait long behind a prompt that nobody answered', async () => {
+    const native = keytar({ setPassword: never });
+    const keychain = new Keychain({
+      checkDeadlineMs: 5,
+      // Far above the limit of a test: waiting for it would fail.
+      deadlineMs: 600_000,
+      load: () => Promise.resolve(native),
+    });
+    expect(await keychain.check()).toMatchObject({ available: false });
+    await expect(keychain.get('account')).rejects.toMatchObject({
+      data: { kind: 'KeychainUnavailable' },
+    });
+  });
+
   it('never carries out a call after its caller was told that it failed', async () => {
     const prompt = new Gate();
     const native = keytar({ getPassword: () => prompt.opened.then(() => null) });
