@@ -16,6 +16,13 @@ interface Limit {
   readonly isDuration: boolean;
 }
 
+/** A limit as its author wrote it, for the message of a refusal. */
+interface Written {
+  readonly name: string;
+  readonly value: string;
+  readonly allowed: string;
+}
+
 const second = 1_000;
 const hour = 3_600 * second;
 const day = 24 * hour;
@@ -91,7 +98,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const text = environment[variable]?.trim() ?? '';
     if (text === '') continue;
     const value = isDuration ? parseDurationMs(text) : parseCount(text);
-    if (value === null) throw refused(name, variable, text);
+    if (value === null) throw refused(name, inEnvironment(environment)(name));
     given[name] = value;
   }
   const builtIn: ResolvedPoolLimits = {
@@ -102,10 +109,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     maxLifetimeMs: limits.maxLifetimeMs.default,
   };
   return Object.freeze({
-    poolDefaults: merge(builtIn, given, (name) => ({
-      name: limits[name].variable,
-      value: environment[limits[name].variable]?.trim() ?? '',
-    })),
+    poolDefaults: merge(builtIn, given, inEnvironment(environment)),
   });
 }
 
@@ -118,10 +122,15 @@ export function resolvePoolLimits(
   defaults: ResolvedPoolLimits,
   profileLimits: PoolLimits,
 ): ResolvedPoolLimits {
-  return merge(defaults, profileLimits, (name) => ({
-    name,
-    value: String(profileLimits[name]),
-  }));
+  return merge(defaults, profileLimits, (name) => {
+    const { minimum, maximum, isDuration } = limits[name];
+    const unit = isDuration ? ' of milliseconds' : '';
+    return {
+      name,
+      value: String(profileLimits[name]),
+      allowed: `Give a whole number${unit} from ${minimum} to ${maximum}.`,
+    };
+  });
 }
 
 /** Milliseconds of a duration as it is written in the environment; null when it is none. */
@@ -139,14 +148,14 @@ function parseCount(text: string): number | null {
 function merge(
   defaults: ResolvedPoolLimits,
   given: PoolLimits,
-  asWritten: (name: keyof ResolvedPoolLimits) => { readonly name: string; readonly value: string },
+  asWritten: (name: keyof ResolvedPoolLimits) => Written,
 ): ResolvedPoolLimits {
   for (const name of limitNames) {
     const value = given[name];
     if (value === undefined) continue;
     const { minimum, maximum } = limits[name];
     if (!Number.isInteger(value) || value < minimum || value > maximum) {
-      throw refused(name, asWritten(name).name, asWritten(name).value);
+      throw refused(name, asWritten(name));
     }
   }
   const maxConnections = given.maxConnections ?? defaults.maxConnections;
@@ -168,15 +177,31 @@ function merge(
   });
 }
 
-function refused(name: keyof ResolvedPoolLimits, shownName: string, value: string): DatabaseError {
-  const { minimum, maximum, isDuration } = limits[name];
+function inEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): (name: keyof ResolvedPoolLimits) => Written {
+  return (name) => {
+    const { variable, minimum, maximum, isDuration } = limits[name];
+    const off = minimum === 0 ? ' 0 switches it off.' : '';
+    return {
+      name: variable,
+      value: environment[variable]?.trim() ?? '',
+      allowed: isDuration
+        ? `Give a time from ${duration(minimum)} to ${duration(maximum)}, such as 5s, 5000ms or 5m; a plain number is in seconds.${off}`
+        : `Give a whole number from ${minimum} to ${maximum}.`,
+    };
+  };
+}
+
+function refused(
+  field: keyof ResolvedPoolLimits,
+  { name, value, allowed }: Written,
+): DatabaseError {
   return new DatabaseError({
     kind: 'InvalidInput',
-    field: name,
-    message: `${shownName} cannot be "${value}".`,
-    advice: isDuration
-      ? `Give a time from ${duration(minimum)} to ${duration(maximum)}, such as 5s, 5000ms or 5m; a plain number is in seconds.${minimum === 0 ? ' 0 switches it off.' : ''}`
-      : `Give a whole number from ${minimum} to ${maximum}.`,
+    field,
+    message: `${name} cannot be "${value}".`,
+    advice: allowed,
   });
 }
 

@@ -34,15 +34,16 @@ export class TcpProxy {
     this.#server = server;
   }
 
-  /** Listens on a free loopback port and forwards to the target. */
+  /** Listens on a loopback port, a free one by default, and forwards to the target. */
   static async start(
     target: { readonly host: string; readonly port: number },
     tls: ProxyTls = 'forward',
+    port = 0,
   ): Promise<TcpProxy> {
     const server = createServer();
     const proxy = new TcpProxy(server);
     server.on('connection', (client) => proxy.#accept(client, target, tls));
-    server.listen(0, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return proxy;
   }
@@ -117,11 +118,19 @@ export class TcpProxy {
   }
 
   #join(link: Link, client: Socket): void {
-    const pass = (to: Socket) => async (chunk: Buffer) => {
-      if (this.delayMs > 0) await delay(this.delayMs);
-      if (!link.isSilent && to.writable) to.write(chunk);
+    client.on('data', this.#passTo(link, link.server));
+    link.server.on('data', this.#passTo(link, client));
+  }
+
+  /** Passes chunks on in their order, each after the delay of the moment it came. */
+  #passTo(link: Link, to: Socket): (chunk: Buffer) => void {
+    let earlier = Promise.resolve();
+    return (chunk) => {
+      const waited = this.delayMs > 0 ? delay(this.delayMs) : undefined;
+      earlier = earlier.then(async () => {
+        await waited;
+        if (!link.isSilent && to.writable) to.write(chunk);
+      });
     };
-    client.on('data', (chunk: Buffer) => void pass(link.server)(chunk));
-    link.server.on('data', (chunk: Buffer) => void pass(client)(chunk));
   }
 }

@@ -132,6 +132,11 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
     };
   }
 
+  /** Asks every session that is idle now for a sign of life before it is handed out. */
+  distrustIdle(): void {
+    for (const member of this.#idle) member.idleSince = 0;
+  }
+
   /**
    * Cuts every session at once, because the link is known to be dead. Statements under way fail with
    * ConnectionLost instead of waiting for the system to notice; new sessions are made as needed.

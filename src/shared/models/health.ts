@@ -12,6 +12,14 @@ export const poolStatsSchema = z.object({
 });
 export type PoolStats = z.infer<typeof poolStatsSchema>;
 
+/** One round trip of SELECT 1. */
+export const latencySampleSchema = z.object({
+  at: z.iso.datetime(),
+  /** Milliseconds; null when the server did not answer. */
+  latencyMs: z.number().nullable(),
+});
+export type LatencySample = z.infer<typeof latencySampleSchema>;
+
 export const dbHealthSchema = z.object({
   connectionId: z.uuid(),
   state: z.enum(['live', 'checking', 'lost']),
@@ -19,5 +27,7 @@ export const dbHealthSchema = z.object({
   latencyMs: z.number().nullable(),
   pool: poolStatsSchema,
   checkedAt: z.iso.datetime(),
+  /** Those of the last five minutes, oldest first. */
+  samples: z.array(latencySampleSchema).optional(),
 });
 export type DbHealth = z.infer<typeof dbHealthSchema>;

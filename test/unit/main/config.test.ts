@@ -132,6 +132,7 @@ describe('resolvePoolLimits', () => {
     ).toMatchObject({
       field: 'acquireTimeoutMs',
       message: 'acquireTimeoutMs cannot be "0".',
+      advice: 'Give a whole number of milliseconds from 1 to 3600000.',
     });
     expect(refusal(() => resolvePoolLimits(poolDefaults, { maxConnections: 1.5 })).data.field).toBe(
       'maxConnections',

@@ -1,0 +1,229 @@
+import type { DbHealth, LatencySample } from '@shared/models/health';
+import { within } from '../../db/deadline';
+import { DatabaseError } from '../../db/errors';
+import { backOffMs } from '../../db/retry';
+import type { OpenProbe, Probe } from './probe';
+
+/** What a monitor knows after a check. */
+export type Health = Pick<DbHealth, 'state' | 'latencyMs'>;
+
+/** Limits of a monitor in milliseconds. A dead link is found after interval + ping + connect at most. */
+export interface MonitorTiming {
+  readonly intervalMs: number;
+  readonly pingTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+  /** For how long samples are kept. */
+  readonly historyMs: number;
+  /** The least time that an old link has to answer once a new one works. */
+  readonly graceMs: number;
+}
+
+const defaultTiming: MonitorTiming = {
+  intervalMs: 5_000,
+  pingTimeoutMs: 2_000,
+  connectTimeoutMs: 2_000,
+  historyMs: 5 * 60_000,
+  graceMs: 10_000,
+};
+
+/** TCP sends unanswered data again after waits that double up to this; see RFC 6298 and tcp(7). */
+const longestRetransmissionMs = 120_000;
+
+export interface MonitorOptions {
+  readonly openProbe: OpenProbe;
+  readonly timing?: Partial<MonitorTiming>;
+  /** From 0 to 1, for the jitter of reconnecting; Math.random by default. */
+  readonly random?: () => number;
+  /** The state is another one than before. */
+  readonly onChange: () => void;
+  /** The link did not answer: others of its age may be dead too. */
+  readonly onDoubt: () => void;
+  /** The server answers on a new link and no longer on the old one: links of its age are dead. */
+  readonly onDeadLink: () => void;
+}
+
+/** A link that did not answer in time, and the answer that may still come. */
+interface Suspect {
+  readonly probe: Probe;
+  readonly answer: Promise<void>;
+  /** Date.now() */
+  readonly since: number;
+}
+
+/**
+ * Watches one server by a probe: `live` while it answers, `checking` once it did not and a new link
+ * is tried, `lost` when that fails too, until one works again.
+ */
+export class ConnectionMonitor {
+  readonly #options: MonitorOptions;
+  readonly #timing: MonitorTiming;
+  readonly #stopping = new AbortController();
+  readonly #samples: { readonly at: number; readonly latencyMs: number | null }[] = [];
+  #state: DbHealth['state'] = 'live';
+  /** All that are open: the one in use, and old ones whose answer is awaited. */
+  readonly #probes = new Set<Probe>();
+  #probe: Probe | null = null;
+  #suspect: Suspect | null = null;
+  #checking: Promise<Health> | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #failures = 0;
+  /** Trying again by itself would only repeat a refusal, and may lock an account. */
+  #isRefused = false;
+
+  constructor(options: MonitorOptions) {
+    this.#options = options;
+    this.#timing = { ...defaultTiming, ...options.timing };
+  }
+
+  get state(): DbHealth['state'] {
+    return this.#state;
+  }
+
+  /** The round trips of the last five minutes, oldest first. */
+  get samples(): LatencySample[] {
+    return this.#samples.map(({ at, latencyMs }) => ({
+      at: new Date(at).toISOString(),
+      latencyMs,
+    }));
+  }
+
+  /** Checks now, or takes part in the check that is under way; the next one follows by itself. Never raises. */
+  check(): Promise<Health> {
+    clearTimeout(this.#timer);
+    this.#checking ??= this.#check().finally(() => {
+      this.#checking = null;
+      this.#schedule();
+    });
+    return this.#checking;
+  }
+
+  /** Ends watching. Nothing is called back any more. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    clearTimeout(this.#timer);
+    await Promise.all([...this.#probes].map((probe) => probe.close()));
+  }
+
+  async #check(): Promise<Health> {
+    if (this.#probe !== null) {
+      const probe = this.#probe;
+      const answer = probe.ping();
+      try {
+        return this.#answered(await this.#timed(answer));
+      } catch (error) {
+        this.#probe = null;
+        this.#doubt(probe, answer, error);
+      }
+    }
+    try {
+      const latencyMs = await this.#pingAnew();
+      this.#judge();
+      return this.#answered(latencyMs);
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  /** Milliseconds of one answer; raises when it does not come in time. */
+  async #timed(answer: Promise<void>): Promise<number> {
+    const start = performance.now();
+    await within(this.#timing.pingTimeoutMs, answer, pingTimeout);
+    return performance.now() - start;
+  }
+
+  async #pingAnew(): Promise<number> {
+    const { signal } = this.#stopping;
+    const probe = await this.#options.openProbe(this.#timing.connectTimeoutMs, signal);
+    this.#probes.add(probe);
+    try {
+      const latencyMs = await this.#timed(probe.ping());
+      if (signal.aborted) throw pingTimeout();
+      this.#probe = probe;
+      return latencyMs;
+    } catch (error) {
+      this.#close(probe);
+      throw error;
+    }
+  }
+
+  #doubt(probe: Probe, answer: Promise<void>, error: unknown): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#options.onDoubt();
+    const isSilent = error instanceof DatabaseError && error.kind === 'Timeout';
+    // A link that was closed has told so to everyone: only silence is worth a second look.
+    if (isSilent && this.#suspect === null) this.#suspect = { probe, answer, since: Date.now() };
+    else this.#close(probe);
+    this.#change('checking');
+  }
+
+  /**
+   * The server answers again. Whether links of before still live shows in the old probe: what it
+   * sent is sent again by TCP, after a wait that is at most as long as the silence was.
+   */
+  #judge(): void {
+    const suspect = this.#suspect;
+    if (suspect === null) return;
+    this.#suspect = null;
+    const silenceMs = Math.min(Date.now() - suspect.since, longestRetransmissionMs);
+    const graceMs = Math.max(this.#timing.graceMs, silenceMs);
+    void within(graceMs, suspect.answer, pingTimeout)
+      .catch(() => {
+        if (!this.#stopping.signal.aborted) this.#options.onDeadLink();
+      })
+      .finally(() => this.#close(suspect.probe));
+  }
+
+  #close(probe: Probe): void {
+    this.#probes.delete(probe);
+    void probe.close();
+  }
+
+  #answered(latencyMs: number): Health {
+    this.#failures = 0;
+    this.#isRefused = false;
+    this.#record(latencyMs);
+    this.#change('live');
+    return { state: this.#state, latencyMs };
+  }
+
+  #failed(error: unknown): Health {
+    this.#failures += 1;
+    this.#record(null);
+    const kind = error instanceof DatabaseError ? error.kind : 'Internal';
+    this.#isRefused = ['AuthenticationFailed', 'DatabaseNotFound', 'InvalidInput'].includes(kind);
+    // A server that is full is there all the same.
+    this.#change(kind === 'TooManyConnections' ? 'live' : 'lost');
+    return { state: this.#state, latencyMs: null };
+  }
+
+  #record(latencyMs: number | null): void {
+    const now = Date.now();
+    this.#samples.push({ at: now, latencyMs });
+    const firstKept = this.#samples.findIndex(({ at }) => at >= now - this.#timing.historyMs);
+    this.#samples.splice(0, firstKept);
+  }
+
+  #change(state: DbHealth['state']): void {
+    if (this.#state === state || this.#stopping.signal.aborted) return;
+    this.#state = state;
+    this.#options.onChange();
+  }
+
+  #schedule(): void {
+    if (this.#stopping.signal.aborted || this.#isRefused) return;
+    const { intervalMs } = this.#timing;
+    const waitMs =
+      this.#failures === 0
+        ? intervalMs
+        : backOffMs(this.#failures, {
+            baseDelayMs: 500,
+            maxDelayMs: 2 * intervalMs,
+            ...(this.#options.random && { random: this.#options.random }),
+          });
+    this.#timer = setTimeout(() => void this.check(), waitMs);
+  }
+}
+
+function pingTimeout(): DatabaseError {
+  return new DatabaseError({ kind: 'Timeout', message: 'The server did not answer in time.' });
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { Pool } from '../../../src/main/db/pool';
+import { HealthService } from '../../../src/main/services/health-service';
+import type { MonitorTiming } from '../../../src/main/services/health/connection-monitor';
+import { dbHealthSchema } from '../../../src/shared/models/health';
+import { createDatabase, type TestDatabase } from '../database';
+import { TcpProxy } from '../tcp-proxy';
+import { failureOf } from './failure-of';
+
+let database: TestDatabase;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+afterAll(() => database.drop());
+
+/** A watched connection through a proxy, with limits a fiftieth of the real ones. */
+async function watch(timing: Partial<MonitorTiming> = {}) {
+  const proxy = await TcpProxy.start(inject('postgres'));
+  const settings = { ...database.settings, port: proxy.port };
+  const pool = new Pool({ settings, timing: { closeTimeoutMs: 100 } });
+  const health = new HealthService({
+    timing: {
+      intervalMs: 100,
+      pingTimeoutMs: 100,
+      connectTimeoutMs: 100,
+      graceMs: 100,
+      ...timing,
+    },
+  });
+  const connectionId = randomUUID();
+  const states: string[] = [];
+  health.on('changed', ({ state }) => states.push(state));
+  health.watch({ connectionId, settings, pool });
+  closers.push(
+    () => proxy.close(),
+    () => pool.close(),
+    () => health.unwatch(connectionId),
+  );
+  return { proxy, pool, health, connectionId, states };
+}
+
+describe('checkDbHealth', () => {
+  it('says that the server answers, how fast, and how the pool stands', async () => {
+    const { health, connectionId, pool } = await watch();
+    const client = await pool.acquire();
+    const answer = dbHealthSchema.parse(await health.checkDbHealth(connectionId));
+    expect(answer).toMatchObject({ connectionId, state: 'live', pool: { active: 1, total: 1 } });
+    expect(answer.latencyMs).toBeGreaterThan(0);
+    expect(answer.samples?.at(-1)?.latencyMs).toBe(answer.latencyMs);
+    client.release();
+  });
+
+  it('answers when every client of the pool is in use', async () => {
+    const { health, connectionId, pool } = await watch();
+    const clients = await Promise.all(Array.from({ length: 5 }, () => pool.acquire()));
+    expect(await health.checkDbHealth(connectionId)).toMatchObject({
+      state: 'live',
+      pool: { active: 5, max: 5 },
+    });
+    for (const client of clients) client.release();
+  });
+
+  it('says that the server does not answer', async () => {
+    const { health, connectionId, proxy } = await watch();
+    await health.checkDbHealth(connectionId);
+    proxy.fallSilent();
+    expect(await health.checkDbHealth(connectionId)).toMatchObject({
+      state: 'lost',
+      latencyMs: null,
+    });
+  });
+
+  it('raises NotFound for a connection that is closed', async () => {
+    const { health, connectionId } = await watch();
+    await health.unwatch(connectionId);
+    expect((await failureOf(health.checkDbHealth(connectionId))).kind).toBe('NotFound');
+    expect(() => health.getPoolStats(connectionId)).toThrow('This connection is closed.');
+  });
+});
+
+describe('the monitor', () => {
+  it('finds a link that fell silent, and its recovery, by itself', async () => {
+    const { health, connectionId, proxy, states } = await watch();
+    await health.checkDbHealth(connectionId);
+    proxy.fallSilent();
+    await vi.waitFor(() => expect(states).toEqual(['checking', 'lost']));
+    proxy.recover();
+    await vi.waitFor(() => expect(states).toEqual(['checking', 'lost', 'live']));
+  });
+
+  it('ends statements that wait on a dead link once the server answers on a new one', async () => {
+    const { health, connectionId, proxy, pool } = await watch();
+    await health.checkDbHealth(connectionId);
+    const client = await pool.acquire();
+    const running = failureOf(client.query('SELECT pg_sleep(60)'));
+    proxy.fallSilent();
+    proxy.recover();
+    expect((await running).kind).toBe('ConnectionLost');
+    expect(pool.stats().total).toBe(0);
+    await database.query('SELECT pg_terminate_backend($1)', [client.processId]);
+  });
+
+  it('leaves a running statement alone while the server merely delays', async () => {
+    const { health, connectionId, proxy, pool, states } = await watch({ graceMs: 5_000 });
+    await health.checkDbHealth(connectionId);
+    const client = await pool.acquire();
+    const running = client.query('SELECT 1 AS n FROM pg_sleep(0.5)');
+    proxy.delayMs = 150;
+    await vi.waitFor(() => expect(states).toContain('lost'));
+    proxy.delayMs = 0;
+    await vi.waitFor(() => expect(states.at(-1)).toBe('live'));
+    expect(await running).toEqual([{ n: '1' }]);
+    client.release();
+  });
+
+  it('replaces its session when that alone was ended', async () => {
+    const { health, connectionId, states } = await watch({ intervalMs: 60_000 });
+    await health.checkDbHealth(connectionId);
+    await database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    await vi.waitFor(async () => {
+      const { rows } = await database.query<{ n: string }>(
+        `SELECT count(*) AS n FROM pg_stat_activity
+          WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+      expect(rows[0]?.n).toBe('0');
+    });
+    expect(await health.checkDbHealth(connectionId)).toMatchObject({ state: 'live' });
+    expect(states).toEqual(['checking', 'live']);
+  });
+
+  it('leaves no session behind', async () => {
+    const { health, connectionId } = await watch();
+    await health.checkDbHealth(connectionId);
+    await health.unwatch(connectionId);
+    await vi.waitFor(async () => {
+      const { rows } = await database.query<{ n: string }>(
+        `SELECT count(*) AS n FROM pg_stat_activity
+          WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+      expect(rows[0]?.n).toBe('0');
+    });
+  });
+});
+
+it('checks every connection at once', async () => {
+  const first = await watch();
+  const settings = { ...database.settings, port: first.proxy.port };
+  const other = randomUUID();
+  first.health.watch({ connectionId: other, settings, pool: first.pool });
+  closers.push(() => first.health.unwatch(other));
+  const all = await first.health.checkAll();
+  expect(all.map(({ connectionId, state }) => [connectionId, state])).toEqual([
+    [first.connectionId, 'live'],
+    [other, 'live'],
+  ]);
+});

@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DatabaseError } from '../../../../../src/main/db/errors';
+import { ConnectionMonitor } from '../../../../../src/main/services/health/connection-monitor';
+import type { Probe } from '../../../../../src/main/services/health/probe';
+import type { ErrorKind } from '../../../../../src/shared/models/database-error';
+
+/** A network and a server whose behaviour a test sets; time is the test's too. */
+class FakeServer {
+  /** What a new link meets. */
+  admits: 'yes' | 'silence' | ErrorKind = 'yes';
+  /** Whether links that are open get answers; 'ended' closes them. */
+  answers: 'yes' | 'silence' | 'ended' = 'yes';
+  /** Pings that wait for an answer. */
+  readonly pending: (() => void)[] = [];
+  opened = 0;
+  closed = 0;
+
+  readonly open = async (timeoutMs: number): Promise<Probe> => {
+    this.opened += 1;
+    if (this.admits === 'silence') {
+      await new Promise((resolve) => setTimeout(resolve, timeoutMs));
+      throw new DatabaseError({ kind: 'Timeout', message: 'no session' });
+    }
+    if (this.admits !== 'yes') throw new DatabaseError({ kind: this.admits, message: 'no' });
+    // A link that was opened while the network worked falls silent with it, and stays so.
+    const link = { isOld: false };
+    this.links.push(link);
+    return {
+      ping: () => this.#ping(link),
+      close: async () => {
+        this.closed += 1;
+      },
+    };
+  };
+  readonly links: { isOld: boolean }[] = [];
+
+  /** All links of now fall silent for good; new ones work. */
+  forgetLinks(): void {
+    for (const link of this.links) link.isOld = true;
+  }
+
+  #ping(link: { readonly isOld: boolean }): Promise<void> {
+    if (this.answers === 'ended') return Promise.reject(new Error('Connection terminated'));
+    if (this.answers === 'yes' && !link.isOld) return Promise.resolve();
+    return new Promise((resolve) => this.pending.push(resolve));
+  }
+}
+
+let server: FakeServer;
+let monitor: ConnectionMonitor;
+const states: string[] = [];
+const onDoubt = vi.fn<() => void>();
+const onDeadLink = vi.fn<() => void>();
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.clearAllMocks();
+  states.length = 0;
+  server = new FakeServer();
+  monitor = new ConnectionMonitor({
+    openProbe: server.open,
+    random: () => 1,
+    onChange: () => states.push(monitor.state),
+    onDoubt,
+    onDeadLink,
+  });
+});
+afterEach(async () => {
+  await monitor.stop();
+  vi.useRealTimers();
+});
+
+async function start(): Promise<void> {
+  expect(await monitor.check()).toMatchObject({ state: 'live' });
+}
+
+describe('a server that answers', () => {
+  it('is live, asked every five seconds on one link', async () => {
+    await start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(monitor.samples).toHaveLength(13);
+    expect(server.opened).toBe(1);
+    expect(states).toEqual([]);
+  });
+
+  it('leaves samples of the last five minutes only', async () => {
+    await start();
+    await vi.advanceTimersByTimeAsync(20 * 60_000);
+    expect(monitor.samples).toHaveLength(61);
+    const first = Date.parse(monitor.samples[0]?.at ?? '');
+    expect(Date.now() - first).toBe(5 * 60_000);
+  });
+
+  it('is asked once by those who ask at the same time', async () => {
+    await start();
+    await Promise.all([monitor.check(), monitor.check()]);
+    expect(monitor.samples).toHaveLength(2);
+  });
+});
+
+describe('a server that falls silent', () => {
+  it('is lost within ten seconds, with no packet coming back', async () => {
+    await start();
+    server.answers = 'silence';
+    server.admits = 'silence';
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(states).toEqual(['checking', 'lost']);
+    expect(onDoubt).toHaveBeenCalledOnce();
+    expect(monitor.samples.at(-1)?.latencyMs).toBeNull();
+  });
+
+  it('is tried again with growing waits until it is back', async () => {
+    await start();
+    server.answers = 'silence';
+    server.admits = 'ConnectionFailed';
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(states).toEqual(['checking', 'lost']);
+    const openedAt: number[] = [];
+    const begin = Date.now();
+    let opened = server.opened;
+    for (let waited = 0; waited < 40_000; waited += 100) {
+      await vi.advanceTimersByTimeAsync(100);
+      if (server.opened > opened) openedAt.push(Date.now() - begin);
+      opened = server.opened;
+    }
+    expect(openedAt).toEqual([500, 1_500, 3_500, 7_500, 15_500, 25_500, 35_500]);
+    server.answers = 'yes';
+    server.admits = 'yes';
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(states).toEqual(['checking', 'lost', 'live']);
+  });
+
+  it('leaves the pool alone when the old link answers after all', async () => {
+    await start();
+    server.answers = 'silence';
+    server.admits = 'silence';
+    await vi.advanceTimersByTimeAsync(10_000);
+    server.answers = 'yes';
+    server.admits = 'yes';
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(monitor.state).toBe('live');
+    for (const answer of server.pending.splice(0)) answer();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(onDeadLink).not.toHaveBeenCalled();
+    expect(server.closed).toBe(1);
+  });
+
+  it('has dead links when only new ones answer', async () => {
+    await start();
+    server.forgetLinks();
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(states).toEqual(['checking', 'live']);
+    expect(onDeadLink).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(onDeadLink).toHaveBeenCalledOnce();
+    expect(server.closed).toBe(1);
+  });
+
+  it('gives old links as long as the silence was, since TCP waits that long to send again', async () => {
+    await start();
+    server.forgetLinks();
+    server.admits = 'silence';
+    await vi.advanceTimersByTimeAsync(60_000);
+    server.admits = 'yes';
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(monitor.state).toBe('live');
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(onDeadLink).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(onDeadLink).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a link that was closed', () => {
+  it('is replaced at once, and nobody else’s is cut', async () => {
+    await start();
+    server.answers = 'ended';
+    const checked = monitor.check();
+    server.answers = 'yes';
+    expect(await checked).toMatchObject({ state: 'live' });
+    expect(states).toEqual(['checking', 'live']);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(onDeadLink).not.toHaveBeenCalled();
+  });
+});
+
+describe('a server that refuses', () => {
+  it('is not asked again with a password that it refused, unless somebody wants it', async () => {
+    await start();
+    server.answers = 'ended';
+    server.admits = 'AuthenticationFailed';
+    expect(await monitor.check()).toMatchObject({ state: 'lost', latencyMs: null });
+    const { opened } = server;
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(server.opened).toBe(opened);
+    server.answers = 'yes';
+    server.admits = 'yes';
+    expect(await monitor.check()).toMatchObject({ state: 'live' });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(monitor.samples.at(-1)?.latencyMs).not.toBeNull();
+  });
+
+  it('is there all the same when it is only full', async () => {
+    await start();
+    server.answers = 'ended';
+    server.admits = 'TooManyConnections';
+    expect(await monitor.check()).toEqual({ state: 'live', latencyMs: null });
+  });
+});
+
+it('calls nothing back once it is stopped', async () => {
+  await start();
+  server.answers = 'silence';
+  server.admits = 'silence';
+  void monitor.check();
+  await monitor.stop();
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(states).toEqual([]);
+  expect(onDoubt).not.toHaveBeenCalled();
+  expect(server.opened).toBe(2);
+});
