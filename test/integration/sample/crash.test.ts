@@ -4,7 +4,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { sampleDirectory } from '../../../src/main/services/sample/placement';
 import { servesDirectory } from '../../../src/main/services/sample/postmaster';
 import { SampleServer } from '../../../src/main/services/sample/sample-server';
@@ -12,6 +12,8 @@ import { InMemorySecrets } from './in-memory-secrets';
 import { makeSampleFolder, queryValue, type SampleFolder } from './sample-folder';
 
 const ignore = (): void => undefined;
+// Each test builds the database, which takes 5 s on an idle machine.
+vi.setConfig({ testTimeout: 120_000 });
 const root = join(import.meta.dirname, '../../..');
 /** Inside the project, where the bundle finds the packages that stay outside of it. */
 const bundleFolder = join(root, '.cache', `sample-app-${process.pid}`);
@@ -50,6 +52,7 @@ async function crashAt(message: string): Promise<InMemorySecrets> {
     told.push(step.message);
     for (const [account, secret] of step.items ?? []) secrets.items.set(account, secret);
     if (step.message !== message) continue;
+    await vi.waitFor(async () => expect(await clusters()).toHaveLength(1));
     const exit = once(app, 'exit');
     app.kill('SIGKILL');
     await exit;

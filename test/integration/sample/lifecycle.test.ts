@@ -7,6 +7,8 @@ import { InMemorySecrets } from './in-memory-secrets';
 import { makeSampleFolder, queryRows, queryValue, type SampleFolder } from './sample-folder';
 
 const ignore = (): void => undefined;
+// Some of them build the database anew, which takes 5 s on an idle machine.
+vi.setConfig({ testTimeout: 120_000 });
 let folder: SampleFolder;
 let secrets: InMemorySecrets;
 let server: SampleServer;
@@ -73,7 +75,7 @@ test('stop without a start is no error, and a second stop neither', async () => 
 
 test('stopSync tells the server to end', async () => {
   server.stopSync();
-  await vi.waitFor(async () => expect(await isReachable()).toBe(false));
+  await vi.waitFor(async () => expect(await isReachable()).toBe(false), { timeout: 10_000 });
 });
 
 test('a start after the start gives the same address and the same server', async () => {
@@ -124,7 +126,7 @@ test('a new session takes over the server that a crash left running', async () =
 
 test('a server that was killed is started again, with its data', async () => {
   process.kill(await serverProcess(), 'SIGKILL');
-  await vi.waitFor(async () => expect(await isReachable()).toBe(false));
+  await vi.waitFor(async () => expect(await isReachable()).toBe(false), { timeout: 10_000 });
   address = await server.start(ignore);
   expect(await keptText()).toBe('still here');
 });

@@ -4,8 +4,8 @@ import { sampleServerFailed, sampleStartCancelled } from './sample-error';
 import { fillSteps } from './schema/fill-steps';
 
 /** The share of the whole start at which filling begins and ends. */
-const from = 0.2;
-const to = 0.97;
+const from = 0.14;
+const to = 0.8;
 
 /**
  * Makes the schema and its rows in one transaction, which rows of new tables need to bypass the

@@ -52,12 +52,17 @@ export async function servesDirectory(pid: number, dataDirectory: string): Promi
       // A server's working directory is its data directory; a zombie has none.
       return (await readlink(`/proc/${pid}/cwd`)) === (await realpath(dataDirectory));
     }
-    return (await commandLine(pid)).includes(dataDirectory);
+    return asOnePath(await commandLine(pid)).includes(asOnePath(dataDirectory));
   } catch (error) {
     // The process ended between the questions, or belongs to somebody else.
     if (isAlive(pid) && !isMissing(error) && !isDenied(error)) throw error;
     return false;
   }
+}
+
+/** On Windows a path has two kinds of slashes and either case, and pg_ctl changes the slashes. */
+function asOnePath(text: string): string {
+  return process.platform === 'win32' ? text.replaceAll('\\', '/').toLowerCase() : text;
 }
 
 function isAlive(pid: number): boolean {

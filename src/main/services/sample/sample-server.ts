@@ -13,6 +13,7 @@ import { scramVerifier } from './scram';
 import { openSession, sampleDatabase, sampleHost, sampleUser, tryLogin } from './session';
 import { SharedStart } from './shared-start';
 import type { Cluster } from './cluster';
+import type { Postmaster } from './postmaster';
 
 type Report = (progress: SampleProgress) => void;
 
@@ -48,8 +49,9 @@ export class SampleServer {
   #placement: Placement | null = null;
   #starting: SharedStart<SampleAddress> | null = null;
   #stopping: Promise<void> = Promise.resolve();
-  #running: { readonly cluster: Cluster; readonly pid: number; readonly port: number } | null =
-    null;
+  /** What is being started, or runs. */
+  #cluster: Cluster | null = null;
+  #running: Postmaster | null = null;
 
   constructor(options: SampleServerOptions) {
     this.#options = options;
@@ -90,7 +92,7 @@ export class SampleServer {
 
   /** The last resort for the exit of the process: tells the server to end and waits for nothing. */
   stopSync(): void {
-    this.#running?.cluster.stopSync();
+    this.#cluster?.stopSync();
   }
 
   async #forgetOnceSettled(start: SharedStart<SampleAddress>): Promise<void> {
@@ -99,6 +101,7 @@ export class SampleServer {
   }
 
   async #stopAll(): Promise<void> {
+    this.#cluster = null;
     this.#running = null;
     const directory = sampleDirectory(this.#options.dataDirectory);
     const wasEverPrepared = await stat(directory).catch(() => null);
@@ -113,25 +116,25 @@ export class SampleServer {
 
   async #start(report: Report, signal: AbortSignal, reset: boolean): Promise<SampleAddress> {
     await this.#stopping;
-    if (this.#running !== null) {
-      const { cluster, pid, port } = this.#running;
-      if ((await cluster.find())?.pid === pid) return this.#address(port);
-      this.#running = null;
+    if (this.#running !== null && !reset) {
+      const found = await this.#cluster?.find();
+      if (found?.pid === this.#running.pid) return this.#address(found.port);
     }
+    this.#running = null;
     report({ step: 'preparing', message: 'Preparing the sample server.', fraction: 0 });
     const folder = new ClusterFolder(await this.#place());
     const complete = reset ? null : await folder.complete();
     await this.#discardAllBut(complete, folder);
     throwIfCancelled(signal);
     const cluster = complete ?? (await folder.plan());
+    this.#cluster = cluster;
     try {
-      if (complete === null) await this.#build(cluster, folder, report, signal);
-      else await this.#wake(cluster, report, signal);
-      const postmaster = await cluster.find();
-      if (postmaster === null) throw sampleServerFailed({ message: 'The sample server ended.' });
-      this.#running = { cluster, pid: postmaster.pid, port: postmaster.port };
+      this.#running =
+        complete === null
+          ? await this.#build(cluster, folder, report, signal)
+          : await this.#wake(cluster, report, signal);
       report({ step: 'ready', message: 'The sample database is ready.', fraction: 1 });
-      return this.#address(postmaster.port);
+      return this.#address(this.#running.port);
     } catch (error) {
       await (complete === null ? folder.discard(cluster) : cluster.stop()).catch(
         (failure: unknown) => this.#log(`Sample server: clearing away failed: ${String(failure)}`),
@@ -161,8 +164,8 @@ export class SampleServer {
     folder: ClusterFolder,
     report: Report,
     signal: AbortSignal,
-  ): Promise<void> {
-    report({ step: 'initialising', message: 'Creating a database cluster.', fraction: 0.03 });
+  ): Promise<Postmaster> {
+    report({ step: 'initialising', message: 'Creating a database cluster.', fraction: 0.02 });
     await cluster.initialise(signal);
     const password = await this.#password.renew();
     await cluster.administer([
@@ -170,21 +173,23 @@ export class SampleServer {
       `GRANT pg_monitor TO ${sampleUser}`,
       `CREATE DATABASE ${sampleDatabase} OWNER ${sampleUser}`,
     ]);
-    report({ step: 'starting', message: 'Starting PostgreSQL.', fraction: 0.15 });
-    const { port } = await cluster.launch(signal);
-    const client = await openSession(port, password);
+    report({ step: 'starting', message: 'Starting PostgreSQL.', fraction: 0.12 });
+    const postmaster = await cluster.launch(signal);
+    const client = await openSession(postmaster.port, password);
     await fillDatabase(client, report, signal);
     await client.end();
     await folder.markComplete(cluster);
+    return postmaster;
   }
 
-  async #wake(cluster: Cluster, report: Report, signal: AbortSignal): Promise<void> {
+  async #wake(cluster: Cluster, report: Report, signal: AbortSignal): Promise<Postmaster> {
     const password = await this.#password.recall();
-    if (await this.#adopt(cluster, password, signal)) return;
+    const adopted = await this.#adopt(cluster, password, signal);
+    if (adopted !== null) return adopted;
     report({ step: 'starting', message: 'Starting PostgreSQL.', fraction: 0.3 });
     if (password !== null) {
-      const { port } = await cluster.launch(signal);
-      if ((await tryLogin(port, password)) === 'accepted') return;
+      const postmaster = await cluster.launch(signal);
+      if ((await tryLogin(postmaster.port, password)) === 'accepted') return postmaster;
       await cluster.stop();
     }
     // The keychain has no password, or not the one that the server knows. Whoever owns the files
@@ -194,27 +199,32 @@ export class SampleServer {
     await cluster.administer([
       `ALTER ROLE ${sampleUser} PASSWORD '${await scramVerifier(renewed)}'`,
     ]);
-    const { port } = await cluster.launch(signal);
-    if ((await tryLogin(port, renewed)) !== 'accepted') {
+    const postmaster = await cluster.launch(signal);
+    if ((await tryLogin(postmaster.port, renewed)) !== 'accepted') {
       throw sampleServerFailed({ message: 'The sample server does not accept its new password.' });
     }
+    return postmaster;
   }
 
   /** Takes over the server that still runs on the data directory; ends it when that cannot be. */
-  async #adopt(cluster: Cluster, password: string | null, signal: AbortSignal): Promise<boolean> {
+  async #adopt(
+    cluster: Cluster,
+    password: string | null,
+    signal: AbortSignal,
+  ): Promise<Postmaster | null> {
     const deadline = Date.now() + adoptTimeoutMs;
     for (;;) {
       throwIfCancelled(signal);
       const left = await cluster.find();
-      if (left === null) return false;
+      if (left === null) return null;
       const outcome = password === null ? 'refused' : await tryLogin(left.port, password);
       if (outcome === 'accepted') {
         this.#log('Sample server: took over the server that was still running');
-        return true;
+        return left;
       }
       if (outcome === 'refused' || Date.now() > deadline) {
         await cluster.stop();
-        return false;
+        return null;
       }
       await delay(pollMs);
     }

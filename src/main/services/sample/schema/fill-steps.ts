@@ -20,7 +20,7 @@ export interface FillStep {
   readonly sql: string;
 }
 
-const schema = { step: 'creating schema', message: 'Creating the tables.', weight: 1 } as const;
+const schema = { step: 'creating schema', message: 'Creating the tables.', weight: 0.5 } as const;
 const rows = { step: 'loading rows' } as const;
 
 /** Everything that fills the database, in order; all in one transaction. */
@@ -28,11 +28,11 @@ export const fillSteps: readonly FillStep[] = [
   { name: 'shop', ...schema, sql: shop },
   { name: 'warehouse and analytics', ...schema, sql: warehouseAnalytics },
   { name: 'words', ...schema, sql: words },
-  { name: 'catalogue', ...rows, message: 'Writing books.', weight: 8, sql: catalogueRows },
-  { name: 'orders', ...rows, message: 'Taking orders.', weight: 20, sql: orderRows },
-  { name: 'warehouse', ...rows, message: 'Moving stock.', weight: 12, sql: warehouseRows },
-  { name: 'analytics', ...rows, message: 'Counting visitors.', weight: 15, sql: analyticsRows },
-  { name: 'keys', ...rows, message: 'Building keys and indexes.', weight: 20, sql: keysIndexes },
-  { name: 'views', ...rows, message: 'Creating views.', weight: 3, sql: viewsFunctions },
-  { name: 'comments', ...rows, message: 'Writing comments.', weight: 1, sql: comments },
+  { name: 'catalogue', ...rows, message: 'Writing books.', weight: 3, sql: catalogueRows },
+  { name: 'orders', ...rows, message: 'Taking orders.', weight: 11, sql: orderRows },
+  { name: 'warehouse', ...rows, message: 'Moving stock.', weight: 3, sql: warehouseRows },
+  { name: 'analytics', ...rows, message: 'Counting visitors.', weight: 5, sql: analyticsRows },
+  { name: 'keys', ...rows, message: 'Building keys and indexes.', weight: 9, sql: keysIndexes },
+  { name: 'views', ...rows, message: 'Creating views.', weight: 2, sql: viewsFunctions },
+  { name: 'comments', ...rows, message: 'Writing comments.', weight: 0.1, sql: comments },
 ];
