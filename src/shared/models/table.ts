@@ -77,6 +77,8 @@ export const foreignKeySchema = z.object({
   referencedColumns: z.array(z.string()),
   onUpdate: z.enum(foreignKeyActions),
   onDelete: z.enum(foreignKeyActions),
+  /** pg_get_constraintdef(): MATCH, DEFERRABLE, NOT VALID and what later versions add. */
+  definition: z.string().optional(),
 });
 export type ForeignKey = z.infer<typeof foreignKeySchema>;
 
@@ -92,6 +94,10 @@ export const tableInfoSchema = z.object({
   triggers: z.array(z.object({ name: z.string(), definition: z.string(), enabled: z.boolean() })),
   /** Partitions of a partitioned table, in order of name. */
   partitions: z.array(z.object({ schema: z.string(), name: z.string(), bound: z.string() })),
+  /** How a partitioned table is partitioned: "RANGE (created_at)". */
+  partitionKey: z.string().nullable().optional(),
+  /** The tables that it inherits from, in order; a partition's parent is in `table.partitionOf`. */
+  inheritsFrom: z.array(z.object({ schema: z.string(), name: z.string() })).optional(),
   /** The query of a view or materialised view. */
   viewDefinition: z.string().nullable(),
   /** Bytes as text (int8); null for relations without storage. */

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
+import { listSequences } from '../../../src/main/services/introspection/list-sequences';
 import { listTables } from '../../../src/main/services/introspection/list-tables';
 import { createDatabase, type TestDatabase } from '../database';
 import { openTextClient, type TextClient } from './text-client';
@@ -26,15 +27,18 @@ afterAll(async () => {
 
 /** Waits until a session of the database waits for a lock. */
 async function aSessionWaits(): Promise<void> {
-  await vi.waitFor(async () => {
-    const { rowCount } = await database.query(
-      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    expect(rowCount).toBe(1);
-  });
+  await vi.waitFor(
+    async () => {
+      const { rowCount } = await database.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      expect(rowCount).toBe(1);
+    },
+    { timeout: 20_000 },
+  );
 }
 
-describe('getTableInfo', () => {
+describe('introspection while others work', () => {
   it('says that a table that was dropped after it was listed is gone', async () => {
     await database.query('CREATE TABLE "Short lived" (id int)');
     expect((await listTables(db, 'public')).map((table) => table.name)).toContain('Short lived');
@@ -85,14 +89,32 @@ describe('getTableInfo', () => {
         getTableInfo(db, 'public', 'locked', { lockTimeoutMs: 20 }),
       ).rejects.toMatchObject({
         kind: 'LockNotAvailable',
-        message:
-          'Another session has an exclusive lock on "public"."locked" or on a relation that it uses.',
+        message: 'Another session has an exclusive lock on this relation or on one that it uses.',
       });
       // Listing needs no lock.
       expect((await listTables(db, 'public')).map((table) => table.name)).toContain('locked');
     } finally {
       await other.query('ROLLBACK');
     }
+  });
+
+  it('leaves the value of a sequence out that another session is changing', async () => {
+    await database.query(`
+      CREATE SCHEMA counters;
+      CREATE SEQUENCE counters.changing;
+      CREATE SEQUENCE counters.free;
+      SELECT nextval('counters.changing'), nextval('counters.free');
+    `);
+    await other.query('BEGIN; ALTER SEQUENCE counters.changing RESTART 100');
+    try {
+      expect(await listSequences(db, 'counters')).toMatchObject([
+        { name: 'changing', lastValue: null, isLocked: true },
+        { name: 'free', lastValue: '1', isLocked: false },
+      ]);
+    } finally {
+      await other.query('ROLLBACK');
+    }
+    expect((await listSequences(db, 'counters'))[0]).toMatchObject({ lastValue: '1' });
   });
 
   it('leaves the session’s lock_timeout as it was', async () => {

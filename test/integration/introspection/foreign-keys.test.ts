@@ -48,6 +48,7 @@ describe('foreign keys', () => {
         referencedColumns: ['id'],
         onUpdate: 'no action',
         onDelete: 'cascade',
+        definition: 'FOREIGN KEY (ref) REFERENCES parent_a(id) ON DELETE CASCADE',
       },
     ]);
     const { referencedBy } = await getTableInfo(db, 'public', 'parent_b');
@@ -173,6 +174,12 @@ describe('partitions', () => {
       name: 'leaf_9_0',
       bound: 'FOR VALUES IN (0)',
     });
+    expect([root.partitionKey, branch.partitionKey]).toEqual(['RANGE (a)', 'LIST (b)']);
+    expect(branch.inheritsFrom).toEqual([]);
+
     expect((await getTableInfo(db, 'tree', 'unrelated')).partitions).toEqual([]);
+    const child = await getTableInfo(db, 'tree', 'child');
+    expect(child.inheritsFrom).toEqual([{ schema: 'tree', name: 'unrelated' }]);
+    expect(child.partitionKey).toBeNull();
   });
 });

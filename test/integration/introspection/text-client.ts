@@ -1,48 +1,16 @@
-import { Client } from 'pg';
 import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
-import { DatabaseError } from '../../../src/main/db/errors';
+import { Pool } from '../../../src/main/db/pool';
 import type { Queryable } from '../../../src/main/db/queryable';
 
-/** One session that is a Queryable: every value as the text that the server sent. */
+/** What the application itself reads the catalog through. */
 export interface TextClient extends Queryable {
   close(): Promise<void>;
 }
 
-/** Logs in with `settings`; an error of the server arrives as a DatabaseError with its SQLSTATE. */
+/** A pool of one session, which keeps what a test sets in it, connected with `settings`. */
 export async function openTextClient(settings: ConnectionSettings): Promise<TextClient> {
-  const client = new Client({
-    host: settings.host,
-    port: settings.port,
-    database: settings.database,
-    user: settings.user,
-    password: (await settings.password()) ?? undefined,
-    ssl: false,
-    types: { getTypeParser: () => (value: string | Buffer) => String(value) },
-  });
-  await client.connect();
-  return {
-    async query(text, values = []) {
-      try {
-        const result = await client.query<Record<string, string | null>>(text, [...values]);
-        return result.rows;
-      } catch (error) {
-        throw asDatabaseError(error);
-      }
-    },
-    close: () => client.end(),
-  };
-}
-
-function asDatabaseError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
-    return error;
-  }
-  return new DatabaseError(
-    {
-      kind: error.code === '55P03' ? 'LockNotAvailable' : 'QueryFailed',
-      message: error.message,
-      sqlState: error.code,
-    },
-    { cause: error },
-  );
+  const limits = { ...settings.limits, maxConnections: 1, minConnections: 1 };
+  const pool = new Pool({ settings: { ...settings, limits } });
+  await pool.start();
+  return pool;
 }

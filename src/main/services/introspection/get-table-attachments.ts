@@ -1,5 +1,6 @@
 import { tableAttachmentsSchema, type TableAttachments } from '@shared/models/table-attachments';
 import type { Queryable } from '../../db/queryable';
+import { defaultLockTimeoutMs, explainLock, withLockLimit } from './lock-limit';
 import { readObjects } from './read-rows';
 import { listedRelationKinds } from './relation';
 import { relationGone } from './relation-gone';
@@ -8,6 +9,7 @@ import { tableRules } from './table-rules';
 import { tableTriggerDetails } from './table-triggers';
 
 const tableAttachmentsQuery = `
+  ${withLockLimit(`'${defaultLockTimeoutMs}'`)}
   SELECT pg_catalog.json_build_object(
            'triggers', ${tableTriggerDetails},
            'rules', ${tableRules},
@@ -15,7 +17,8 @@ const tableAttachmentsQuery = `
            'isRowSecurityEnabled', c.relrowsecurity,
            'isRowSecurityForced', c.relforcerowsecurity
          )::pg_catalog.text AS object
-    FROM pg_catalog.pg_namespace n
+    FROM lock_limit
+    CROSS JOIN pg_catalog.pg_namespace n
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
    WHERE n.nspname = $1::pg_catalog.text
      AND c.relname = $2::pg_catalog.text
@@ -23,17 +26,22 @@ const tableAttachmentsQuery = `
 
 /**
  * The triggers, rules and row security policies of a relation, in one round trip.
- * Raises DatabaseError of kind TableNotFound when there is no such relation (any more).
+ * Raises DatabaseError of kind TableNotFound when there is no such relation (any more), of kind
+ * LockNotAvailable after 3 s when another session keeps it locked exclusively. As with getTableInfo,
+ * `db` must not be inside a transaction that matters.
  */
 export async function getTableAttachments(
   db: Queryable,
   schema: string,
   table: string,
 ): Promise<TableAttachments> {
-  const [attachments] = await readObjects(db, tableAttachmentsSchema, tableAttachmentsQuery, [
-    schema,
-    table,
-  ]);
+  let found: TableAttachments[];
+  try {
+    found = await readObjects(db, tableAttachmentsSchema, tableAttachmentsQuery, [schema, table]);
+  } catch (error) {
+    throw explainLock(error);
+  }
+  const [attachments] = found;
   if (attachments === undefined) throw relationGone(schema, table);
   return attachments;
 }

@@ -1,6 +1,7 @@
 import { tableInfoSchema, type TableInfo } from '@shared/models/table';
 import { DatabaseError } from '../../db/errors';
 import type { Queryable } from '../../db/queryable';
+import { defaultLockTimeoutMs, explainLock, withLockLimit } from './lock-limit';
 import { readObjects } from './read-rows';
 import { listedRelationKinds, relationJoins, relationObject } from './relation';
 import { relationGone } from './relation-gone';
@@ -8,22 +9,14 @@ import { tableChecks } from './table-checks';
 import { tableColumns } from './table-columns';
 import { tableForeignKeys, tableReferencedBy } from './table-foreign-keys';
 import { tableIndexes } from './table-indexes';
+import { tableInheritsFrom } from './table-inheritance';
 import { tablePartitions } from './table-partitions';
 import { tableSize } from './table-size';
 import { tableTriggers } from './table-triggers';
 
-/**
- * One statement, and so one round trip and one snapshot for all parts.
- *
- * The functions that print a view's query or read a size wait for a relation that another session
- * has locked exclusively, for as long as that session likes: the lock_timeout, set for this
- * statement's own transaction, ends that. It takes effect at once, since the parts are computed only
- * after the join has read the row of `lock_limit`.
- */
+/** One statement, and so one round trip and one snapshot for all parts. */
 const tableInfoQuery = `
-  WITH lock_limit AS MATERIALIZED (
-    SELECT pg_catalog.set_config('lock_timeout', $3::pg_catalog.text, true)
-  )
+  ${withLockLimit('$3::pg_catalog.text')}
   SELECT pg_catalog.json_build_object(
            'table', ${relationObject},
            'columns', ${tableColumns},
@@ -33,6 +26,8 @@ const tableInfoQuery = `
            'checks', ${tableChecks},
            'triggers', ${tableTriggers},
            'partitions', ${tablePartitions},
+           'partitionKey', CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
+           'inheritsFrom', ${tableInheritsFrom},
            'viewDefinition', CASE WHEN c.relkind IN ('v', 'm')
              THEN pg_catalog.pg_get_viewdef(c.oid, true) END,
            'size', ${tableSize}
@@ -43,9 +38,6 @@ const tableInfoQuery = `
    WHERE n.nspname = $1::pg_catalog.text
      AND c.relname = $2::pg_catalog.text
      AND ${listedRelationKinds}`;
-
-/** How long one statement waits for a relation that another session has locked exclusively. */
-const defaultLockTimeoutMs = 3_000;
 
 /**
  * Everything about one relation. Needs no right on it beyond the catalog's. `lockTimeoutMs` is how
@@ -72,7 +64,7 @@ export async function getTableInfo(
     const info = (await ifNothingVanished(read)) ?? (await read());
     if (info !== undefined) return info;
   } catch (error) {
-    throw explainLock(error, schema, table);
+    throw explainLock(error);
   }
   throw relationGone(schema, table);
 }
@@ -100,16 +92,4 @@ async function ifNothingVanished(
     if (error.kind === 'Internal' || error.data.sqlState === 'XX000') return undefined;
     throw error;
   }
-}
-
-function explainLock(error: unknown, schema: string, table: string): unknown {
-  if (!(error instanceof DatabaseError) || error.kind !== 'LockNotAvailable') return error;
-  return new DatabaseError(
-    {
-      ...error.data,
-      message: `Another session has an exclusive lock on "${schema}"."${table}" or on a relation that it uses.`,
-      advice: 'Try again when that session has ended its transaction; pg_locks shows which it is.',
-    },
-    { cause: error },
-  );
 }

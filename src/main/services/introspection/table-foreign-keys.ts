@@ -25,7 +25,8 @@ const foreignKeyObject = `pg_catalog.json_build_object(
   'referencedTable', referenced.relname,
   'referencedColumns', ${columnNames('con.confrelid', 'con.confkey')},
   'onUpdate', ${action('con.confupdtype')},
-  'onDelete', ${action('con.confdeltype')}
+  'onDelete', ${action('con.confdeltype')},
+  'definition', pg_catalog.pg_get_constraintdef(con.oid, true)
 )`;
 
 const foreignKeyTables = `pg_catalog.pg_constraint con
