@@ -55,6 +55,10 @@ describe('parseConnection of URLs', () => {
     ],
     // Characters that should have been escaped and are unambiguous.
     ['postgres://ann:p@ss@db.example.com/shop', { ...shop, password: 'p@ss' }],
+    [
+      'postgres://ann:p@ss@db.example.com',
+      { host: 'db.example.com', user: 'ann', database: 'ann', password: 'p@ss' },
+    ],
     ['postgres://ann:p:w@db.example.com/shop', { ...shop, password: 'p:w' }],
     ['postgres://ann:p?w#x@db.example.com/shop', { ...shop, password: 'p?w#x' }],
     // IPv6
