@@ -141,8 +141,8 @@ export const alterationRules: Rules = {
   },
 
   AlterDomainStmt(body, walk) {
-    // X drops a constraint, O drops NOT NULL (parsenodes.h).
-    if (body.subtype === 'X' || body.subtype === 'O') {
+    // X drops a constraint, N drops NOT NULL (parsenodes.h).
+    if (body.subtype === 'X' || body.subtype === 'N') {
       const name = dottedName((body.typeName ?? []).flatMap(nameParts));
       walk.findings.confirm('alter-loses-guard', `Drops a constraint of domain ${name}.`, name);
     }

@@ -1,4 +1,4 @@
-import { parsePlpgsql, parseSql } from '../../sql/parser';
+import { parsePlpgsql, parseSql, type ParseOutcome } from '../../sql/parser';
 import { isObject } from '../../sql/syntax-tree';
 import { Scanner } from '../../sql/scanner';
 import { optionArgument, optionIsOn, plainValue } from './options';
@@ -21,6 +21,34 @@ function assignedExpression(text: string): string {
   const scanner = new Scanner(text);
   while (scanner.next()) if (scanner.is('=')) return text.slice(scanner.to);
   return text;
+}
+
+/** t%ROWTYPE is the composite type t: blanks in place of the percent sign and the word. */
+function withoutRowTypes(code: string): string {
+  const scanner = new Scanner(code);
+  let result = '';
+  let copied = 0;
+  let percent = -1;
+  while (scanner.next()) {
+    const isRowType =
+      percent >= 0 && code.slice(scanner.from, scanner.to).toLowerCase() === 'rowtype';
+    if (isRowType) {
+      result += code.slice(copied, percent) + ' '.repeat(scanner.to - percent);
+      copied = scanner.to;
+    }
+    percent = scanner.is('%') ? scanner.from : -1;
+  }
+  return result + code.slice(copied);
+}
+
+/**
+ * Parses the code of a DO. Without a catalog the parser takes t%ROWTYPE for a type without fields
+ * and refuses an assignment to one; with the composite type itself it does not.
+ */
+function parseBlock(code: string): ParseOutcome<unknown> {
+  const outcome = parsePlpgsql(`DO ${dollarQuoted(code)}`);
+  const plain = outcome.ok ? code : withoutRowTypes(code);
+  return plain === code ? outcome : parsePlpgsql(`DO ${dollarQuoted(plain)}`);
 }
 
 interface PlpgsqlExpression {
@@ -112,7 +140,7 @@ export const codeBlockRules: Rules = {
       );
       return handled;
     }
-    const outcome = parsePlpgsql(`DO ${dollarQuoted(code)}`);
+    const outcome = parseBlock(code);
     if (outcome.ok) visitPlpgsql(outcome.value, walk);
     else {
       walk.findings.flag('reads', 'writes');

@@ -1,0 +1,222 @@
+import type { A_Expr, BooleanTest, Node, SubLink } from 'libpg-query';
+import { constantValue, toBoolean, type Value } from './options';
+
+function typeOf(node: Node): string | undefined {
+  const last = 'TypeCast' in node ? node.TypeCast.typeName?.names?.at(-1) : undefined;
+  return last !== undefined && 'String' in last ? last.String.sval : undefined;
+}
+
+function operatorOf(expression: A_Expr): string | undefined {
+  const last = expression.name?.at(-1);
+  return last !== undefined && 'String' in last ? last.String.sval : undefined;
+}
+
+const listItems = (node: Node | undefined): readonly Node[] =>
+  node !== undefined && 'List' in node ? (node.List.items ?? []) : [];
+
+const withoutLocations = (key: string, value: unknown): unknown =>
+  key === 'location' ? undefined : value;
+
+/** Names of a column reference, the qualifier first; empty for anything else. */
+const columnPath = (node: Node): readonly string[] =>
+  'ColumnRef' in node
+    ? (node.ColumnRef.fields ?? []).flatMap((field) =>
+        'String' in field ? [field.String.sval ?? ''] : [],
+      )
+    : [];
+
+function compare(
+  left: boolean | number | string,
+  operator: string,
+  right: boolean | number | string,
+): Value {
+  // An untyped literal takes the type of the other side: 1 = '1'.
+  if (typeof left === 'number' && typeof right === 'string') right = Number(right);
+  if (typeof right === 'number' && typeof left === 'string') left = Number(left);
+  if (typeof left !== typeof right) return undefined;
+  if (operator === '=') return left === right;
+  if (operator === '<>') return left !== right;
+  // Text is ordered by a collation, which only the server knows.
+  if (typeof left === 'string') return undefined;
+  switch (operator) {
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Folds conditions as the planner would, and a little further: x = x counts as true though it is
+ * unknown where x is NULL, since whoever writes it means all rows.
+ */
+export class ConstantFolding {
+  /** The name by which columns of the target are qualified: t.id and id are the same column. */
+  constructor(private readonly targetName: string | undefined) {}
+
+  /** The value of an expression; undefined for what only the row or the moment can tell. */
+  evaluate(node: Node | undefined): Value {
+    if (node === undefined) return undefined;
+    if ('A_Const' in node) return constantValue(node.A_Const);
+    if ('TypeCast' in node) {
+      const value = this.evaluate(node.TypeCast.arg);
+      return typeOf(node) === 'bool' ? toBoolean(value) : value;
+    }
+    if ('BoolExpr' in node) return this.logic(node.BoolExpr.boolop, node.BoolExpr.args ?? []);
+    if ('A_Expr' in node) return this.operator(node.A_Expr);
+    if ('CoalesceExpr' in node) {
+      // The first that is not NULL counts, also when it is not known.
+      const values = (node.CoalesceExpr.args ?? []).map((arg) => this.evaluate(arg));
+      const index = values.findIndex((value) => value !== null);
+      return index < 0 ? null : values[index];
+    }
+    if ('NullTest' in node) {
+      const value = this.evaluate(node.NullTest.arg);
+      if (value === undefined) return undefined;
+      return (value === null) === (node.NullTest.nulltesttype === 'IS_NULL');
+    }
+    if ('BooleanTest' in node) return this.booleanTest(node.BooleanTest);
+    return 'SubLink' in node ? this.subquery(node.SubLink) : undefined;
+  }
+
+  private logic(operator: string | undefined, args: readonly Node[]): Value {
+    const values = args.map((arg) => toBoolean(this.evaluate(arg)));
+    if (operator === 'NOT_EXPR') {
+      const [value] = values;
+      return typeof value === 'boolean' ? !value : value;
+    }
+    const decisive = operator === 'OR_EXPR';
+    if (values.includes(decisive)) return decisive;
+    if (decisive && this.holdsOpposites(args)) return true;
+    if (values.includes(undefined)) return undefined;
+    return values.includes(null) ? null : !decisive;
+  }
+
+  /** x IS NULL OR x IS NOT NULL; p OR NOT p. Long lists, which programs write, are left alone. */
+  private holdsOpposites(args: readonly Node[]): boolean {
+    if (args.length > 8) return false;
+    return args.some((left) => args.some((right) => this.areOpposite(left, right)));
+  }
+
+  private areOpposite(left: Node, right: Node): boolean {
+    if ('NullTest' in left && 'NullTest' in right) {
+      return (
+        left.NullTest.nulltesttype !== right.NullTest.nulltesttype &&
+        this.isSame(left.NullTest.arg, right.NullTest.arg)
+      );
+    }
+    if ('BoolExpr' in right && right.BoolExpr.boolop === 'NOT_EXPR') {
+      return this.isSame(left, right.BoolExpr.args?.[0]);
+    }
+    return false;
+  }
+
+  private booleanTest(test: BooleanTest): Value {
+    const value = toBoolean(this.evaluate(test.arg));
+    if (value === undefined) return undefined;
+    const kind: string = test.booltesttype ?? '';
+    switch (kind) {
+      case 'IS_TRUE':
+        return value === true;
+      case 'IS_NOT_TRUE':
+        return value !== true;
+      case 'IS_FALSE':
+        return value === false;
+      case 'IS_NOT_FALSE':
+        return value !== false;
+      case 'IS_UNKNOWN':
+        return value === null;
+      case 'IS_NOT_UNKNOWN':
+        return value !== null;
+      default:
+        return undefined;
+    }
+  }
+
+  /** (SELECT true) and EXISTS (SELECT 1): subqueries that read nothing. */
+  private subquery({ subLinkType, subselect }: SubLink): Value {
+    if (subselect === undefined || !('SelectStmt' in subselect)) return undefined;
+    const select = subselect.SelectStmt;
+    const readsNothing =
+      select.op === 'SETOP_NONE' &&
+      select.fromClause === undefined &&
+      select.whereClause === undefined &&
+      select.havingClause === undefined &&
+      select.limitCount === undefined &&
+      select.limitOffset === undefined;
+    if (!readsNothing) return undefined;
+    if (subLinkType === 'EXISTS_SUBLINK') return true;
+    const [first] = select.targetList ?? [];
+    if (subLinkType !== 'EXPR_SUBLINK' || first === undefined) return undefined;
+    return 'ResTarget' in first ? this.evaluate(first.ResTarget.val) : undefined;
+  }
+
+  private operator(expression: A_Expr): Value {
+    const { lexpr, rexpr } = expression;
+    const operator = operatorOf(expression);
+    if (lexpr === undefined || rexpr === undefined || operator === undefined) return undefined;
+    const kind: string = expression.kind ?? '';
+    switch (kind) {
+      case 'AEXPR_OP':
+        return this.comparison(lexpr, operator, rexpr);
+      case 'AEXPR_NOT_DISTINCT':
+        return this.isSame(lexpr, rexpr) ? true : undefined;
+      case 'AEXPR_IN': {
+        const found = listItems(rexpr).map((item) => this.comparison(lexpr, '=', item));
+        if (found.includes(true)) return operator === '=';
+        return found.every((value) => value === false) ? operator !== '=' : undefined;
+      }
+      case 'AEXPR_LIKE':
+      case 'AEXPR_ILIKE': {
+        // LIKE '%' holds for every text; only NULL escapes it.
+        const pattern = this.evaluate(rexpr);
+        const takesAll = typeof pattern === 'string' && /^%+$/.test(pattern);
+        return takesAll && !operator.startsWith('!') ? true : undefined;
+      }
+      case 'AEXPR_BETWEEN':
+      case 'AEXPR_BETWEEN_SYM': {
+        const [low, high] = listItems(rexpr);
+        if (low === undefined || high === undefined) return undefined;
+        const isWithin =
+          this.comparison(lexpr, '>=', low) === true && this.comparison(lexpr, '<=', high) === true;
+        return isWithin ? true : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private comparison(lexpr: Node, operator: string, rexpr: Node): Value {
+    const left = this.evaluate(lexpr);
+    const right = this.evaluate(rexpr);
+    if (left === null || right === null) return null;
+    if (left !== undefined && right !== undefined) return compare(left, operator, right);
+    if (left !== undefined || right !== undefined || !this.isSame(lexpr, rexpr)) return undefined;
+    if (operator === '=' || operator === '<=' || operator === '>=') return true;
+    return operator === '<>' || operator === '<' || operator === '>' ? false : undefined;
+  }
+
+  /** Whether two expressions are written alike and give the same value each time. */
+  private isSame(left: Node | undefined, right: Node | undefined): boolean {
+    if (left === undefined || right === undefined) return false;
+    const [leftPath, rightPath] = [this.unqualified(left), this.unqualified(right)];
+    if (leftPath !== null && rightPath !== null) return leftPath === rightPath;
+    if ('FuncCall' in left) return false;
+    return JSON.stringify(left, withoutLocations) === JSON.stringify(right, withoutLocations);
+  }
+
+  /** A column's name without the name of the target; null for anything else. */
+  private unqualified(node: Node): string | null {
+    const path = columnPath(node);
+    const name = path.at(-1);
+    if (name === undefined) return null;
+    const isTargets = path.length === 1 || path.at(-2) === this.targetName;
+    return isTargets ? name : JSON.stringify(path);
+  }
+}
