@@ -112,7 +112,7 @@ async function topLevelOptions(
     ...referenced
       .filter(({ alias, table }) => alias !== table)
       .map(({ alias, table }) => ({ label: alias, detail: table, type: 'variable', boost: 30 })),
-    ...matchingNames(tables.flat(), partial, maxTables).map(topLevelTable),
+    ...matchingNames(tables.flat().filter(isRead), partial, maxTables).map(topLevelTable),
     ...matchingNames(schemas, partial, maxTables).map(({ name }) => ({
       label: name,
       apply: quoteIdentifier(name),
@@ -175,6 +175,9 @@ async function findTable(
   }
   return null;
 }
+
+/** A sequence is seldom read from, and one name in three may be a sequence's. */
+const isRead = (table: Table): boolean => table.kind !== 'sequence';
 
 function columnOption(column: Column, boost: number): Completion {
   return {

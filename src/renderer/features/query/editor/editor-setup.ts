@@ -20,7 +20,6 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
-  placeholder,
   rectangularSelection,
 } from '@codemirror/view';
 import { cspNonce } from '../../../theme/csp-nonce';
@@ -51,10 +50,25 @@ const always =
     return true;
   };
 
+/** The search panel in the writing of the rest of the app. */
+const searchPhrases = {
+  next: 'Next',
+  previous: 'Previous',
+  all: 'All',
+  'match case': 'Match case',
+  regexp: 'Regular expression',
+  'by word': 'Whole words',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+};
+
+/** Lets the editor's styles through the content security policy. */
+export const styleNonce: Extension = cspNonce === undefined ? [] : EditorView.cspNonce.of(cspNonce);
+
 /** All that makes the editor an SQL editor; it goes into the state of every tab. */
 export function editorExtensions(commands: EditorCommands): Extension {
   return [
-    cspNonce === undefined ? [] : EditorView.cspNonce.of(cspNonce),
+    styleNonce,
     editorTheme,
     lineNumbers(),
     statementMark,
@@ -73,6 +87,7 @@ export function editorExtensions(commands: EditorCommands): Extension {
     closeBrackets(),
     highlightSelectionMatches({ minSelectionLength: 2 }),
     search({ top: true }),
+    EditorState.phrases.of(searchPhrases),
     sql({ dialect: PostgreSQL }),
     autocompletion({
       override: [sqlCompletion(commands.catalog)],
@@ -80,7 +95,6 @@ export function editorExtensions(commands: EditorCommands): Extension {
       maxRenderedOptions: 100,
       activateOnTypingDelay: 80,
     }),
-    placeholder('Write SQL here'),
     EditorState.changeFilter.of((transaction) => {
       if (transaction.newDoc.length <= maxTabText) return true;
       commands.onTooLong();

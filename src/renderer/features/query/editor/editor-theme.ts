@@ -41,7 +41,7 @@ const theme = EditorView.theme({
     width: '3px',
     height: '100%',
     borderRadius: '1px',
-    backgroundColor: 'color-mix(in oklch, var(--accent) 55%, transparent)',
+    backgroundColor: 'color-mix(in srgb, var(--accent) 55%, transparent)',
   },
   '.cm-lineNumbers .cm-errorLine': { color: 'var(--danger-text)', fontWeight: '700' },
   '.cm-statementGutter .cm-errorLine::before': {
@@ -70,10 +70,10 @@ const theme = EditorView.theme({
   '.cm-searchMatch': {
     borderRadius: '2px',
     backgroundColor: 'var(--warning-surface)',
-    boxShadow: 'inset 0 0 0 1px color-mix(in oklch, var(--warning) 45%, transparent)',
+    boxShadow: 'inset 0 0 0 1px color-mix(in srgb, var(--warning) 45%, transparent)',
   },
   '.cm-searchMatch-selected': {
-    backgroundColor: 'color-mix(in oklch, var(--warning) 45%, transparent)',
+    backgroundColor: 'color-mix(in srgb, var(--warning) 45%, transparent)',
   },
   '.cm-placeholder': { color: 'var(--text-faint)' },
   '.cm-specialChar': { color: 'var(--danger-text)' },
@@ -117,7 +117,6 @@ const panels = EditorView.theme({
     color: 'var(--text)',
     backgroundColor: 'var(--surface-control)',
     backgroundImage: 'none',
-    textTransform: 'capitalize',
   },
   '.cm-button:hover': { borderColor: 'var(--border-strong)' },
   '.cm-button:active': { backgroundColor: 'var(--surface-active)', backgroundImage: 'none' },

@@ -2,7 +2,7 @@ import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import type { QueryTab } from '../tabs/tab-list';
-import { editorExtensions, type EditorCommands } from './editor-setup';
+import { editorExtensions, type EditorCommands, styleNonce } from './editor-setup';
 import { editorState, keepEditorState, keptScroll, setShownEditor } from './editor-states';
 import styles from './sql-editor.module.css';
 
@@ -23,7 +23,8 @@ export function SqlEditor({ tab, commands }: SqlEditorProps) {
   useEffect(() => {
     const parent = host.current;
     if (parent === null) return undefined;
-    const created = new EditorView({ parent });
+    // The first state has the nonce: the view adds its style element at once.
+    const created = new EditorView({ parent, extensions: styleNonce });
     view.current = created;
     return () => {
       setShownEditor(null);

@@ -1,4 +1,4 @@
-import type { RowBatch } from '@shared/models/row-batch';
+import { cellBytes, type RowBatch } from '@shared/models/row-batch';
 
 /** Characters of a value that a grid cell shows; more than any cell is wide. */
 const maxShownCharacters = 500;
@@ -63,27 +63,25 @@ export function hasUnseenCharacters(text: string): boolean {
   return text.search(unseen) >= 0;
 }
 
-const decoder = new TextDecoder();
-const endOf = (encoded: number): number => (encoded < 0 ? ~encoded : encoded);
+// A byte order mark at the beginning of a value is part of the value.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * The beginning of a cell's text, for showing: at most 500 characters, with an ellipsis when there are
- * more. It decodes no more bytes than that, however long the value is. Null for NULL.
+ * more. It decodes no more bytes than that, however long the value is. Null for NULL. Raises
+ * RangeError outside the batch.
  */
 export function cellPreview(batch: RowBatch, row: number, column: number): string | null {
-  const index = row * batch.columnCount + column;
-  const end = batch.ends[index];
-  if (end === undefined) throw new RangeError(`No cell at row ${row}, column ${column}.`);
-  if (end < 0) return null;
-  const start = index === 0 ? 0 : endOf(batch.ends[index - 1] ?? 0);
-  let shownEnd = end;
-  if (end - start > maxShownBytes) {
-    shownEnd = start + maxShownBytes;
+  const bytes = cellBytes(batch, row, column);
+  if (bytes === null) return null;
+  let shownBytes = bytes.length;
+  if (shownBytes > maxShownBytes) {
+    shownBytes = maxShownBytes;
     // Bytes 10xxxxxx continue a character (RFC 3629): stop before one that would be cut.
-    while (((batch.bytes[shownEnd] ?? 0) & 0xc0) === 0x80) shownEnd -= 1;
+    while (((bytes[shownBytes] ?? 0) & 0xc0) === 0x80) shownBytes -= 1;
   }
-  const text = decoder.decode(batch.bytes.subarray(start, shownEnd));
-  if (shownEnd === end && text.length <= maxShownCharacters) return text;
+  const text = decoder.decode(bytes.subarray(0, shownBytes));
+  if (shownBytes === bytes.length && text.length <= maxShownCharacters) return text;
   return `${wholeCharacters(text, maxShownCharacters)}…`;
 }
 

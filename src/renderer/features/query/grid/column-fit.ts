@@ -3,9 +3,10 @@ import { fittedWidth } from './column-layout';
 import type { RowSource } from './row-source';
 
 /** Rows that are measured for the first widths, and around the view when a column is fitted by hand. */
-const measuredRows = 100;
+const measuredRows = 200;
 const measuredRowsByHand = 500;
-const padding = 22;
+/** Both sides of a cell, and room for values somewhat longer than those measured. */
+const padding = 34;
 const measuredCharacters = 80;
 
 type Measure = (text: string, font: 'cell' | 'name' | 'type') => number;

@@ -176,8 +176,9 @@ export class GridView {
 
   #resizeContent(): void {
     const { rowCount, columns, state } = this.source;
-    const digits = String(Math.max(rowCount, 99)).length;
-    const gutterWidth = Math.max(40, digits * 7 + 20);
+    // Four digits at least: the first pages would otherwise move the columns.
+    const digits = String(Math.max(rowCount, 1000)).length;
+    const gutterWidth = digits * 7 + 20;
     if (gutterWidth !== this.#gutterWidth) {
       this.#gutterWidth = gutterWidth;
       this.#layoutVersion += 1;

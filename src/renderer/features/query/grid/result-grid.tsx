@@ -94,6 +94,7 @@ export function ResultGrid({ source, relation, onCopied }: ResultGridProps) {
           }}
         />
       </GridContextMenu>
+      {source.rowCount === 0 && <p className={layout['noRows']}>No rows</p>}
       {isGoingToRow && (
         <GoToRow
           source={source}

@@ -1,5 +1,5 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
-import { Copy, Crosshair } from 'lucide-react';
+import { CircleAlert, Copy, Crosshair } from 'lucide-react';
 import { Button } from '../../../components/button';
 import { printable } from '../../../components/printable';
 import { copyText } from '../clipboard';
@@ -18,9 +18,16 @@ export function ErrorView({ error, onGoToPosition, onCopied }: ErrorViewProps) {
   const { sqlState, position } = error;
   const stateClass = sqlState === undefined ? null : sqlStateClass(sqlState);
   return (
-    <div className={styles['error']} role="alert">
+    <div
+      className={styles['error']}
+      role="alert"
+      data-cancelled={error.kind === 'Cancelled' ? '' : undefined}
+    >
       <div className={styles['errorHead']}>
-        <span className={styles['kind']}>{errorTitle(error)}</span>
+        <span className={styles['kind']}>
+          <CircleAlert aria-hidden="true" />
+          {errorTitle(error)}
+        </span>
         {sqlState !== undefined && (
           <span className={styles['state']}>
             <code>{printable(sqlState)}</code>

@@ -80,7 +80,8 @@ function ConnectionLabel({ connection }: { readonly connection: Connection }) {
         <EnvironmentBadge environment={environment} />
         {readOnly && (
           <span className={styles['readOnly']}>
-            <Lock aria-hidden="true" /> Read-only
+            <Lock aria-hidden="true" />
+            <span className={styles['readOnlyText']}>Read-only</span>
           </span>
         )}
       </div>
