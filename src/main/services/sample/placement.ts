@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sampleServerFailed } from './sample-error';
 import { findServerPrograms, type ServerPrograms } from './programs';
@@ -19,6 +19,9 @@ export interface Placement {
   /** null: the server runs as the user of the app. */
   readonly account: ServerAccount | null;
 }
+
+/** Names, for root, the folder of the app that the files belong to. */
+export const originFile = 'origin';
 
 /** Only root can write here, so nobody can put a folder of that name in the way beforehand. */
 const rootFolder = '/var/lib/postern';
@@ -40,8 +43,10 @@ export async function preparePlacement(dataDirectory: string): Promise<Placement
   const directory = sampleDirectory(dataDirectory);
   try {
     const account = process.getuid?.() === 0 ? await accountForRoot() : null;
-    await mkdir(directory, { recursive: true, mode: account === null ? 0o700 : 0o711 });
+    await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
     if (account === null) return { directory, programs: found.root, account };
+    await mkdir(directory, { recursive: true });
+    await writeFile(join(directory, originFile), dataDirectory, { mode: 0o600 });
     // A strict umask would keep the server's user out.
     await chmod(rootFolder, 0o711);
     await chmod(directory, 0o711);

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SampleProgress } from '@shared/models/sample';
 import { DatabaseError } from '../../db/errors';
 import type { SecretStore } from '../secrets';
+import { removeAbandonedSamples } from './abandoned-samples';
 import { ClusterFolder } from './cluster-folder';
 import { fillDatabase } from './fill-database';
 import { preparePlacement, sampleDirectory, type Placement } from './placement';
@@ -110,7 +111,10 @@ export class SampleServer {
   }
 
   async #place(): Promise<Placement> {
-    this.#placement ??= await preparePlacement(this.#options.dataDirectory);
+    if (this.#placement === null) {
+      this.#placement = await preparePlacement(this.#options.dataDirectory);
+      await removeAbandonedSamples(this.#placement, this.#log);
+    }
     return this.#placement;
   }
 
