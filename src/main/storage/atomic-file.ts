@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { DatabaseError } from '../db/errors';
 import { errorCode, storageFailed } from './storage-error';
 
@@ -46,7 +47,7 @@ export class AtomicFile {
         } finally {
           await handle.close();
         }
-        await rename(temporary, this.path);
+        await replaceByRename(temporary, this.path);
       } catch (error) {
         await removeIfPresent(temporary);
         throw error;
@@ -121,6 +122,23 @@ function isRunning(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     return errorCode(error) === 'EPERM';
+  }
+}
+
+/**
+ * Windows refuses to replace a file that a virus scanner or indexer has open, usually for some
+ * milliseconds: there it is tried again, for a little more than a second in all.
+ */
+async function replaceByRename(from: string, to: string): Promise<void> {
+  for (let delayMs = 10; ; delayMs *= 2) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const isHeld = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
+      if (process.platform !== 'win32' || !isHeld || delayMs > 1_000) throw error;
+      await setTimeout(delayMs);
+    }
   }
 }
 

@@ -64,11 +64,12 @@ export class Keychain implements SecretStore {
   async check(): Promise<{ available: boolean; advice: string | null }> {
     try {
       await this.#call(this.#checkDeadlineMs, async (keytar) => {
-        const account = `check:${randomUUID()}`;
-        await keytar.setPassword(this.#service, account, account);
-        const found = await keytar.getPassword(this.#service, account);
-        await keytar.deletePassword(this.#service, account);
-        if (found !== account) throw new Error('An item that was just written was not found');
+        // One fixed account: whatever a process that was killed here left is replaced by the next.
+        const value = randomUUID();
+        await keytar.setPassword(this.#service, 'check', value);
+        const found = await keytar.getPassword(this.#service, 'check');
+        await keytar.deletePassword(this.#service, 'check');
+        if (found !== value) throw new Error('An item that was just written was not found');
       });
       return { available: true, advice: null };
     } catch (error) {
@@ -91,6 +92,20 @@ export class Keychain implements SecretStore {
 
   async delete(account: string): Promise<void> {
     await this.#call(this.#deadlineMs, (keytar) => keytar.deletePassword(this.#service, account));
+  }
+
+  /**
+   * Resolves when no call is under way, or after `limitMs` when a prompt still waits for its answer.
+   * Before the process exits: Node aborts when a call of a native module ends in an environment that
+   * is gone already.
+   */
+  async idle(limitMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, limitMs);
+    });
+    await Promise.race([this.#queue.idle(), limit]);
+    clearTimeout(timer);
   }
 
   async #call<T>(limitMs: number, use: (keytar: Keytar) => Promise<T>): Promise<T> {
