@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket, type TLSSocketOptions } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The first message of a client that wants TLS: length 8, code 80877103 (manual, 54.7 SSLRequest). */
+/** The first message of a client that wants TLS: length 8, code 80877103 (manual, "Message Formats"). */
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 /** How the proxy answers the request for TLS: not at all, that is the server does; or by itself. */
@@ -124,13 +124,13 @@ export class TcpProxy {
 
   /** Passes chunks on in their order, each after the delay of the moment it came. */
   #passTo(link: Link, to: Socket): (chunk: Buffer) => void {
-    let earlier = Promise.resolve();
+    const pass = async (earlier: Promise<void>, delayMs: number, chunk: Buffer): Promise<void> => {
+      await Promise.all([earlier, delayMs > 0 ? delay(delayMs) : undefined]);
+      if (!link.isSilent && to.writable) to.write(chunk);
+    };
+    let last = Promise.resolve();
     return (chunk) => {
-      const waited = this.delayMs > 0 ? delay(this.delayMs) : undefined;
-      earlier = earlier.then(async () => {
-        await waited;
-        if (!link.isSilent && to.writable) to.write(chunk);
-      });
+      last = pass(last, this.delayMs, chunk);
     };
   }
 }

@@ -1,7 +1,9 @@
+import type { Duplex } from 'node:stream';
 import { TLSSocket, type ConnectionOptions } from 'node:tls';
 import { Client, Connection } from 'pg';
 import type { ConnectionSettings } from './connection-settings';
 import { Deadline } from './deadline';
+import { DualStackSocket } from './dual-stack-socket';
 import { addressOf, type ErrorContext } from './error-context';
 import { DatabaseError, toDatabaseError } from './errors';
 import { loadTlsOptions } from './tls';
@@ -12,6 +14,7 @@ export interface ConnectionConfig {
   readonly ssl: ConnectionOptions | false;
   readonly keepAlive: boolean;
   readonly keepAliveInitialDelayMillis: number;
+  readonly stream: () => Duplex;
 }
 
 /** Makes the wire of one session: a subclass of pg's Connection may read rows in its own way. */
@@ -21,11 +24,17 @@ export type ConnectionFactory = (config: ConnectionConfig) => Connection;
 const keepAliveDelayMs = 30_000;
 
 /**
+ * The most rounds of hashing that a server may ask of a login. pg's own limit of 100,000 would keep
+ * out servers with a strong scram_iterations; these take about a second, off the main thread.
+ */
+const scramMaxIterations = 2_000_000;
+
+/**
  * A session with one backend. Nothing of it comes from the environment: pg would otherwise fill
  * empty fields from PGOPTIONS, PGREPLICATION, PGSSLMODE and others, and read ~/.pgpass.
  */
 export class Session extends Client {
-  /** The backend's process id; 0 until connected. Set by pg from BackendKeyData. */
+  /** The backend's process id; null until connected. Set by pg from BackendKeyData. */
   declare readonly processID: number | null;
   /** What a CancelRequest must carry. Set by pg from BackendKeyData. */
   declare readonly secretKey: number | null;
@@ -39,7 +48,12 @@ export class Session extends Client {
     tls: ConnectionOptions | false,
     createConnection: ConnectionFactory,
   ) {
-    const wire = { ssl: tls, keepAlive: true, keepAliveInitialDelayMillis: keepAliveDelayMs };
+    const wire = {
+      ssl: tls,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: keepAliveDelayMs,
+      stream: () => new DualStackSocket(),
+    };
     const config = {
       ...wire,
       host: settings.host,
@@ -49,6 +63,10 @@ export class Session extends Client {
       password: () => requirePassword(settings),
       sslnegotiation: 'postgres' as const,
       types: exactText,
+      // Binds the login to the server's certificate where both can: whoever sits in between is
+      // found out even by modes that check no certificate. As libpq's channel_binding=prefer.
+      enableChannelBinding: tls !== false,
+      scramMaxIterations,
       // A ready-made wire: pg takes it under this name, its type declarations leave it out.
       connection: createConnection(wire),
     };

@@ -15,7 +15,7 @@ type FileField = keyof typeof fileNames;
 
 /**
  * The options of TLS for one session, or false for a plain one, with the meaning that libpq gives to
- * each mode (PostgreSQL manual, 32.19 "SSL Support", table 32.1):
+ * each mode (PostgreSQL manual, libpq, "SSL Support", table "SSL Mode Descriptions"):
  * - `disable`: plain. A Unix socket is always plain.
  * - `prefer`: TLS without any check; whoever connects falls back to plain when the server has no TLS.
  * - `require`: TLS without any check, but the chain is checked when a root certificate is given.

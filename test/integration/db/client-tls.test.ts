@@ -1,8 +1,10 @@
 import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { connectClient, type Session } from '../../../src/main/db/client';
 import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
 import { createDatabase, type TestDatabase } from '../database';
@@ -89,6 +91,45 @@ describe('a certificate that nobody vouches for', () => {
   it('"disable" never asks for TLS', async () => {
     const client = await connect(await serverTls(), { mode: 'disable' });
     expect(client.tlsVersion).toBeNull();
+  });
+});
+
+describe('an encrypted link', () => {
+  it('can be cut at once, also when the server is silent', async () => {
+    const proxy = await TcpProxy.start(inject('postgres'), await serverTls());
+    closers.push(() => proxy.close());
+    const settings: ConnectionSettings = {
+      ...database.settings,
+      port: proxy.port,
+      ssl: { mode: 'require' },
+    };
+    const client = await connectClient(settings, { timeoutMs: 5_000 });
+    proxy.fallSilent();
+    const query = client.query('SELECT 1');
+    client.destroy();
+    await expect(query).rejects.toThrow('Connection terminated');
+    await vi.waitFor(() => expect(proxy.open).toBe(0));
+  });
+
+  it('gives up at the deadline when the handshake stalls', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.write('S'));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closers.push(async () => {
+      server.close();
+      await once(server, 'close');
+    });
+    const { port } = server.address() as AddressInfo;
+    const settings: ConnectionSettings = {
+      ...database.settings,
+      port,
+      ssl: { mode: 'require' },
+    };
+    const error = await failureOf(connectClient(settings, { timeoutMs: 100 }));
+    expect(error.kind).toBe('Timeout');
   });
 });
 

@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, chown, copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Connection } from 'pg';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { connectClient } from '../../../src/main/db/client';
+import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
+import { createDatabase, type TestDatabase } from '../database';
+import { startTestServer, type RunningTestServer } from '../server';
+
+const fixtures = fileURLToPath(new URL('../../fixtures/tls/', import.meta.url));
+let folder: string;
+let server: RunningTestServer;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'postern-tls-server-'));
+  await chmod(folder, 0o755);
+  const key = join(folder, 'server.key');
+  await copyFile(join(fixtures, 'server.key'), key);
+  await chmod(key, 0o600);
+  // Where the tests run as root, the server runs as a user of its own, who must own the key.
+  if (userInfo().uid === 0) await chown(key, idOf('-u'), idOf('-g'));
+  server = await startTestServer({
+    ssl: 'on',
+    ssl_cert_file: join(fixtures, 'server.crt'),
+    ssl_key_file: key,
+  });
+  database = await createDatabase(server.address);
+});
+afterAll(async () => {
+  await database.drop();
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+function idOf(which: '-u' | '-g'): number {
+  return Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8' }));
+}
+
+/** Connects, and tells which login was used and whether the server encrypts the session. */
+async function login(
+  ssl: ConnectionSettings['ssl'],
+): Promise<{ mechanism: unknown; ssl: unknown }> {
+  const sent = vi.spyOn(
+    Connection.prototype as unknown as SaslConnection,
+    'sendSASLInitialResponseMessage',
+  );
+  const settings = { ...database.settings, host: 'localhost', ssl };
+  const client = await connectClient(settings, { timeoutMs: 5_000 });
+  const { rows } = await client.query<{ ssl: string }>(
+    'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()',
+  );
+  await client.end();
+  const mechanism = sent.mock.calls[0]?.[0];
+  sent.mockRestore();
+  return { mechanism, ssl: rows[0]?.ssl };
+}
+
+/** pg's type declarations leave the login messages out. */
+interface SaslConnection {
+  sendSASLInitialResponseMessage(mechanism: string, response: string): void;
+}
+
+it.each([
+  { mode: 'prefer' },
+  { mode: 'require' },
+  { mode: 'verify-full', rootCertificate: join(fixtures, 'authority.crt') },
+] as const)('binds the login to the certificate: $mode', async (ssl) => {
+  expect(await login(ssl)).toEqual({ mechanism: 'SCRAM-SHA-256-PLUS', ssl: 't' });
+});
+
+it('logs in without TLS where the profile says so', async () => {
+  expect(await login({ mode: 'disable' })).toEqual({ mechanism: 'SCRAM-SHA-256', ssl: 'f' });
+});
+
+it('takes a role whose password was hashed with many iterations', async () => {
+  await database.query('SET scram_iterations = 200000');
+  const role = await database.createRole();
+  const client = await connectClient(role.settings, { timeoutMs: 10_000 });
+  expect((await client.query('SELECT current_user AS name')).rows).toEqual([{ name: role.name }]);
+  await client.end();
+});
