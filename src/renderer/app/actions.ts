@@ -21,6 +21,7 @@ import {
 } from '../features/connections/form-request';
 import { resetSampleProgress, useWelcome } from '../features/welcome/welcome-store';
 import { goHome, showConnection, useApp } from './app-store';
+import { currentActivity, forgetActivity, lossOnClosing } from './connection-activity';
 
 const keychainAvailable = (): boolean => useWelcome.getState().appInfo?.keychain.available ?? true;
 
@@ -92,10 +93,17 @@ export function duplicateProfile(profile: ConnectionProfile): void {
   useApp.setState({ form: requestForDuplicate(profile) });
 }
 
+/** Closes an open connection, after asking where something would be lost. */
+export async function requestClose(connection: Connection): Promise<void> {
+  if (lossOnClosing(currentActivity(connection)) === null) await closeAndLeave(connection);
+  else useApp.setState({ closeRequest: connection });
+}
+
 /** Closes an open connection and shows its neighbour, or the welcome screen after the last. */
-export async function closeAndLeave(connectionId: string): Promise<void> {
+export async function closeAndLeave(connection: Connection): Promise<void> {
+  const { connectionId } = connection;
   const { connections } = useConnections.getState();
-  const index = connections.findIndex((connection) => connection.connectionId === connectionId);
+  const index = connections.findIndex((other) => other.connectionId === connectionId);
   const neighbour = connections[index + 1] ?? connections[index - 1];
   try {
     await closeConnection(connectionId);
@@ -103,6 +111,7 @@ export async function closeAndLeave(connectionId: string): Promise<void> {
     showToast({ tone: 'danger', message: errorData(error).message });
     return;
   }
+  forgetActivity(connection);
   const { screen } = useApp.getState();
   if (screen.kind !== 'connection' || screen.connectionId !== connectionId) return;
   if (neighbour) showConnection(neighbour.connectionId);

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ProfileFormRequest } from '../features/connections/form-request';
-import type { ConnectionProfile } from '@shared/models/connection-profile';
+import type { Connection, ConnectionProfile } from '@shared/models/connection-profile';
 
 /** What the window shows: the welcome screen or one open connection. */
 export type Screen =
@@ -11,6 +11,10 @@ interface AppState {
   readonly form: ProfileFormRequest | null;
   /** The profile whose password is asked for. */
   readonly passwordPrompt: ConnectionProfile | null;
+  /** The connection that is to be closed although something would be lost. */
+  readonly closeRequest: Connection | null;
+  /** Whether the window is to be closed although something would be lost. */
+  readonly asksToLeave: boolean;
   readonly sidebarOpen: boolean;
 }
 
@@ -19,6 +23,8 @@ export const useApp = create<AppState>(() => ({
   screen: { kind: 'home' },
   form: null,
   passwordPrompt: null,
+  closeRequest: null,
+  asksToLeave: false,
   sidebarOpen: true,
 }));
 

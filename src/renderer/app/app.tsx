@@ -7,15 +7,12 @@ import {
   useConnections,
   watchConnections,
 } from '../features/connections/connections-store';
-import { PasswordPrompt } from '../features/connections/password-prompt';
-import { ProfileForm } from '../features/connections/profile-form';
 import { ProfileList } from '../features/connections/profile-list';
 import { keepCatalogs } from '../features/schema-browser/catalog-store';
 import { WelcomeScreen } from '../features/welcome/welcome-screen';
 import {
   loadAppInfo,
   loadEnvironment,
-  useWelcome,
   watchSampleProgress,
 } from '../features/welcome/welcome-store';
 import {
@@ -25,13 +22,14 @@ import {
   newFromParsed,
   openEnvironment,
   openProfile,
-  openProfileWith,
   openSample,
 } from './actions';
 import { useApp } from './app-store';
+import { Dialogs } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
 import { TitleBar } from './title-bar';
 import { useCommands } from './use-commands';
+import { useLeaveGuard } from './use-leave-guard';
 import { Workbench } from './workbench';
 import styles from './app.module.css';
 
@@ -39,6 +37,7 @@ import styles from './app.module.css';
 export function App() {
   useCommands();
   useBackgroundData();
+  useLeaveGuard();
   const screen = useApp((state) => state.screen);
   const connections = useConnections((state) => state.connections);
   const current =
@@ -83,37 +82,6 @@ function Home() {
         onDuplicate={duplicateProfile}
       />
     </WelcomeScreen>
-  );
-}
-
-function Dialogs() {
-  const form = useApp((state) => state.form);
-  const passwordPrompt = useApp((state) => state.passwordPrompt);
-  const keychain = useWelcome((state) => state.appInfo?.keychain ?? null);
-  return (
-    <>
-      {form && (
-        <ProfileForm
-          request={form}
-          keychain={keychain}
-          onClose={() => useApp.setState({ form: null })}
-          onSaved={() => useApp.setState({ form: null })}
-          onSavedToOpen={(profile, password) => {
-            useApp.setState({ form: null });
-            if (profile.passwordSource === 'ask' && password !== '') {
-              void openProfileWith(profile, password);
-            } else void openProfile(profile);
-          }}
-        />
-      )}
-      {passwordPrompt && (
-        <PasswordPrompt
-          profile={passwordPrompt}
-          onSubmit={(password) => openProfileWith(passwordPrompt, password)}
-          onClose={() => useApp.setState({ passwordPrompt: null })}
-        />
-      )}
-    </>
   );
 }
 

@@ -7,10 +7,12 @@ import { IconButton } from '../components/icon-button';
 import { DropdownMenu } from '../components/menu';
 import { printable } from '../components/printable';
 import { shortcutText } from '../components/shortcut-text';
+import { Spinner } from '../components/spinner';
 import { showToast } from '../components/toast-store';
 import { chooseTheme, useTheme, type ThemePreference } from '../theme/theme-store';
-import { closeAndLeave, newConnection } from './actions';
+import { newConnection, requestClose } from './actions';
 import { goHome, showConnection } from './app-store';
+import { useConnectionActivity } from './connection-activity';
 import { toggleSidebar } from './sidebar';
 import styles from './title-bar.module.css';
 
@@ -75,6 +77,7 @@ interface ConnectionTabProps {
 
 function ConnectionTab({ connection, isCurrent }: ConnectionTabProps) {
   const { connectionId, name, environment, color, database, host } = connection;
+  const activity = useConnectionActivity(connection);
   return (
     <div className={classNames(styles['tab'], isCurrent && styles['current'])}>
       <button
@@ -86,6 +89,10 @@ function ConnectionTab({ connection, isCurrent }: ConnectionTabProps) {
       >
         <ColorDot color={color} />
         <span className={styles['name']}>{printable(name)}</span>
+        {activity.running > 0 && <Spinner />}
+        {activity.transactions > 0 && (
+          <span className={styles['transaction']} title="Open transaction" />
+        )}
         {(environment === 'production' || environment === 'staging') && (
           <EnvironmentBadge environment={environment} />
         )}
@@ -95,7 +102,7 @@ function ConnectionTab({ connection, isCurrent }: ConnectionTabProps) {
         label="Close the connection"
         icon={<X />}
         className={styles['close']}
-        onClick={() => void closeAndLeave(connectionId)}
+        onClick={() => void requestClose(connection)}
       />
     </div>
   );

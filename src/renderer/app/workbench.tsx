@@ -5,6 +5,7 @@ import { SchemaBrowser } from '../features/schema-browser/schema-browser';
 import { StatusBar } from '../features/status-bar/status-bar';
 import { newForDatabase } from './actions';
 import { useApp } from './app-store';
+import { useConnectionActivity } from './connection-activity';
 import { ErrorBoundary } from './error-boundary';
 import { QueryWorkspace } from '../features/query/query-workspace';
 import { openRelation } from './open-relation';
@@ -13,6 +14,7 @@ import styles from './workbench.module.css';
 /** An open connection: schema browser, query workspace, status bar. */
 export function Workbench({ connection }: { readonly connection: Connection }) {
   const sidebarOpen = useApp((state) => state.sidebarOpen);
+  const activity = useConnectionActivity(connection);
   const sidebar = usePanelRef();
   const layout = useDefaultLayout({ id: 'postern.workbench', storage: localStorage });
 
@@ -54,7 +56,7 @@ export function Workbench({ connection }: { readonly connection: Connection }) {
           </ErrorBoundary>
         </Panel>
       </Group>
-      <StatusBar connection={connection} />
+      <StatusBar connection={connection} transaction={activity.transaction} />
     </div>
   );
 }

@@ -6,7 +6,8 @@ import { classNames } from '../../components/class-names';
 import { ColorDot, EnvironmentBadge } from '../../components/environment-badge';
 import { printable } from '../../components/printable';
 import { Tooltip } from '../../components/tooltip';
-import { useHealth, type Health } from './use-health';
+import { HealthIndicator } from './health-indicator';
+import { useHealth } from './use-health';
 import styles from './status-bar.module.css';
 
 interface StatusBarProps {
@@ -56,7 +57,7 @@ export function StatusBar({ connection, transaction }: StatusBarProps) {
       <span className={classNames(styles['item'], styles['optional'])}>
         PostgreSQL {printable(serverVersion)}
       </span>
-      <HealthState health={health} />
+      <HealthIndicator health={health} />
     </footer>
   );
 }
@@ -85,45 +86,4 @@ function PoolUse({ pool }: { readonly pool: PoolStats }) {
       </span>
     </Tooltip>
   );
-}
-
-/** Round trips above this many milliseconds are shown as slow. */
-const slowMs = 250;
-
-function HealthState({ health }: { readonly health: Health }) {
-  const { tone, label, explanation } = describe(health);
-  return (
-    <Tooltip side="top" content={explanation}>
-      <output className={styles['item']} aria-label={explanation}>
-        <span className={classNames(styles['pulse'], tone)} />
-        {label}
-      </output>
-    </Tooltip>
-  );
-}
-
-function describe(health: Health): {
-  tone: string | undefined;
-  label: string;
-  explanation: string;
-} {
-  if (health === null) {
-    return { tone: undefined, label: '…', explanation: 'Checking the connection' };
-  }
-  if (health.status === 'failed') {
-    return { tone: styles['lost'], label: 'Unknown', explanation: health.message };
-  }
-  const { state, latencyMs } = health.health;
-  if (state === 'lost') {
-    return { tone: styles['lost'], label: 'Lost', explanation: 'The server does not answer' };
-  }
-  if (latencyMs === null) {
-    return { tone: undefined, label: '…', explanation: 'Checking the connection' };
-  }
-  const label = latencyMs < 10 ? `${latencyMs.toFixed(1)} ms` : `${Math.round(latencyMs)} ms`;
-  return {
-    tone: styles[latencyMs > slowMs ? 'slow' : 'live'],
-    label,
-    explanation: `The server answers in ${label}`,
-  };
 }

@@ -63,6 +63,9 @@ export function WelcomeScreen(props: WelcomeScreenProps) {
                 'Connections work; each asks for its password when it is opened.'}
             </Notice>
           )}
+          {appInfo?.notices.map((notice) => (
+            <ErrorNotice key={notice.message} className={styles['banner']} error={notice} />
+          ))}
           {props.children}
         </div>
       </div>

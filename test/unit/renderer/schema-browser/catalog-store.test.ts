@@ -5,6 +5,7 @@ import {
   keepCatalogs,
   load,
   openCatalog,
+  schemasToUnfold,
   setFilter,
   useCatalogs,
 } from '../../../../src/renderer/features/schema-browser/catalog-store';
@@ -16,7 +17,8 @@ const invoke = vi.fn<(channel: CallChannel, request: unknown) => Promise<unknown
 vi.stubGlobal('window', { postern: { invoke, on: () => () => undefined } });
 
 const failure = { kind: 'Timeout', message: 'too slow' } as const;
-const schemas = ['public', 'a', 'b', 'c', 'd'].map((name) => schema(name));
+const names = ['public', 'a', 'b', 'c', 'd'];
+const schemas = names.map((name) => schema(name));
 
 function answer(answers: Partial<Record<CallChannel, (request: never) => unknown>>): void {
   invoke.mockImplementation((channel, request) => {
@@ -38,10 +40,23 @@ beforeEach(() => {
 });
 
 describe('openCatalog', () => {
-  it('unfolds public alone where there are many schemas, and reads its relations', async () => {
-    answer({ 'catalog:list-schemas': () => schemas, 'catalog:list-tables': () => [table('t')] });
+  it('reads the relations of a few schemas at once and unfolds those that have any', async () => {
+    answer({
+      'catalog:list-schemas': () => schemas,
+      'catalog:list-tables': (request: { schema: string }) =>
+        request.schema === 'public' ? [] : [table('t')],
+    });
     await openCatalog('one');
-    await vi.waitFor(() => expect(catalogOf('one').tables['public']?.status).toBe('ready'));
+    expect([...catalogOf('one').expanded]).toEqual(['a', 'b', 'c', 'd'].map(schemaKey));
+  });
+
+  it('reads public alone where there are many', async () => {
+    const many = Array.from({ length: 500 }, (_, index) => schema(`tenant_${index}`));
+    answer({
+      'catalog:list-schemas': () => [...many, schema('public')],
+      'catalog:list-tables': () => [table('t')],
+    });
+    await openCatalog('one');
     expect([...catalogOf('one').expanded]).toEqual([schemaKey('public')]);
     expect(tablesRead()).toEqual([{ connectionId: 'one', schema: 'public' }]);
   });
@@ -56,6 +71,18 @@ describe('openCatalog', () => {
     const calls = invoke.mock.calls.filter(([channel]) => channel === 'catalog:list-schemas');
     expect(calls).toHaveLength(2);
     expect(catalogOf('one').schemas?.status).toBe('ready');
+  });
+});
+
+describe('schemasToUnfold', () => {
+  it('unfolds one schema where relations are many', () => {
+    const hundreds = (): number => 300;
+    expect(schemasToUnfold(['a', 'public'], hundreds)).toEqual(['public']);
+    expect(schemasToUnfold(['a', 'b'], hundreds)).toEqual(['a']);
+  });
+
+  it('passes over an empty public', () => {
+    expect(schemasToUnfold(['public', 'a'], (name) => (name === 'a' ? 300 : 0))).toEqual(['a']);
   });
 });
 
@@ -86,9 +113,7 @@ describe('setFilter', () => {
     await load('one', { kind: 'tables', schema: 'public' });
     await setFilter('one', 'x');
     await setFilter('one', 'xy');
-    expect(tablesRead()).toEqual(
-      ['public', 'a', 'b', 'c', 'd'].map((name) => ({ connectionId: 'one', schema: name })),
-    );
+    expect(tablesRead()).toEqual(names.map((name) => ({ connectionId: 'one', schema: name })));
   });
 });
 

@@ -1,0 +1,58 @@
+import type { Connection } from '@shared/models/connection-profile';
+import type { TransactionStatus } from '@shared/models/query-result';
+import { useShallow } from 'zustand/react/shallow';
+import { connectionKey } from '../features/query/query-store';
+import { updateRun, useRuns, type TabRun } from '../features/query/run/run-store';
+import { tabListOf, useWorkspaces } from '../features/query/tabs/workspace-state';
+
+/** What the tabs of a connection are in the middle of. */
+export interface ConnectionActivity {
+  /** Tabs whose statement runs. */
+  readonly running: number;
+  /** Tabs with an open or failed transaction. */
+  readonly transactions: number;
+  /** The gravest transaction state of any tab. */
+  readonly transaction: TransactionStatus;
+}
+
+/** Sums up the runs of tabs. */
+export function activityOf(
+  runs: readonly (Pick<TabRun, 'running' | 'transaction'> | undefined)[],
+): ConnectionActivity {
+  const states = runs.map((run) => run?.transaction ?? 'idle');
+  return {
+    running: runs.filter((run) => run !== undefined && run.running !== null).length,
+    transactions: states.filter((state) => state !== 'idle').length,
+    transaction: states.includes('failed') ? 'failed' : states.includes('open') ? 'open' : 'idle',
+  };
+}
+
+/** What closing a connection in that state would lose, in words; null when nothing. */
+export function lossOnClosing({ running, transactions }: ConnectionActivity): string | null {
+  const losses = [
+    transactions > 0 && `Open transactions: ${transactions}. Closing rolls them back.`,
+    running > 0 && `Running statements: ${running}. Closing cancels them.`,
+  ].filter(Boolean);
+  return losses.length === 0 ? null : losses.join(' ');
+}
+
+const tabIds = (connection: Connection): readonly string[] =>
+  tabListOf(connectionKey(connection))?.tabs.map(({ id }) => id) ?? [];
+
+/** The activity of a connection at this moment. */
+export function currentActivity(connection: Connection): ConnectionActivity {
+  const { runs } = useRuns.getState();
+  return activityOf(tabIds(connection).map((id) => runs[id]));
+}
+
+/** The activity of a connection, for rendering. */
+export function useConnectionActivity(connection: Connection): ConnectionActivity {
+  // Tabs that come and go change the sum as well.
+  useWorkspaces(({ workspaces }) => workspaces[connectionKey(connection)]);
+  return useRuns(useShallow(({ runs }) => activityOf(tabIds(connection).map((id) => runs[id]))));
+}
+
+/** A closed connection has ended what its tabs ran; their texts and results stay. */
+export function forgetActivity(connection: Connection): void {
+  for (const id of tabIds(connection)) updateRun(id, { running: null, transaction: 'idle' });
+}

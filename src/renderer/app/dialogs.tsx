@@ -1,0 +1,66 @@
+import { ConfirmDialog } from '../components/dialog';
+import { printable } from '../components/printable';
+import { PasswordPrompt } from '../features/connections/password-prompt';
+import { ProfileForm } from '../features/connections/profile-form';
+import { useWelcome } from '../features/welcome/welcome-store';
+import { closeAndLeave, openProfile, openProfileWith } from './actions';
+import { useApp } from './app-store';
+import { currentActivity, lossOnClosing } from './connection-activity';
+import { leave, lossOnLeaving } from './use-leave-guard';
+
+/** The window's dialogs; at most one of them is in front. */
+export function Dialogs() {
+  const form = useApp((state) => state.form);
+  const passwordPrompt = useApp((state) => state.passwordPrompt);
+  const closeRequest = useApp((state) => state.closeRequest);
+  const asksToLeave = useApp((state) => state.asksToLeave);
+  const keychain = useWelcome((state) => state.appInfo?.keychain ?? null);
+  return (
+    <>
+      {form && (
+        <ProfileForm
+          request={form}
+          keychain={keychain}
+          onClose={() => useApp.setState({ form: null })}
+          onSaved={() => useApp.setState({ form: null })}
+          onSavedToOpen={(profile, password) => {
+            useApp.setState({ form: null });
+            if (profile.passwordSource === 'ask' && password !== '') {
+              void openProfileWith(profile, password);
+            } else void openProfile(profile);
+          }}
+        />
+      )}
+      {passwordPrompt && (
+        <PasswordPrompt
+          profile={passwordPrompt}
+          onSubmit={(password) => openProfileWith(passwordPrompt, password)}
+          onClose={() => useApp.setState({ passwordPrompt: null })}
+        />
+      )}
+      {closeRequest && (
+        <ConfirmDialog
+          title={`Close ${printable(closeRequest.name)}?`}
+          description={lossOnClosing(currentActivity(closeRequest)) ?? 'Nothing is lost.'}
+          confirmLabel="Close the connection"
+          cancelLabel="Keep it open"
+          onConfirm={() => {
+            useApp.setState({ closeRequest: null });
+            void closeAndLeave(closeRequest);
+          }}
+          onCancel={() => useApp.setState({ closeRequest: null })}
+        />
+      )}
+      {asksToLeave && (
+        <ConfirmDialog
+          title="Close Postern?"
+          description={lossOnLeaving() ?? 'Nothing is lost.'}
+          confirmLabel="Close"
+          cancelLabel="Stay"
+          onConfirm={leave}
+          onCancel={() => useApp.setState({ asksToLeave: false })}
+        />
+      )}
+    </>
+  );
+}

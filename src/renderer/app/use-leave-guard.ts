@@ -1,0 +1,38 @@
+import { useEffect } from 'react';
+import { printable } from '../components/printable';
+import { useConnections } from '../features/connections/connections-store';
+import { useApp } from './app-store';
+import { currentActivity, lossOnClosing } from './connection-activity';
+
+/** Whether the person has said that the window may close whatever is lost. */
+let mayLeave = false;
+
+/** What closing the window would lose, in words; null when nothing. */
+export function lossOnLeaving(): string | null {
+  const losses = useConnections.getState().connections.flatMap((connection) => {
+    const loss = lossOnClosing(currentActivity(connection));
+    return loss === null ? [] : [`${printable(connection.name)}: ${loss}`];
+  });
+  return losses.length === 0 ? null : losses.join('\n');
+}
+
+/** Closes the window, whatever is lost. */
+export function leave(): void {
+  mayLeave = true;
+  window.close();
+}
+
+/** Keeps the window open while a transaction is open or a statement runs, and asks. */
+export function useLeaveGuard(): void {
+  useEffect(() => {
+    const guard = (event: BeforeUnloadEvent): void => {
+      if (mayLeave || lossOnLeaving() === null) return;
+      event.preventDefault();
+      // Chromium before 119 keeps the page for a return value only.
+      event.returnValue = '';
+      useApp.setState({ asksToLeave: true });
+    };
+    window.addEventListener('beforeunload', guard);
+    return () => window.removeEventListener('beforeunload', guard);
+  }, []);
+}

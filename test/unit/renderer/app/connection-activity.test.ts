@@ -1,0 +1,44 @@
+import { describe, expect, it, vi } from 'vitest';
+
+vi.stubGlobal('navigator', { userAgent: '' });
+vi.stubGlobal('window', { addEventListener: () => undefined });
+const { activityOf, lossOnClosing } =
+  await import('../../../../src/renderer/app/connection-activity');
+
+const running = {
+  executionId: 'e',
+  connectionId: 'c',
+  startedAt: 0,
+  progress: null,
+  isCancelling: false,
+};
+
+describe('activityOf', () => {
+  it('is idle without tabs and for tabs that never ran anything', () => {
+    const idle = { running: 0, transactions: 0, transaction: 'idle' };
+    expect(activityOf([])).toEqual(idle);
+    expect(activityOf([undefined])).toEqual(idle);
+  });
+
+  it('counts what runs and shows the gravest transaction', () => {
+    expect(
+      activityOf([
+        { running, transaction: 'open' },
+        { running: null, transaction: 'failed' },
+        { running: null, transaction: 'idle' },
+      ]),
+    ).toEqual({ running: 1, transactions: 2, transaction: 'failed' });
+  });
+});
+
+describe('lossOnClosing', () => {
+  it('is null when nothing is under way', () => {
+    expect(lossOnClosing(activityOf([{ running: null, transaction: 'idle' }]))).toBeNull();
+  });
+
+  it('names transactions and statements apart', () => {
+    const loss = lossOnClosing({ running: 1, transactions: 2, transaction: 'open' });
+    expect(loss).toContain('Open transactions: 2.');
+    expect(loss).toContain('Running statements: 1.');
+  });
+});
