@@ -130,6 +130,19 @@ describe('Keychain', () => {
     expect(keychain.isBusy).toBe(false);
   });
 
+  it('is idle once the last call has ended, and says so no later than its limit', async () => {
+    const prompt = new Gate();
+    const native = keytar({ getPassword: () => prompt.opened.then(() => null) });
+    const keychain = new Keychain({ load: () => Promise.resolve(native) });
+    const call = keychain.get('account');
+    await keychain.idle(5);
+    expect(keychain.isBusy).toBe(true);
+    prompt.open();
+    await keychain.idle(600_000);
+    expect(keychain.isBusy).toBe(false);
+    expect(await call).toBeNull();
+  });
+
   it('works again once the prompt was answered', async () => {
     const prompt = new Gate();
     const unlocked = keytar();
