@@ -59,27 +59,43 @@ it('survives a reset of every link', async () => {
   await terminate(first.processId);
 });
 
-it('asks a client that was idle for long for a sign of life before it is handed out', async () => {
+it('asks an idle client for a sign of life, and gives up its equals with it', async () => {
   const proxy = await startProxy();
-  const pool = createPool({
-    settings: { port: proxy.port },
-    timing: { pingAfterIdleMs: 0, pingTimeoutMs: 50 },
-  });
+  const pool = createPool({ settings: { port: proxy.port }, timing: { pingTimeoutMs: 50 } });
   const lost = collectLost(pool);
-  const before = await Promise.all([pool.acquire(), pool.acquire()]);
+  const before = await Promise.all([pool.acquire(), pool.acquire(), pool.acquire()]);
   for (const client of before) client.release();
   proxy.fallSilent();
   proxy.recover();
-  await vi.waitFor(async () => {
-    const client = await pool.acquire();
-    client.release();
-    // Within the same millisecond they do not count as idle for long yet.
-    expect(before.map(({ processId }) => processId)).not.toContain(client.processId);
+  pool.distrustIdle();
+  const client = await pool.acquire();
+  const processIds = before.map(({ processId }) => processId);
+  expect(processIds).not.toContain(client.processId);
+  expect(new Set(lost.map(({ processId }) => processId))).toEqual(new Set(processIds));
+  client.release();
+  await Promise.all(processIds.map(terminate));
+});
+
+it('hands out an idle client that gives a sign of life', async () => {
+  const pool = createPool();
+  const first = await pool.acquire();
+  first.release();
+  pool.distrustIdle();
+  expect((await pool.acquire()).processId).toBe(first.processId);
+});
+
+it('pings a client only after it was idle for long', async () => {
+  const proxy = await startProxy();
+  const pool = createPool({
+    settings: { port: proxy.port },
+    timing: { pingAfterIdleMs: 60_000 },
   });
-  expect(new Set(lost.map(({ processId }) => processId))).toEqual(
-    new Set(before.map(({ processId }) => processId)),
-  );
-  await Promise.all(before.map(({ processId }) => terminate(processId)));
+  const first = await pool.acquire();
+  first.release();
+  proxy.fallSilent();
+  expect((await pool.acquire()).processId).toBe(first.processId);
+  pool.cut();
+  await terminate(first.processId);
 });
 
 it('cuts every session of a link that is known to be dead', async () => {

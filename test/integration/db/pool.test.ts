@@ -176,6 +176,17 @@ describe('the queue', () => {
     await expect(pool.start()).rejects.toMatchObject({ data: { kind: 'AuthenticationFailed' } });
     expect(proxy.accepted).toBe(1);
   });
+
+  it('tells everyone who waits at once that the password was refused', async () => {
+    const proxy = await startProxy();
+    const pool = createPool({
+      settings: { port: proxy.port, password: () => Promise.resolve('wrong') },
+      limits: { maxConnections: 1 },
+    });
+    const failures = await Promise.all(Array.from({ length: 10 }, () => failureOf(pool.acquire())));
+    expect(failures.map(({ kind }) => kind)).toEqual(Array(10).fill('AuthenticationFailed'));
+    expect(proxy.accepted).toBe(1);
+  });
 });
 
 describe('giving back', () => {
@@ -222,7 +233,8 @@ describe('giving back', () => {
     await expect(pool.query('SELEC 1')).rejects.toMatchObject({
       data: { kind: 'InvalidQuery', position: 0 },
     });
-    expect(pool.stats()).toMatchObject({ total: 1, idle: 1 });
+    // The server sends ReadyForQuery in a packet of its own after an error.
+    await vi.waitFor(() => expect(pool.stats()).toMatchObject({ total: 1, idle: 1 }));
   });
 
   it('discards what the holder left in the session, and sets the profile’s settings again', async () => {
