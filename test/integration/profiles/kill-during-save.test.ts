@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -56,6 +56,7 @@ it(`is the old or the new document, whole, after each of ${kills} kills during a
 
 /** Returns how many of the kills fell into a save. */
 async function killMany(own: string, count: number): Promise<number> {
+  await mkdir(own);
   const path = join(own, 'generations.enc');
   let interrupted = 0;
   for (let kill = 0; kill < count; kill += 1) {
