@@ -1,4 +1,5 @@
-const isMac = navigator.userAgent.includes('Macintosh');
+// Without a page (a unit test) there is no navigator on every runtime.
+const isMac = typeof navigator !== 'undefined' && navigator.userAgent.includes('Macintosh');
 
 /** How the primary modifier is written before another key. */
 export const primaryKeyName = isMac ? '⌘' : 'Ctrl+';

@@ -132,15 +132,16 @@ async function memberOptions(
     const columns = await catalog.columns(first, second);
     return columns.map((column) => columnOption(column, 0));
   }
-  const byAlias = referenced.find(({ alias }) => alias === first);
-  if (byAlias !== undefined) {
-    const columns = await columnsOf(catalog, [byAlias]);
-    return columns.map((column) => columnOption(column, 0));
-  }
+  // A name before a dot may be both: a schema that is being typed after FROM reads like a relation.
+  const byAlias = referenced.filter(({ alias }) => alias === first);
+  const columns = await columnsOf(catalog, byAlias);
   const schemas = await catalog.schemas();
-  if (!schemas.some((schema) => schema.name === first)) return [];
-  const tables = await catalog.tables(first);
-  return matchingNames(tables, partial, maxTables).map(memberTable);
+  const isSchema = schemas.some((schema) => schema.name === first);
+  const tables = isSchema ? await catalog.tables(first) : [];
+  return [
+    ...columns.map((column) => columnOption(column, 0)),
+    ...matchingNames(tables, partial, maxTables).map(memberTable),
+  ];
 }
 
 /** The columns of the relations that exist; a name that is not one gives none. */

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { RowReader } from '../../../../../src/renderer/features/query/grid/row-source';
+import {
+  describeError,
+  errorFields,
+} from '../../../../../src/renderer/features/query/results/error-text';
+import {
+  formatCount,
+  formatDuration,
+  sqlStateClass,
+} from '../../../../../src/renderer/features/query/results/format';
+import {
+  statementTitle,
+  toOutcome,
+} from '../../../../../src/renderer/features/query/results/outcome';
+import { column, resultOf } from '../grid/row-batches';
+
+const reader: RowReader = {
+  fetchRows: () => Promise.reject(new Error('No row is read here.')),
+  closeResult: () => undefined,
+};
+const text = 'select 1; drop table film';
+const second = { from: 10, to: 25 };
+
+describe('statementTitle', () => {
+  it('leaves out comments and line breaks', () => {
+    expect(statementTitle('-- films\n/* all\nof them */ select *\n  from film')).toBe(
+      'select * from film',
+    );
+    expect(statementTitle('')).toBe('');
+  });
+
+  it('is short', () => {
+    expect(statementTitle(`select ${'x'.repeat(100)}`)).toHaveLength(32);
+  });
+});
+
+describe('toOutcome', () => {
+  it('tells rows from commands by whether there are columns, even none', () => {
+    const range = { from: 0, to: 8 };
+    const done = (columns: ReturnType<typeof column>[] | null) => {
+      const result = { ...resultOf(columns ?? [], []), columns, range };
+      return toOutcome({ status: 'done', result }, text, reader);
+    };
+    expect(done([column('a')]).kind).toBe('rows');
+    expect(done([]).kind).toBe('rows');
+    expect(done(null).kind).toBe('command');
+    expect(done(null).title).toBe('select 1');
+  });
+
+  it('keeps the error of a statement that failed, and the range of one that was not run', () => {
+    const error = { kind: 'QueryFailed' as const, message: 'no' };
+    const failed = { status: 'failed' as const, range: second, error, durationMs: 2, notices: [] };
+    expect(toOutcome(failed, text, reader)).toMatchObject({ kind: 'failed', error });
+    expect(toOutcome({ status: 'declined', range: second }, text, reader)).toMatchObject({
+      kind: 'declined',
+      title: 'drop table film',
+      range: second,
+    });
+  });
+});
+
+describe('formats', () => {
+  it.each([
+    [0.42, '0.4 ms'],
+    [12.4, '12 ms'],
+    [1240, '1.24 s'],
+    [12_400, '12.4 s'],
+    [185_000, '3 min 05 s'],
+  ])('writes %d ms as %s', (milliseconds, expected) => {
+    expect(formatDuration(milliseconds)).toBe(expected);
+  });
+
+  it('counts', () => {
+    expect([formatCount(0, 'row'), formatCount(1, 'row'), formatCount(1234, 'row')]).toEqual([
+      '0 rows',
+      '1 row',
+      '1,234 rows',
+    ]);
+  });
+
+  it('names the class of an SQLSTATE', () => {
+    expect(sqlStateClass('23505')).toBe('Integrity constraint violation');
+    expect(sqlStateClass('P0001')).toBe('PL/pgSQL error');
+    expect(sqlStateClass('ZZ000')).toBeNull();
+  });
+});
+
+describe('an error as text', () => {
+  const error = {
+    kind: 'ConstraintViolated' as const,
+    message: 'duplicate key value violates unique constraint "film_pkey"',
+    severity: 'ERROR',
+    sqlState: '23505',
+    detail: 'Key (film_id)=(1) already exists.',
+    table: 'film',
+    constraint: 'film_pkey',
+  };
+
+  it('has the fields that the server sent and no others', () => {
+    expect(errorFields(error).map(([name]) => name)).toEqual(['Detail', 'Table', 'Constraint']);
+    expect(describeError(error)).toBe(
+      'ERROR: 23505: duplicate key value violates unique constraint "film_pkey"\n' +
+        'DETAIL: Key (film_id)=(1) already exists.\nTABLE: film\nCONSTRAINT: film_pkey',
+    );
+  });
+});

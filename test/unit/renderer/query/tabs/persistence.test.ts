@@ -1,0 +1,122 @@
+import type { Workspace } from '@shared/models/workspace';
+import { EditorState } from '@codemirror/state';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keepEditorState } from '../../../../../src/renderer/features/query/editor/editor-states';
+import {
+  openQueryTab,
+  useQueryStore,
+} from '../../../../../src/renderer/features/query/query-store';
+import {
+  loadWorkspace,
+  saveNow,
+  savePending,
+  saveSoon,
+} from '../../../../../src/renderer/features/query/tabs/persistence';
+import {
+  tabListOf,
+  useWorkspaces,
+} from '../../../../../src/renderer/features/query/tabs/workspace-state';
+
+const saved: Workspace = {
+  tabs: [
+    { id: '7c0e6a4e-0a0b-4b5e-8a37-6a3f2b1c0d9e', title: 'Films', text: 'select 1', cursor: 3 },
+  ],
+  activeTabId: '7c0e6a4e-0a0b-4b5e-8a37-6a3f2b1c0d9e',
+};
+const [firstTab] = saved.tabs;
+
+/** Main's side of the bridge. */
+const invoke = vi.fn<(channel: string, request: unknown) => Promise<unknown>>();
+let key = '';
+let count = 0;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  key = `workspace-${(count += 1)}`;
+  vi.stubGlobal('window', { postern: { invoke } });
+  invoke.mockReset();
+  invoke.mockImplementation(async (channel: string) => ({
+    ok: true,
+    value: channel === 'workspace:load' ? saved : undefined,
+  }));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const saves = () => invoke.mock.calls.filter(([channel]) => channel === 'workspace:save');
+
+describe('a workspace', () => {
+  it('is loaded once', async () => {
+    await Promise.all([loadWorkspace(key), loadWorkspace(key)]);
+    expect(invoke).toHaveBeenCalledTimes(1);
+    expect(tabListOf(key)).toMatchObject({ tabs: saved.tabs, activeTabId: saved.activeTabId });
+  });
+
+  it('is saved half a second after the last change, with the text of the editor', async () => {
+    await loadWorkspace(key);
+    const state = EditorState.create({ doc: 'select 2', selection: { anchor: 8 } });
+    keepEditorState(firstTab?.id ?? '', state);
+    saveSoon(key);
+    await vi.advanceTimersByTimeAsync(400);
+    saveSoon(key);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(saves()).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(saves()).toEqual([
+      [
+        'workspace:save',
+        { key, workspace: { ...saved, tabs: [{ ...firstTab, text: 'select 2', cursor: 8 }] } },
+      ],
+    ]);
+  });
+
+  it('is saved at once when the window is left, and not again afterwards', async () => {
+    await loadWorkspace(key);
+    saveSoon(key);
+    savePending();
+    expect(saves()).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    savePending();
+    expect(saves()).toHaveLength(1);
+  });
+
+  it('says when it could not be saved, and that it was saved later', async () => {
+    await loadWorkspace(key);
+    const error = { kind: 'StorageFailed', message: 'The disk is full.' };
+    invoke.mockResolvedValueOnce({ ok: false, error });
+    await saveNow(key);
+    expect(useWorkspaces.getState().workspaces[key]).toMatchObject({ saveError: error });
+    await saveNow(key);
+    expect(useWorkspaces.getState().workspaces[key]).toMatchObject({ saveError: null });
+  });
+
+  it('is never saved over tabs that could not be loaded, and can be loaded later', async () => {
+    invoke.mockResolvedValueOnce({ ok: false, error: { kind: 'StorageFailed', message: 'No.' } });
+    await loadWorkspace(key);
+    expect(useWorkspaces.getState().workspaces[key]).toMatchObject({ status: 'failed' });
+    await saveNow(key);
+    expect(saves()).toHaveLength(0);
+    await loadWorkspace(key);
+    expect(tabListOf(key)?.tabs).toEqual(saved.tabs);
+  });
+});
+
+describe('openQueryTab', () => {
+  it('loads the workspace first and leaves its tabs', async () => {
+    openQueryTab(key, { title: 'film', text: 'select * from film', run: true });
+    await vi.waitFor(() => expect(tabListOf(key)?.tabs).toHaveLength(2));
+    const list = tabListOf(key);
+    const opened = list?.tabs.find(({ title }) => title === 'film');
+    expect(opened).toMatchObject({ text: 'select * from film', id: list?.activeTabId });
+    expect(useQueryStore.getState().tabsToRun.has(opened?.id ?? '')).toBe(true);
+  });
+
+  it('does not ask for a run that was not wanted', async () => {
+    openQueryTab(key, { title: 'film', text: 'select 1', run: false });
+    await vi.waitFor(() => expect(tabListOf(key)?.tabs).toHaveLength(2));
+    expect(useQueryStore.getState().tabsToRun.has(tabListOf(key)?.activeTabId ?? '')).toBe(false);
+  });
+});
