@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { getTableAttachments } from '../../../src/main/services/introspection/get-table-attachments';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
 import { listSequences } from '../../../src/main/services/introspection/list-sequences';
 import { listTables } from '../../../src/main/services/introspection/list-tables';
@@ -81,21 +82,31 @@ describe('introspection while others work', () => {
     expect((await reading).indexes.map((index) => index.name)).toEqual(['kept_pkey']);
   });
 
-  it('does not wait for ever for a relation that another session has locked', async () => {
-    await database.query('CREATE TABLE locked (id int)');
-    await other.query('BEGIN; LOCK TABLE locked IN ACCESS EXCLUSIVE MODE');
+  it.each([
+    ['a table', 'below'],
+    ['a view of a table', 'above'],
+  ])('does not wait for ever for %s that another session has locked', async (_kind, name) => {
+    await database.query(`
+      CREATE TABLE IF NOT EXISTS below (id int PRIMARY KEY);
+      CREATE OR REPLACE VIEW above AS SELECT id FROM below;
+      CREATE OR REPLACE RULE quiet AS ON INSERT TO above DO INSTEAD NOTHING;
+    `);
+    await other.query('BEGIN; LOCK TABLE below, above IN ACCESS EXCLUSIVE MODE');
+    const locked = {
+      kind: 'LockNotAvailable',
+      message: 'Another session has an exclusive lock on this relation or on one that it uses.',
+    };
     try {
-      await expect(
-        getTableInfo(db, 'public', 'locked', { lockTimeoutMs: 20 }),
-      ).rejects.toMatchObject({
-        kind: 'LockNotAvailable',
-        message: 'Another session has an exclusive lock on this relation or on one that it uses.',
-      });
+      await expect(getTableInfo(db, 'public', name, { lockTimeoutMs: 20 })).rejects.toMatchObject(
+        locked,
+      );
       // Listing needs no lock.
-      expect((await listTables(db, 'public')).map((table) => table.name)).toContain('locked');
+      expect((await listTables(db, 'public')).map((table) => table.name)).toContain(name);
+      await expect(getTableAttachments(db, 'public', 'above')).rejects.toMatchObject(locked);
     } finally {
       await other.query('ROLLBACK');
     }
+    expect((await getTableInfo(db, 'public', name)).table.name).toBe(name);
   });
 
   it('leaves the value of a sequence out that another session is changing', async () => {

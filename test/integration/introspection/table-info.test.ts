@@ -112,7 +112,7 @@ describe('columns', () => {
 
   it('mark the primary key’s columns but not what it only includes', async () => {
     await database.query(`
-      CREATE TABLE keyed (a int, b int, c int, PRIMARY KEY (c, a) INCLUDE (b));
+      CREATE TABLE keyed (a int, b int UNIQUE, c int, PRIMARY KEY (c, a) INCLUDE (b));
       COMMENT ON COLUMN keyed.a IS 'first "half"';
     `);
     const { columns } = await getTableInfo(db, 'public', 'keyed');

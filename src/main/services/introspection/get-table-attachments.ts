@@ -27,7 +27,7 @@ const tableAttachmentsQuery = `
 /**
  * The triggers, rules and row security policies of a relation, in one round trip.
  * Raises DatabaseError of kind TableNotFound when there is no such relation (any more), of kind
- * LockNotAvailable after 3 s when another session keeps it locked exclusively. As with getTableInfo,
+ * LockNotAvailable after 1 s when another session keeps it locked exclusively. As with getTableInfo,
  * `db` must not be inside a transaction that matters.
  */
 export async function getTableAttachments(

@@ -1,14 +1,14 @@
 import { DatabaseError } from '../../db/errors';
 
 /** How long one statement waits for a relation that another session has locked exclusively. */
-export const defaultLockTimeoutMs = 3_000;
+export const defaultLockTimeoutMs = 1_000;
 
 /**
  * The WITH clause for a statement that reads `FROM lock_limit`, which limits how long it waits for
  * a lock; `milliseconds` is an SQL expression of type text.
  *
- * The functions that print a view's query, a rule or a default, or read a size, wait for a relation
- * that another session has locked exclusively, for as long as that session likes. The setting is for
+ * The functions that print an index, a check, a view's query or a rule, or read a size, wait for a
+ * relation that another session has locked exclusively, as ALTER TABLE or VACUUM FULL may for hours. The setting is for
  * the statement's own transaction and takes effect at once: whatever is computed from a joined row is
  * computed after the row of `lock_limit` was read.
  */

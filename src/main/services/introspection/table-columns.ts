@@ -10,6 +10,9 @@ import { joinComment } from './comment';
  * - A primary key's INCLUDE columns are not in pg_constraint.conkey and so are not marked.
  * - OFFSET 0 keeps the join to pg_type a look-up for each column: the planner likes to merge the two
  *   catalogs, which with 20,000 tables reads all their row types (30 ms instead of 1).
+ * - Only the expression of a generated column can name columns. For a default no relation is given to
+ *   pg_get_expr, which would otherwise lock it and collect the names of all its columns each time
+ *   (7 s for a table of 1,600 columns with defaults).
  * - attgenerated 'v' exists from PostgreSQL 18; earlier servers have no such rows.
  */
 export const tableColumns = `ARRAY(
@@ -27,7 +30,8 @@ export const tableColumns = `ARRAY(
              )
              SELECT pg_catalog.bool_or(domains.typnotnull) FROM domains
            )),
-           'default', pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+           'default', pg_catalog.pg_get_expr(
+             d.adbin, CASE WHEN a.attgenerated = '' THEN '0' ELSE d.adrelid END),
            'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
            'generated', CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END,
            'collation', CASE WHEN a.attcollation <> '0' AND a.attcollation <> t.typcollation
