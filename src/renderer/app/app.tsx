@@ -25,6 +25,7 @@ import {
   openSample,
 } from './actions';
 import { useApp } from './app-store';
+import { watchCatalogChanges } from './catalog-watch';
 import { Dialogs } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
 import { TitleBar } from './title-bar';
@@ -95,6 +96,7 @@ function useBackgroundData(): void {
     const stops = [
       watchConnections(),
       watchSampleProgress(),
+      watchCatalogChanges(),
       useConnections.subscribe(({ connections }, previous) => {
         if (connections !== previous.connections) {
           keepCatalogs(connections.map(({ connectionId }) => connectionId));

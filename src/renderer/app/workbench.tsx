@@ -41,13 +41,16 @@ export function Workbench({ connection }: { readonly connection: Connection }) {
             if (isOpen !== useApp.getState().sidebarOpen) useApp.setState({ sidebarOpen: isOpen });
           }}
         >
-          <ErrorBoundary name="The schema browser">
-            <SchemaBrowser
-              connection={connection}
-              onOpenRelation={(table) => openRelation(connection, table)}
-              onConnectToDatabase={(database) => newForDatabase(connection, database)}
-            />
-          </ErrorBoundary>
+          {/* Folded away it must not take the focus. */}
+          <div className={styles['pane']} inert={!sidebarOpen}>
+            <ErrorBoundary name="The schema browser">
+              <SchemaBrowser
+                connection={connection}
+                onOpenRelation={(table) => openRelation(connection, table)}
+                onConnectToDatabase={(database) => newForDatabase(connection, database)}
+              />
+            </ErrorBoundary>
+          </div>
         </Panel>
         <Separator className={styles['separator']} />
         <Panel id="content" className={styles['content']} minSize={320}>

@@ -12,9 +12,10 @@ const compact = new Intl.NumberFormat('en', {
   maximumSignificantDigits: 3,
 });
 
-/** An estimate in three digits, for a place too narrow for all of them: "2.42M". */
+/** An estimate for a narrow place, in three digits from ten thousand on: "2.42M". */
 export function shortCount(digits: string): string {
-  return /^\d+$/.test(digits) ? compact.format(BigInt(digits)) : digits;
+  if (!/^\d+$/.test(digits)) return digits;
+  return digits.length <= 4 ? groupDigits(digits) : compact.format(BigInt(digits));
 }
 
 const typeAliases: readonly (readonly [RegExp, string])[] = [
