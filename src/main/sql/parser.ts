@@ -23,42 +23,54 @@ export interface ParseSuccess<T> {
 export type ParseOutcome<T> = ParseSuccess<T> | ParseFailure;
 
 /**
- * Instances of the parser. A trap (stack overflow, out of memory) leaves an instance with a leaked
- * shadow stack and dangling error handlers, so it is thrown away. A fresh one can only be made
- * asynchronously while parsing is synchronous: hence the spares.
+ * Instances of the parser, the first being in use. A trap (stack overflow, out of memory) leaves an
+ * instance with a leaked shadow stack and dangling error handlers, so it is thrown away. A fresh one
+ * can only be made asynchronously while parsing is synchronous: hence the spare.
  */
-const spareCount = 2;
-let instances: LibpgQueryModule[] = [];
+let instances: readonly LibpgQueryModule[] = [];
+const wantedInstances = 2;
 let loading: Promise<void> | null = null;
+let hasLoaded = false;
 
-async function fillInstances(): Promise<void> {
-  while (instances.length < 1 + spareCount) instances.push(await createModule());
+/**
+ * The memory of WebAssembly grows and never shrinks: after one huge statement the instance is
+ * replaced rather than kept at its largest. It begins with 128 MB of address space, few of them used.
+ */
+const maxHeapBytes = 256 * 1024 * 1024;
+
+async function addInstance(): Promise<void> {
+  const instance = await createModule();
+  instances = [...instances, instance];
+  hasLoaded = true;
+}
+
+/** Makes instances until there are as many as wanted; one load at a time. */
+function fillInstances(wanted: number): Promise<void> {
+  loading ??= (async () => {
+    while (instances.length < wanted) await addInstance();
+  })().finally(() => {
+    loading = null;
+  });
+  return loading;
+}
+
+/** The spare is for later; if it cannot be made, loadParser says why once it is needed. */
+function addSpare(): void {
+  fillInstances(wantedInstances).catch(() => undefined);
 }
 
 /**
- * Loads PostgreSQL's parser (WebAssembly). Call it once before anything else here; calling it again
- * is free, and after a statement that was too complex it waits for the replacement.
+ * Loads PostgreSQL's parser (WebAssembly). Call it once before anything else here. Calling it again
+ * is free; after a statement that was too complex it waits until there is an instance again.
  */
 export async function loadParser(): Promise<void> {
-  loading ??= fillInstances().finally(() => {
-    loading = null;
-  });
-  await loading;
-}
-
-/** Raises Error when loadParser has not completed: a defect of the caller. */
-function currentInstance(): LibpgQueryModule {
-  const instance = instances[0];
-  if (instance === undefined) {
-    throw new Error('The SQL parser is not loaded: await loadParser() first.');
-  }
-  return instance;
+  if (instances.length === 0) await fillInstances(1);
+  addSpare();
 }
 
 function discardInstance(instance: LibpgQueryModule): void {
   instances = instances.filter((other) => other !== instance);
-  // A failure to load the next one surfaces where it matters: at the next loadParser().
-  loadParser().catch(() => undefined);
+  addSpare();
 }
 
 const encoder = new TextEncoder();
@@ -89,6 +101,13 @@ const tooComplex: ParseFailure = {
   position: null,
 };
 
+const restarting: ParseFailure = {
+  ok: false,
+  reason: 'too-complex',
+  message: 'the parser is starting anew after a statement that was too complex; try again',
+  position: null,
+};
+
 /** Runs one call of the parser and replaces the instance if the call traps. */
 function callParser<T>(
   text: string,
@@ -103,11 +122,16 @@ function callParser<T>(
       position: nul,
     };
   }
-  const instance = currentInstance();
+  const [instance] = instances;
+  if (instance === undefined) {
+    if (hasLoaded) return restarting;
+    throw new Error('The SQL parser is not loaded: await loadParser() first.');
+  }
   try {
     const pointer = writeText(instance, text);
     const outcome = call(instance, pointer);
     instance._free(pointer);
+    if (instance.HEAPU8.length > maxHeapBytes) discardInstance(instance);
     return outcome;
   } catch {
     // A trap of WebAssembly, a stack overflow, or output that a damaged instance garbled.
