@@ -8,6 +8,8 @@ import { openTextClient, type TextClient } from '../integration/introspection/te
 const schemaCount = 200;
 const tablesInSchema = 100;
 const columnsInTable = 20;
+/** The server's limit (manual, Appendix K). */
+const mostColumns = 1_600;
 /** How many relations the one crowded schema has. */
 const crowd = 20_000;
 const runs = 15;
@@ -112,6 +114,21 @@ it('getTableInfo, one table after another', async () => {
   }
   const what = `getTableInfo: ${columnsInTable} columns and a primary key`;
   console.log(`${what.padEnd(44)} ${best.toFixed(1).padStart(7)} ms`);
+});
+
+it('getTableInfo of the widest table that can be', async () => {
+  await database.query(`DO $$
+    BEGIN
+      EXECUTE (SELECT 'CREATE TABLE widest (' || string_agg(format('c%s int DEFAULT %s', n, n), ', ') || ')'
+                 FROM generate_series(1, ${mostColumns}) n);
+      FOR n IN 1..20 LOOP
+        EXECUTE format('CREATE INDEX ON widest (c%s, c%s)', n, n + 1);
+      END LOOP;
+    END $$`);
+  expect((await getTableInfo(db, 'public', 'widest')).columns).toHaveLength(mostColumns);
+  const time = await elapsed(() => getTableInfo(db, 'public', 'widest'));
+  const what = `getTableInfo: ${mostColumns} columns and 20 indexes`;
+  console.log(`${what.padEnd(44)} ${time.toFixed(1).padStart(7)} ms`);
 });
 
 it('listTables of one crowded schema against psql’s \\dt', async () => {

@@ -28,7 +28,9 @@ describe('every relation of the system and of a schema without rights', () => {
       for (const schema of await listSchemas(db)) {
         for (const table of await listTables(db, schema.name)) {
           const info = await getTableInfo(db, schema.name, table.name);
-          expect(info.table).toEqual(table);
+          // The estimate may have changed meanwhile: autovacuum works on the catalogs too.
+          const { estimatedRows } = info.table;
+          expect(info.table).toEqual({ ...table, estimatedRows });
           expect(info.columns.length).toBeGreaterThan(0);
           expect(info.viewDefinition === null).toBe(table.kind !== 'view');
           described.push(`${schema.name}.${table.name}`);

@@ -1,4 +1,4 @@
-import { catalogOid } from './comment';
+import { catalogOid } from './catalog-oid';
 
 /** The name of the extension that the object with `oid` in `catalog` belongs to, or NULL. */
 export function extensionOf(catalog: string, oid: string): string {

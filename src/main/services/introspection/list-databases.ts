@@ -1,6 +1,6 @@
 import { databaseSchema, type Database } from '@shared/models/database';
 import type { Queryable } from '../../db/queryable';
-import { catalogOid } from './comment';
+import { catalogOid } from './catalog-oid';
 import { isTrue, readRows } from './read-rows';
 
 /**

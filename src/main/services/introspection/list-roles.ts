@@ -1,6 +1,6 @@
 import { roleSchema, type Role } from '@shared/models/role';
 import type { Queryable } from '../../db/queryable';
-import { catalogOid } from './comment';
+import { catalogOid } from './catalog-oid';
 import { readObjects } from './read-rows';
 
 /** pg_roles, unlike pg_authid, is open to all, and blanks the password, which is not read anyway. */

@@ -1,6 +1,6 @@
 import { sequenceSchema, type Sequence } from '@shared/models/sequence';
 import type { Queryable } from '../../db/queryable';
-import { catalogOid } from './comment';
+import { catalogOid } from './catalog-oid';
 import { readObjects } from './read-rows';
 
 /**

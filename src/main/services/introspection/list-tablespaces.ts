@@ -1,6 +1,6 @@
 import { tablespaceSchema, type Tablespace } from '@shared/models/tablespace';
 import type { Queryable } from '../../db/queryable';
-import { catalogOid } from './comment';
+import { catalogOid } from './catalog-oid';
 import { readObjects } from './read-rows';
 
 /** pg_tablespace_location gives an empty text for the two of the data directory. */

@@ -1,4 +1,4 @@
-import { catalogOid } from './comment';
+import { catalogOid } from './catalog-oid';
 
 const action = (column: string): string => `CASE ${column}
     WHEN 'a' THEN 'no action'
