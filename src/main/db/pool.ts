@@ -186,8 +186,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
   /** Takes a member that is no longer among the idle ones to whoever has waited longest. */
   #handOut(member: PoolMember): void {
     clearTimeout(member.timer);
-    if (member.remainingMs <= 0) this.#discard(member);
-    else if (Date.now() - member.idleSince > this.#timing.pingAfterIdleMs) void this.#check(member);
+    if (Date.now() - member.idleSince > this.#timing.pingAfterIdleMs) void this.#check(member);
     else this.#offer(member);
   }
 
@@ -208,7 +207,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
     this.#serve();
   }
 
-  /** Gives a usable member to the first who waits, or lays it by. */
+  /** Gives a member to the first who waits, or lays it by, unless its time is over. */
   #offer(member: PoolMember): void {
     if (this.#closed !== null || member.remainingMs <= 0) {
       this.#discard(member);

@@ -61,7 +61,12 @@ it('survives a reset of every link', async () => {
 
 it('asks an idle client for a sign of life, and gives up its equals with it', async () => {
   const proxy = await startProxy();
-  const pool = createPool({ settings: { port: proxy.port }, timing: { pingTimeoutMs: 50 } });
+  // There is no time to ask one after the other.
+  const pool = createPool({
+    settings: { port: proxy.port },
+    limits: { acquireTimeoutMs: 800 },
+    timing: { pingTimeoutMs: 300 },
+  });
   const lost = collectLost(pool);
   const before = await Promise.all([pool.acquire(), pool.acquire(), pool.acquire()]);
   for (const client of before) client.release();
