@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Node } from 'libpg-query';
 import type { RiskCode, StatementAnalysis } from '@shared/models/statement-analysis';
-import { parseSql, type ParseFailure } from '../sql/parser';
+import { loadParser, parseSql, type ParseFailure } from '../sql/parser';
 import { splitStatements, type Statement } from '../sql/statements';
 import { alterationRules } from './query-validator/alterations';
 import { codeBlockRules } from './query-validator/code-blocks';
@@ -45,6 +46,9 @@ const notDestructive: ReadonlySet<RiskCode> = new Set([
   'ends-transaction',
   'meta-command',
 ]);
+
+/** Half a frame at 60 Hz. */
+const sliceMs = 8;
 
 type Subject = Pick<StatementAnalysis, 'range' | 'kind'>;
 
@@ -114,6 +118,30 @@ export class QueryValidator {
     const statements = splitStatements(sql);
     const script: Script = { prepared: new Map(), statementCount: statements.length };
     return statements.map((statement) => analyseStatement(statement, script));
+  }
+
+  /**
+   * The same without keeping the event loop from its work: a script of megabytes takes seconds, so it
+   * is looked at in slices of a few milliseconds (a single huge statement is still one slice). Loads
+   * the parser if need be. Rejects with the signal's reason when it is aborted.
+   */
+  static async analyseInSlices(sql: string, signal?: AbortSignal): Promise<StatementAnalysis[]> {
+    const statements = splitStatements(sql);
+    const script: Script = { prepared: new Map(), statementCount: statements.length };
+    const analyses: StatementAnalysis[] = [];
+    await loadParser();
+    let sliceEnd = performance.now() + sliceMs;
+    for (const statement of statements) {
+      if (performance.now() > sliceEnd) {
+        await setImmediate();
+        signal?.throwIfAborted();
+        // A statement that was too complex may have used up the parser.
+        await loadParser();
+        sliceEnd = performance.now() + sliceMs;
+      }
+      analyses.push(analyseStatement(statement, script));
+    }
+    return analyses;
   }
 
   /**

@@ -51,6 +51,8 @@ export type Statement = SqlStatement | CopyDataStatement | MetaCommand;
 const maxReopenings = 20;
 
 const newline = /[\n\r]/;
+/** \copy … from stdin takes its rows from the script, as COPY does. */
+const readsRows = /^\\copy\s.*\sfrom\s+stdin\b/i;
 
 class Splitter {
   readonly statements: Statement[] = [];
@@ -196,7 +198,8 @@ class Splitter {
       command === '!' || command === 'copy' ? /.*/y : /(?:'(?:[^'\\]|\\.)*'|[^\\])*/y;
     argument.lastIndex = command.length + 1;
     const length = command.length + 1 + (argument.exec(rest)?.[0] ?? '').trimEnd().length;
-    const range = { from, to: from + length };
+    const rows = readsRows.test(rest) ? this.copyData(from + rest.length) : null;
+    const range = { from, to: rows === null ? from + length : rows.to + 2 };
     const { explanation, affectsWhatFollows } = metaCommandAdvice(command);
     const shown = text.slice(range.from, range.to);
     this.push({

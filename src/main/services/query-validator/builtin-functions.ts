@@ -25,7 +25,7 @@ const names = `
   has_database_privilege has_foreign_data_wrapper_privilege has_function_privilege
   has_language_privilege has_largeobject_privilege has_parameter_privilege has_schema_privilege
   has_sequence_privilege has_server_privilege has_table_privilege has_tablespace_privilege
-  has_type_privilege height host hostmask icu_unicode_version inet_client_addr inet_client_port
+  has_type_privilege height hashtext hashtextextended host hostmask icu_unicode_version inet_client_addr inet_client_port
   inet_merge inet_same_family inet_server_addr inet_server_port initcap int2 int4 int4inc
   int4multirange int4range int4range_canonical int8 int8dec int8dec_any int8inc int8inc_any
   int8inc_float8_float8 int8multirange int8range int8range_canonical interval is_normalized

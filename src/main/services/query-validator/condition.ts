@@ -19,9 +19,8 @@ export function judgeCondition(
   target: RangeVar | undefined,
 ): ConditionVerdict {
   if (condition === undefined) return 'absent';
-  const name = target?.alias?.aliasname ?? target?.relname;
-  if (toBoolean(new ConstantFolding(name).evaluate(condition)) === true) return 'always-true';
-  return mentionOf(condition, name);
+  if (toBoolean(new ConstantFolding(target).evaluate(condition)) === true) return 'always-true';
+  return mentionOf(condition, target?.alias?.aliasname ?? target?.relname);
 }
 
 /** These differ from row to row though they name no column. */

@@ -1,4 +1,4 @@
-import type { A_Expr, BooleanTest, Node, SubLink } from 'libpg-query';
+import type { A_Expr, BooleanTest, Node, RangeVar, SelectStmt, SubLink } from 'libpg-query';
 import { constantValue, toBoolean, type Value } from './options';
 
 function typeOf(node: Node): string | undefined {
@@ -58,7 +58,11 @@ function compare(
  */
 export class ConstantFolding {
   /** The name by which columns of the target are qualified: t.id and id are the same column. */
-  constructor(private readonly targetName: string | undefined) {}
+  private readonly targetName: string | undefined;
+
+  constructor(private readonly target: RangeVar | undefined) {
+    this.targetName = target?.alias?.aliasname ?? target?.relname;
+  }
 
   /** The value of an expression; undefined for what only the row or the moment can tell. */
   evaluate(node: Node | undefined): Value {
@@ -139,22 +143,35 @@ export class ConstantFolding {
     }
   }
 
-  /** (SELECT true) and EXISTS (SELECT 1): subqueries that read nothing. */
-  private subquery({ subLinkType, subselect }: SubLink): Value {
+  private subquery(link: SubLink): Value {
+    const { subLinkType, subselect, testexpr } = link;
     if (subselect === undefined || !('SelectStmt' in subselect)) return undefined;
     const select = subselect.SelectStmt;
-    const readsNothing =
+    const takesAll =
       select.op === 'SETOP_NONE' &&
-      select.fromClause === undefined &&
       select.whereClause === undefined &&
+      select.groupClause === undefined &&
       select.havingClause === undefined &&
       select.limitCount === undefined &&
       select.limitOffset === undefined;
-    if (!readsNothing) return undefined;
-    if (subLinkType === 'EXISTS_SUBLINK') return true;
     const [first] = select.targetList ?? [];
-    if (subLinkType !== 'EXPR_SUBLINK' || first === undefined) return undefined;
-    return 'ResTarget' in first ? this.evaluate(first.ResTarget.val) : undefined;
+    const value = first !== undefined && 'ResTarget' in first ? first.ResTarget.val : undefined;
+    if (!takesAll) return undefined;
+    // id IN (SELECT id FROM the target itself)
+    if (subLinkType === 'ANY_SUBLINK' && link.operName === undefined) {
+      return this.readsTarget(select) && this.isSame(testexpr, value) ? true : undefined;
+    }
+    // (SELECT true) and EXISTS (SELECT 1) read nothing.
+    if (select.fromClause !== undefined) return undefined;
+    if (subLinkType === 'EXISTS_SUBLINK') return true;
+    return subLinkType === 'EXPR_SUBLINK' ? this.evaluate(value) : undefined;
+  }
+
+  private readsTarget({ fromClause = [] }: SelectStmt): boolean {
+    const [source, second] = fromClause;
+    if (source === undefined || second !== undefined || !('RangeVar' in source)) return false;
+    const { relname, schemaname } = source.RangeVar;
+    return relname === this.target?.relname && schemaname === this.target?.schemaname;
   }
 
   private operator(expression: A_Expr): Value {
