@@ -41,6 +41,9 @@ export class Session extends Client {
   /** Whether ReadyForQuery came after the last statement. Set by pg; undefined until connected. */
   declare readonly readyForQuery: boolean | undefined;
 
+  /** pg's copy of what the session was made with. */
+  declare private readonly connectionParameters: { password: unknown };
+
   readonly #applicationName: string;
 
   constructor(
@@ -89,6 +92,12 @@ export class Session extends Client {
   get tlsVersion(): string | null {
     const { stream } = this.connection;
     return stream instanceof TLSSocket ? stream.getProtocol() : null;
+  }
+
+  /** pg keeps the password that it was given; once logged in nobody needs it. */
+  forgetPassword(): void {
+    delete this.password;
+    this.connectionParameters.password = null;
   }
 
   /** Cuts the link at once, without a goodbye: also where the network no longer answers. */
@@ -202,7 +211,7 @@ async function attempt(
     throw toDatabaseError(error, context);
   } finally {
     stop();
-    forgetPassword(client);
+    client.forgetPassword();
   }
 }
 
@@ -224,11 +233,6 @@ async function requirePassword(settings: ConnectionSettings): Promise<string> {
     advice: 'Enter the password.',
     field: 'password',
   });
-}
-
-/** pg keeps the password that it was given; once logged in nobody needs it. */
-function forgetPassword(client: Session): void {
-  delete client.password;
 }
 
 function connectTimeout(settings: ConnectionSettings, timeoutMs: number): DatabaseError {

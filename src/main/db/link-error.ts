@@ -160,30 +160,36 @@ const lostAdvice =
 export function describeLinkError(error: unknown, context: ErrorContext): Description | null {
   const code = systemCodeOf(error);
   if (code !== undefined) {
-    const systemCode = { systemCode: code };
-    const tls = tlsFailures[code];
-    if (tls !== undefined) {
-      return { kind: 'ConnectionFailed', message: tls[0], advice: tls[1], ...systemCode };
-    }
-    const connect = connectFailures[code];
-    if (connect !== undefined && context.phase === 'query') {
-      return { ...linkEnded(context), ...systemCode };
-    }
-    if (connect !== undefined) {
-      const [message, advice] = connect(context);
-      return { kind: 'ConnectionFailed', message, advice, ...systemCode };
-    }
-    if (/^(ERR_SSL|ERR_TLS|ERR_OSSL|EPROTO)/.test(code)) {
-      return {
-        kind: context.phase === 'connect' ? 'ConnectionFailed' : 'ConnectionLost',
-        message: `TLS with ${addressOf(context)} failed: ${messageOf(error)}`,
-        advice: 'Check the certificates, and which TLS versions the server allows.',
-        ...systemCode,
-      };
-    }
+    const description = describeCode(code, messageOf(error), context);
+    if (description !== null) return { ...description, systemCode: code };
   }
   const text = messageOf(error);
   return driverFailures.find(({ prefix }) => text.startsWith(prefix))?.describe(context) ?? null;
+}
+
+function describeCode(code: string, text: string, context: ErrorContext): Description | null {
+  const tls = tlsFailures[code];
+  if (tls !== undefined) return { kind: 'ConnectionFailed', message: tls[0], advice: tls[1] };
+  const isErrno = /^E[A-Z]+$/.test(code);
+  if (context.phase === 'query' && isErrno) return linkEnded(context);
+  const failure = connectFailures[code]?.(context);
+  if (failure !== undefined) {
+    return { kind: 'ConnectionFailed', message: failure[0], advice: failure[1] };
+  }
+  if (/^(ERR_SSL|ERR_TLS|ERR_OSSL|EPROTO)/.test(code)) {
+    return {
+      kind: context.phase === 'connect' ? 'ConnectionFailed' : 'ConnectionLost',
+      message: `TLS with ${addressOf(context)} failed: ${text}`,
+      advice: 'Check the certificates, and which TLS versions the server allows.',
+    };
+  }
+  // Codes of Node itself begin with ERR_: those are defects. The rest is the system's or OpenSSL's.
+  if (context.phase === 'query' || code.startsWith('ERR_')) return null;
+  return {
+    kind: 'ConnectionFailed',
+    message: `Connecting to ${addressOf(context)} failed: ${text}`,
+    advice: 'Check the host, the port and the network connection.',
+  };
 }
 
 function linkEnded(context: ErrorContext): Description {

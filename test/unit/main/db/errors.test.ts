@@ -74,6 +74,9 @@ describe('what the system says', () => {
     ['SELF_SIGNED_CERT_IN_CHAIN', 'authority that is not trusted'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'not known'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'TLS with db.example:5432 failed'],
+    ['EPROTO', 'TLS with db.example:5432 failed'],
+    ['EMFILE', 'Connecting to db.example:5432 failed: raw'],
+    ['INVALID_CA', 'Connecting to db.example:5432 failed: raw'],
   ])('%s while connecting', (code, text) => {
     const { data } = toDatabaseError(errorWith('raw', { code }), connecting);
     expect(data).toMatchObject({ kind: 'ConnectionFailed', systemCode: code });
@@ -92,6 +95,12 @@ describe('what the system says', () => {
       });
     },
   );
+
+  it('takes a code of Node itself for the defect that it is', () => {
+    const error = errorWith('raw', { code: 'ERR_INVALID_ARG_TYPE' });
+    expect(toDatabaseError(error, connecting).kind).toBe('Internal');
+    expect(toDatabaseError(error, running).kind).toBe('Internal');
+  });
 
   it('finds the code within the attempts on several addresses', () => {
     const refused = errorWith('connect ECONNREFUSED ::1:5432', { code: 'ECONNREFUSED' });
