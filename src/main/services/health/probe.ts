@@ -1,4 +1,4 @@
-import { connectClient, type ConnectionFactory } from '../../db/client';
+import { connectClient } from '../../db/client';
 import type { ConnectionSettings } from '../../db/connection-settings';
 
 /** A session that is only there to ask the server for a sign of life. */
@@ -19,18 +19,11 @@ const closeTimeoutMs = 1_000;
  * Probes the server by a session of its own beside the pool: a pool whose clients are all in use
  * would otherwise look like a server that is gone.
  */
-export function probeServer(
-  settings: ConnectionSettings,
-  createConnection?: ConnectionFactory,
-): OpenProbe {
+export function probeServer(settings: ConnectionSettings): OpenProbe {
   // It runs nothing but SELECT 1: the profile's session settings would cost a round trip for nothing.
   const plain = { ...settings, readOnly: false, statementTimeoutMs: 0 };
   return async (timeoutMs, signal) => {
-    const session = await connectClient(plain, {
-      timeoutMs,
-      signal,
-      ...(createConnection && { createConnection }),
-    });
+    const session = await connectClient(plain, { timeoutMs, signal });
     return {
       ping: async () => {
         await session.query('SELECT 1');
