@@ -1,8 +1,18 @@
 import type { Connection } from '@shared/models/connection-profile';
 import { create } from 'zustand';
 import { showToast } from '../../components/toast-store';
+import { newestText } from './editor/editor-states';
+import { tabRun } from './run/run-store';
 import { loadWorkspace, saveSoon } from './tabs/persistence';
-import { addTab, emptyTab, maxTabs, type QueryTab, type TabList } from './tabs/tab-list';
+import {
+  addTab,
+  closeTab,
+  emptyTab,
+  isNumberedTitle,
+  maxTabs,
+  type QueryTab,
+  type TabList,
+} from './tabs/tab-list';
 import { setWorkspace, tabListOf, useWorkspaces } from './tabs/workspace-state';
 
 interface QueryStore {
@@ -55,8 +65,18 @@ export function openQueryTab(key: string, tab: NewQueryTab): void {
 async function addQueryTab(key: string, { title, text, run }: NewQueryTab): Promise<void> {
   await loadWorkspace(key);
   const tab = { ...emptyTab([]), title: title.slice(0, 200), text };
-  if (!addTabIfRoom(key, () => tab) || !run) return;
+  const active = tabListOf(key)?.tabs.find(({ id }) => id === tabListOf(key)?.activeTabId);
+  if (!addTabIfRoom(key, () => tab)) return;
+  if (active !== undefined && isUntouched(active))
+    changeTabs(key, (list) => closeTab(list, active));
+  if (!run) return;
   useQueryStore.setState(({ tabsToRun }) => ({ tabsToRun: new Set([...tabsToRun, tab.id]) }));
+}
+
+/** A tab that was opened and never used: another one may take its place. */
+function isUntouched(tab: QueryTab): boolean {
+  const { text } = newestText(tab.id) ?? tab;
+  return text === '' && isNumberedTitle(tab.title) && tabRun(tab.id).outcomes.length === 0;
 }
 
 /** Takes the request to run a tab; false when there was none. */

@@ -16,10 +16,10 @@ import styles from './query-workspace.module.css';
 import { keptLayout, keepLayout } from './pane-layout';
 import { ResultsPane } from './results/results-pane';
 import { RunBar } from './run/run-bar';
-import { cancelRun, runQuery } from './run/run-controller';
+import { cancelRun, leaveOldConnection, runQuery } from './run/run-controller';
 import { tabRun } from './run/run-store';
 import { SaveFailure } from './tabs/save-failure';
-import { saveSoon } from './tabs/persistence';
+import { savePending, saveSoon } from './tabs/persistence';
 import { closeQueryTab, lossOnClose } from './tabs/tab-actions';
 import type { TabList } from './tabs/tab-list';
 import { TabStrip } from './tabs/tab-strip';
@@ -83,6 +83,7 @@ export function QueryTabs({ workspace, connection, list, saveError }: QueryTabsP
   };
   useWorkspaceCommands({ ...commands, workspace, closeTab: () => close(activeTabId) });
   useRunRequests(connectionId, activeTabId);
+  useEffect(() => leaveOldConnection(activeTabId, connectionId), [activeTabId, connectionId]);
 
   if (tab === undefined) return null;
   return (
@@ -110,6 +111,7 @@ export function QueryTabs({ workspace, connection, list, saveError }: QueryTabsP
               ...commands,
               catalog: () => catalogOf(connectionId),
               onChange: () => saveSoon(workspace),
+              onLeave: savePending,
               onTooLong: () =>
                 showToast({ tone: 'danger', message: 'A tab holds up to 8 MB of text.' }),
             }}

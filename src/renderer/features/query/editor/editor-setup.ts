@@ -29,6 +29,7 @@ import { sqlCompletion } from './completion';
 import { editorTheme } from './editor-theme';
 import { runMarks } from './run-marks';
 import { statementMark } from './statement-mark';
+import { typedReplacement } from './typed-replacement';
 
 /** What the editor asks of the workspace around it. Each call is for the tab that is shown. */
 export interface EditorCommands {
@@ -41,6 +42,8 @@ export interface EditorCommands {
   /** The text was changed or the cursor moved. */
   readonly onChange: () => void;
   readonly onTooLong: () => void;
+  /** The focus left the editor. */
+  readonly onLeave: () => void;
 }
 
 const always =
@@ -85,6 +88,7 @@ export function editorExtensions(commands: EditorCommands): Extension {
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
+    typedReplacement,
     highlightSelectionMatches({ minSelectionLength: 2 }),
     search({ top: true }),
     EditorState.phrases.of(searchPhrases),
@@ -101,6 +105,7 @@ export function editorExtensions(commands: EditorCommands): Extension {
       return false;
     }),
     EditorView.contentAttributes.of({ 'aria-label': 'SQL editor', spellcheck: 'false' }),
+    EditorView.domEventHandlers({ blur: () => commands.onLeave() }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged || update.selectionSet) commands.onChange();
     }),

@@ -68,6 +68,7 @@ const forwarded: EditorCommands = {
   catalog: () => current?.catalog() ?? null,
   onChange: () => current?.onChange(),
   onTooLong: () => current?.onTooLong(),
+  onLeave: () => current?.onLeave(),
 };
 
 function newState(tab: QueryTab): EditorState {

@@ -52,6 +52,17 @@ export function leftToReveal(
   return end > left + width ? end - width : left;
 }
 
+/**
+ * Widens columns that together leave room: later rows often hold longer values than the first ones.
+ * No column grows by more than 40 %.
+ */
+export function spreadWidths(widths: readonly number[], available: number): number[] {
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  if (total === 0 || total >= available) return [...widths];
+  const growth = Math.min(1.4, available / total);
+  return widths.map((width) => Math.floor(width * growth));
+}
+
 /** Width for the widest of `textWidths`, with `padding`, inside the limits. */
 export function fittedWidth(textWidths: Iterable<number>, padding: number): number {
   let widest = 0;

@@ -11,7 +11,7 @@ interface GoToRowProps {
 /** Asks for a row number; Enter goes there. Only rows that were read can be gone to. */
 export function GoToRow({ source, onGo, onClose }: GoToRowProps) {
   const [text, setText] = useState('');
-  const { rowCount } = useSyncExternalStore(source.subscribe, source.getState);
+  const { rowCount, status } = useSyncExternalStore(source.subscribe, source.getState);
   const digits = text.replaceAll(/[\s,._]/gu, '');
   const wanted = /^\d{1,15}$/u.test(digits) ? Number(digits) : null;
   const isReachable = wanted !== null && wanted >= 1 && wanted <= rowCount;
@@ -40,7 +40,9 @@ export function GoToRow({ source, onGo, onClose }: GoToRowProps) {
           if (event.key === 'Escape') onClose();
         }}
       />
-      <span className={styles['goToRowHint']}>of {rowCount.toLocaleString('en')}</span>
+      <span
+        className={styles['goToRowHint']}
+      >{`of ${rowCount.toLocaleString('en')}${status === 'complete' ? '' : ' read so far'}`}</span>
     </form>
   );
 }

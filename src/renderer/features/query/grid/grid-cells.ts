@@ -91,7 +91,8 @@ function segmentNodes(text: string): Node[] {
   return cellSegments(text).map((segment) => {
     if (segment.kind === 'text') return document.createTextNode(segment.text);
     const mark = document.createElement('span');
-    mark.className = styles['mark'] ?? '';
+    // A code has letters of its own, which must not run into those of the value.
+    mark.className = (segment.text.length === 1 ? styles['mark'] : styles['codeMark']) ?? '';
     mark.textContent = segment.text;
     return mark;
   });

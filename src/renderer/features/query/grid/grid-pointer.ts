@@ -18,6 +18,8 @@ export class GridPointer {
   readonly #view: GridView;
   readonly #onOpen: () => void;
   readonly #abort = new AbortController();
+  /** The column whose edge was pressed last: capturing the pointer hides the edge from later events. */
+  #resized: number | null = null;
 
   /** `onOpen` is called for a double click on a cell. */
   constructor(host: HTMLElement, view: GridView, onOpen: () => void) {
@@ -41,6 +43,7 @@ export class GridPointer {
     if (event.button !== 0) return;
     event.preventDefault();
     const column = resizedColumn(target);
+    this.#resized = column;
     if (column !== null) this.#dragWidth(event, target, column);
     else this.#dragSelection(event);
   }
@@ -114,9 +117,8 @@ export class GridPointer {
   #doublePress(event: MouseEvent): void {
     const { target } = event;
     if (!(target instanceof HTMLElement) || this.#isScrollBar(event, target)) return;
-    const column = resizedColumn(target);
-    if (column !== null) {
-      this.#view.fitColumn(column);
+    if (this.#resized !== null) {
+      this.#view.fitColumn(this.#resized);
       return;
     }
     const hit = this.#view.hitTest(event.clientX, event.clientY);

@@ -6,6 +6,7 @@ import {
   leftToReveal,
   maxColumnWidth,
   minColumnWidth,
+  spreadWidths,
   visibleColumns,
 } from './column-layout';
 import { gridElement } from './grid-elements';
@@ -34,6 +35,9 @@ const fetchAhead = 300;
 const baseStep = 1_000_000;
 /** Room after the last column, so that its edge can be taken hold of. */
 const trailingSpace = 40;
+
+/** Room for four digits: the first pages would otherwise move the columns. */
+const minGutterWidth = 48;
 
 let gridCount = 0;
 
@@ -78,11 +82,12 @@ export class GridView {
     this.#body.append(this.#rowsLayer);
     this.#scroller.viewport.append(this.#header.element, this.#body);
     host.append(this.#scroller.element);
-    this.#widths = memory.widths ?? fitColumns(source, host);
+    this.#scroller.measure();
+    const room = this.#scroller.width - minGutterWidth - trailingSpace;
+    this.#widths = memory.widths ?? spreadWidths(fitColumns(source, host), room);
     memory.widths = this.#widths;
     this.#offsets = columnOffsets(this.#widths);
     this.#unsubscribe = source.subscribe(() => this.#resizeContent());
-    this.#scroller.measure();
     this.#resizeContent();
   }
 
@@ -176,9 +181,7 @@ export class GridView {
 
   #resizeContent(): void {
     const { rowCount, columns, state } = this.source;
-    // Four digits at least: the first pages would otherwise move the columns.
-    const digits = String(Math.max(rowCount, 1000)).length;
-    const gutterWidth = digits * 7 + 20;
+    const gutterWidth = Math.max(minGutterWidth, String(rowCount).length * 7 + 20);
     if (gutterWidth !== this.#gutterWidth) {
       this.#gutterWidth = gutterWidth;
       this.#layoutVersion += 1;

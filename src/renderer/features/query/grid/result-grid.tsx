@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { classNames } from '../../../components/class-names';
-import { copyText } from '../clipboard';
 import { CellDetail } from './cell-detail';
-import { type CopyFormat, formatCells } from './copy-formats';
+import { copyCells } from './copy-cells';
+import type { CopyFormat } from './copy-formats';
 import { GoToRow } from './go-to-row';
 import { GridContextMenu } from './grid-context-menu';
 import { answerGridKey } from './grid-keyboard';
@@ -54,10 +54,7 @@ export function ResultGrid({ source, relation, onCopied }: ResultGridProps) {
     const extent = { rows: source.rowCount, columns: source.columns.length };
     const range = selection === null ? null : selectedRange(selection, extent);
     if (range === null) return;
-    const isTaken = copyText(formatCells(source, range, format, relation));
-    const rows = range.bottom - range.top + 1;
-    const cells = rows * (range.right - range.left + 1);
-    onCopied(isTaken ? copiedMessage(rows, cells, source) : 'The clipboard did not take the text.');
+    onCopied(copyCells(source, range, format, relation));
   };
 
   return (
@@ -121,11 +118,4 @@ export function ResultGrid({ source, relation, onCopied }: ResultGridProps) {
       )}
     </div>
   );
-}
-
-function copiedMessage(rows: number, cells: number, source: RowSource): string {
-  if (cells === 1) return 'Copied the value';
-  const counted = rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`;
-  const isPartial = rows === source.rowCount && source.state.status !== 'complete';
-  return isPartial ? `Copied the ${counted} read so far` : `Copied ${counted}`;
 }

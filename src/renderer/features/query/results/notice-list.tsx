@@ -1,18 +1,23 @@
-import type { Notice } from '@shared/models/query-result';
 import { printable } from '../../../components/printable';
 import styles from './notice-list.module.css';
+import type { Outcome } from './outcome';
 
 /** More notices than this are counted, not drawn. */
 const maxNotices = 500;
 
-/** What the server said while a statement ran: RAISE NOTICE, warnings, "does not exist, skipping". */
-export function NoticeList({ notices }: { readonly notices: readonly Notice[] }) {
+/** What the server said while the statements of a run ran: RAISE NOTICE, warnings, "skipping". */
+export function NoticeList({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
+  const notices = outcomes.flatMap((outcome, index) =>
+    outcome.notices.map((notice) => ({ notice, statement: index + 1 })),
+  );
+  if (notices.length === 0) return null;
   const listed = notices.slice(0, maxNotices);
   return (
     <ul className={styles['notices']} aria-label="Notices of the server">
-      {listed.map((notice, index) => (
+      {listed.map(({ notice, statement }, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- notices have no identity and do not move
         <li key={index} className={styles['notice']} data-severity={toneOf(notice.severity)}>
+          {outcomes.length > 1 && <span className={styles['statement']}>{statement}</span>}
           <span className={styles['severity']}>{printable(notice.severity)}</span>
           <div className={styles['text']}>
             {lines(notice.message)}

@@ -1,4 +1,9 @@
+import { ChevronDown } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
+import { Button } from '../../../components/button';
+import { DropdownMenu } from '../../../components/menu';
+import { copyCells } from '../grid/copy-cells';
+import type { CopyFormat } from '../grid/copy-formats';
 import type { RowSource } from '../grid/row-source';
 import { formatCount, formatDuration } from './format';
 import type { Outcome } from './outcome';
@@ -10,10 +15,10 @@ const messageTime = 4000;
 interface ResultFooterProps {
   readonly outcome: Outcome;
   readonly message: string | null;
-  readonly onMessage: (message: null) => void;
+  readonly onMessage: (message: string | null) => void;
 }
 
-/** How many rows, how long it took, and what was copied. */
+/** How many rows, how long it took, and copying them all. */
 export function ResultFooter({ outcome, message, onMessage }: ResultFooterProps) {
   useEffect(() => {
     if (message === null) return undefined;
@@ -25,17 +30,17 @@ export function ResultFooter({ outcome, message, onMessage }: ResultFooterProps)
       {outcome.kind === 'rows' && <RowCount source={outcome.source} />}
       {outcome.kind !== 'declined' && <span>{formatDuration(outcome.durationMs)}</span>}
       <output className={styles['message']}>{message}</output>
+      {outcome.kind === 'rows' && <CopyAll source={outcome.source} onMessage={onMessage} />}
     </footer>
   );
 }
 
 function RowCount({ source }: { readonly source: RowSource }) {
   const { rowCount, status } = useSyncExternalStore(source.subscribe, source.getState);
-  const columns = formatCount(source.columns.length, 'column');
   return (
     <>
       <span className={styles['count']}>{countText(rowCount, status)}</span>
-      <span>{columns}</span>
+      <span>{formatCount(source.columns.length, 'column')}</span>
     </>
   );
 }
@@ -44,4 +49,35 @@ function countText(rowCount: number, status: RowSource['state']['status']): stri
   if (status === 'complete') return formatCount(rowCount, 'row');
   const count = rowCount.toLocaleString('en');
   return status === 'closed' ? `First ${count} rows` : `${count}+ rows, scroll for more`;
+}
+
+interface CopyAllProps {
+  readonly source: RowSource;
+  readonly onMessage: (message: string) => void;
+}
+
+function CopyAll({ source, onMessage }: CopyAllProps) {
+  const copy = (format: CopyFormat) => () => {
+    const range = {
+      top: 0,
+      bottom: source.rowCount - 1,
+      left: 0,
+      right: source.columns.length - 1,
+    };
+    onMessage(copyCells(source, range, format, ''));
+  };
+  if (source.rowCount === 0) return null;
+  return (
+    <DropdownMenu
+      actions={[
+        { label: 'Copy rows with headers', onSelect: copy('tsv-headers') },
+        { label: 'Copy rows as CSV', onSelect: copy('csv') },
+        { label: 'Copy rows as JSON', onSelect: copy('json') },
+      ]}
+    >
+      <Button variant="ghost" size="small" className={styles['copy']}>
+        Copy <ChevronDown aria-hidden="true" />
+      </Button>
+    </DropdownMenu>
+  );
 }

@@ -1,5 +1,5 @@
 import { Check, CircleAlert, CircleSlash, Play, Table2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { classNames } from '../../../components/class-names';
 import { showOutcome, useTabRun } from '../run/run-store';
 import { useElapsed } from '../run/use-elapsed';
@@ -20,7 +20,7 @@ interface ResultsPaneProps {
 /** What the last run of a tab came to. */
 export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPaneProps) {
   const { running, outcomes, shownId } = useTabRun(tabId);
-  const [copied, setCopied] = useState<string | null>(null);
+  const [copied, setCopied] = useState<{ outcome: string; message: string } | null>(null);
   const isWaiting = useElapsed(running?.startedAt ?? null) !== null;
   const shown = outcomes.find(({ id }) => id === shownId);
   return (
@@ -30,9 +30,7 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
       aria-busy={running !== null}
     >
       <div className={styles['progressLine']} aria-hidden="true" />
-      {outcomes.length > 1 && (
-        <OutcomeTabs tabId={tabId} outcomes={outcomes} shownId={shownId} onChange={setCopied} />
-      )}
+      {outcomes.length > 1 && <OutcomeTabs tabId={tabId} outcomes={outcomes} shownId={shownId} />}
       {shown === undefined ? (
         <FirstSteps isRunning={running !== null} />
       ) : (
@@ -43,11 +41,18 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
               connectionId={connectionId}
               outcome={shown}
               onGoToPosition={onGoToPosition}
-              onCopied={setCopied}
+              onCopied={(message) => setCopied({ outcome: shown.id, message })}
             />
           </div>
-          {shown.notices.length > 0 && <NoticeList notices={shown.notices} />}
-          <ResultFooter outcome={shown} message={copied} onMessage={setCopied} />
+          <NoticeList outcomes={outcomes} />
+          <ResultFooter
+            key={`${shown.id} footer`}
+            outcome={shown}
+            message={copied?.outcome === shown.id ? copied.message : null}
+            onMessage={(message) =>
+              setCopied(message === null ? null : { outcome: shown.id, message })
+            }
+          />
         </>
       )}
     </section>
@@ -65,22 +70,27 @@ interface OutcomeTabsProps {
   readonly tabId: string;
   readonly outcomes: readonly Outcome[];
   readonly shownId: string | null;
-  readonly onChange: (message: null) => void;
 }
 
 /** More tabs than this are not drawn at once: a script may have thousands of statements. */
 const maxOutcomeTabs = 200;
 
-function OutcomeTabs({ tabId, outcomes, shownId, onChange }: OutcomeTabsProps) {
+function OutcomeTabs({ tabId, outcomes, shownId }: OutcomeTabsProps) {
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (shownId === null) return;
+    strip.current
+      ?.querySelector('[aria-selected="true"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [shownId]);
   // What failed comes last: the end of the list is the part that is never left out.
   const listed = outcomes.slice(-maxOutcomeTabs);
   const show = (outcome: Outcome | undefined): void => {
-    if (outcome === undefined) return;
-    onChange(null);
-    showOutcome(tabId, outcome.id);
+    if (outcome !== undefined) showOutcome(tabId, outcome.id);
   };
   return (
     <div
+      ref={strip}
       role="tablist"
       aria-label="Results of the statements"
       tabIndex={-1}

@@ -32,7 +32,7 @@ export async function runQuery(
   const text = state.doc.toString();
   const running = startRunning(connectionId);
   closeSources(previous.outcomes);
-  updateRun(tabId, { running, transactionMessage: null });
+  updateRun(tabId, { running, connectionId, transactionMessage: null });
   dispatchEffects(tabId, [beginRun.of(null), clearErrorMark.of(null)]);
   const { executionId } = running;
   try {
@@ -42,6 +42,9 @@ export async function runQuery(
   } catch (error) {
     const outcome = failedRun(errorData(error), performance.now() - running.startedAt);
     showOutcomes(tabId, [outcome]);
+    if (outcome.kind === 'failed' && endsSession(outcome.error)) {
+      updateRun(tabId, { transaction: 'idle' });
+    }
   } finally {
     updateRun(tabId, { running: null });
   }
@@ -100,6 +103,19 @@ export async function cancelRun(tabId: string): Promise<void> {
     updateRun(tabId, { running: { ...current, isCancelling: false } });
     showToast({ tone: 'danger', message: `Not cancelled: ${errorData(error).message}` });
   }
+}
+
+/** Errors after which the server holds nothing of the tab any more. */
+function endsSession({ kind }: DatabaseErrorData): boolean {
+  return kind === 'ConnectionLost' || kind === 'NotFound';
+}
+
+/** Takes over that a tab's connection was closed and opened anew: transaction and cursors are gone. */
+export function leaveOldConnection(tabId: string, connectionId: string): void {
+  const run = tabRun(tabId);
+  if (run.connectionId === null || run.connectionId === connectionId) return;
+  closeSources(run.outcomes);
+  updateRun(tabId, { connectionId, transaction: 'idle', transactionMessage: null });
 }
 
 /** Gives up the unread rows of a tab's results. */

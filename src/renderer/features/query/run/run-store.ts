@@ -14,6 +14,8 @@ export interface RunningQuery {
 
 /** What an editor tab runs and ran last. */
 export interface TabRun {
+  /** The connection of the last run; null before the first. */
+  readonly connectionId: string | null;
   readonly running: RunningQuery | null;
   /** The outcomes of the last run; empty before the first. */
   readonly outcomes: readonly Outcome[];
@@ -25,6 +27,7 @@ export interface TabRun {
 }
 
 const noRun: TabRun = {
+  connectionId: null,
   running: null,
   outcomes: [],
   shownId: null,

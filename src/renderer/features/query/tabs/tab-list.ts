@@ -30,6 +30,9 @@ export function emptyTab(tabs: readonly QueryTab[]): QueryTab {
   return { id: crypto.randomUUID(), title: `Query ${number}`, text: '', cursor: 0 };
 }
 
+/** Whether a title is one that `emptyTab` gives. */
+export const isNumberedTitle = (title: string): boolean => /^Query \d+$/u.test(title);
+
 /** Tabs as they were saved; a new empty one where there are none. */
 export function tabList(tabs: readonly QueryTab[], activeTabId: string | null): TabList {
   const [first = emptyTab([])] = tabs;

@@ -14,7 +14,10 @@ function page(rows: string[], hasMore: boolean): RowsPage {
 }
 
 function readerOf(fetchRows: RowReader['fetchRows']) {
-  return { fetchRows: vi.fn(fetchRows), closeResult: vi.fn<(resultId: string) => void>() };
+  return {
+    fetchRows: vi.fn<RowReader['fetchRows']>(fetchRows),
+    closeResult: vi.fn<(resultId: string) => void>(),
+  };
 }
 
 describe('RowSource', () => {
