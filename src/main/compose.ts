@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { DatabaseErrorData } from '@shared/models/database-error';
-import type { DbHealth } from '@shared/models/health';
 import { readConfig } from './config';
 import type { EventEmitter } from './ipc/emit';
 import type { Log } from './log';
 import { ConnectionOpener } from './services/connections/connection-opener';
 import { ConnectionRegistry } from './services/connections/connection-registry';
 import { DatabaseService } from './services/db-service';
+import { HealthService } from './services/health-service';
 import {
   emptyProfileDocument,
   profileDocumentSchema,
@@ -22,11 +22,15 @@ import { Keychain } from './storage/keychain';
 import { SettingsStore } from './storage/settings-store';
 import { WorkspaceStore } from './storage/workspace-store';
 
+/** How long quitting waits for a keychain whose prompt nobody answers. Milliseconds. */
+const keychainPatienceMs = 2_000;
+
 /** All services, built once. */
 export interface Services {
   readonly registry: ConnectionRegistry;
   readonly opener: ConnectionOpener;
   readonly database: DatabaseService;
+  readonly health: HealthService;
   readonly profiles: ProfileService;
   readonly settings: SettingsStore;
   readonly workspaces: WorkspaceStore;
@@ -34,7 +38,6 @@ export interface Services {
   /** What a person should know of files that could not be read at start. */
   readonly notices: readonly DatabaseErrorData[];
   readonly events: EventEmitter;
-  checkHealth(id: string): Promise<DbHealth>;
   /** Cancels and closes everything; the sample server has ended when it resolves. Never raises. */
   shutDown(): Promise<void>;
 }
@@ -76,7 +79,9 @@ export async function composeServices({
     }),
   });
 
-  const registry = new ConnectionRegistry((connections) =>
+  const health = new HealthService();
+  health.on('changed', (state) => events.send('connection:health', state));
+  const registry = new ConnectionRegistry(health, (connections) =>
     events.send('connection:changed', { connections }),
   );
   const database = new DatabaseService(registry);
@@ -92,6 +97,7 @@ export async function composeServices({
     sample,
     defaults: { applicationName: 'Postern', limits: poolDefaults },
     environment,
+    onMinorFailure: (error) => log.error('A minor failure while connecting', error),
     onSampleProgress: (progress) => events.send('sample:progress', progress),
   });
   process.once('exit', () => sample.stopSync());
@@ -100,27 +106,20 @@ export async function composeServices({
     registry,
     opener,
     database,
+    health,
     profiles,
     settings,
     workspaces,
     secrets,
     notices,
     events,
-    async checkHealth(connectionId) {
-      const { pool } = registry.get(connectionId);
-      const t = performance.now();
-      await pool.query('SELECT 1');
-      return {
-        connectionId,
-        state: 'live',
-        latencyMs: performance.now() - t,
-        pool: pool.stats(),
-        checkedAt: new Date().toISOString(),
-      };
-    },
     async shutDown() {
       await registry.closeAll();
       await sample.stop().catch((error: unknown) => log.error('Stopping the sample server', error));
+      await Promise.all([profiles.idle(), workspaces.idle()]);
+      await secrets.idle(keychainPatienceMs);
+      // A native call whose prompt nobody answers would hold the process, and abort it afterwards.
+      if (secrets.isBusy) process.kill(process.pid, 'SIGKILL');
     },
   };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app, BrowserWindow, powerMonitor } from 'electron';
 import { composeServices } from './compose';
 import { tellStartupFailure } from './dialogs/startup-failure';
 import { EventEmitter } from './ipc/emit';
@@ -60,6 +60,9 @@ async function start(): Promise<void> {
     webContents.once('destroyed', () => senders.remove(id));
     await loadRenderer(window, isDevelopment);
   };
+
+  // Links that died in the computer's sleep are found before anybody uses them.
+  powerMonitor.on('resume', () => void services.health.checkAll());
 
   installMenu({ isDevelopment, send: (command) => events.send('menu:command', { command }) });
   app.on('second-instance', () => {

@@ -43,6 +43,8 @@ export interface RunningApp {
   readonly problems: string[];
   /** Quits the application and fails when it does not exit. Does nothing the second time. */
   close(): Promise<void>;
+  /** Ends the application's main process at once, as a crash would; close() then does nothing. */
+  kill(): Promise<void>;
 }
 
 interface Fixtures {
@@ -132,7 +134,8 @@ async function launchApp({ userDataDir, env, args = [] }: LaunchRequest): Promis
 
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= quit(electron));
-  return { electron, window, userDataDir, problems, close };
+  const kill = (): Promise<void> => (closing ??= crash(electron));
+  return { electron, window, userDataDir, problems, close, kill };
 }
 
 /** Nothing that names a database, and nothing that changes how Electron or Node start, leaks in. */
@@ -180,6 +183,13 @@ function addError(error: Error, problems: string[]): void {
 /** What was said while the listeners were attached is seen by both. */
 function addOnce(problems: string[], problem: string): void {
   if (!problems.includes(problem)) problems.push(problem);
+}
+
+async function crash(electron: ElectronApplication): Promise<void> {
+  const process = electron.process();
+  const exited = new Promise((resolve) => process.once('exit', resolve));
+  process.kill('SIGKILL');
+  await exited;
 }
 
 async function quit(electron: ElectronApplication): Promise<void> {

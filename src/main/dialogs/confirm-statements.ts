@@ -20,7 +20,7 @@ export function confirmIn(webContentsId: number): Confirm {
     if (window === null) return false;
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
-      title: 'Postern',
+      title: 'Postern: confirmation',
       ...describeConfirmation(request),
       buttons: ['Cancel', 'Run'],
       defaultId: cancel,

@@ -7,7 +7,7 @@ import type { Handlers } from './answer';
 
 /** Which service answers which channel; no logic of its own. */
 export function createHandlers(services: Services): Handlers {
-  const { registry, opener, database, profiles, settings, workspaces, events } = services;
+  const { registry, opener, database, health, profiles, settings, workspaces, events } = services;
   return {
     'app:get-info': () => describeApp(services),
     'settings:get': () => settings.get(),
@@ -24,9 +24,8 @@ export function createHandlers(services: Services): Handlers {
     'connection:open': ({ source }) => opener.open(source),
     'connection:close': ({ connectionId }) => registry.close(connectionId),
     'connection:list': async () => registry.list(),
-    'connection:check-health': ({ connectionId }) => services.checkHealth(connectionId),
-    'connection:get-pool-stats': async ({ connectionId }) =>
-      registry.get(connectionId).pool.stats(),
+    'connection:check-health': ({ connectionId }) => health.checkDbHealth(connectionId),
+    'connection:get-pool-stats': async ({ connectionId }) => health.getPoolStats(connectionId),
 
     'catalog:list-databases': ({ connectionId }) => database.listDatabases(connectionId),
     'catalog:list-schemas': ({ connectionId }) => database.listSchemas(connectionId),

@@ -6,7 +6,7 @@ import type { DocumentStore, OpenedDocument } from '../services/profiles/documen
 import type { SecretStore } from '../services/secrets';
 import type { AtomicFile } from './atomic-file';
 import { keyBytes, seal, unseal, UnsealError, type UnsealFailure } from './sealed-document';
-import { SerialQueue } from './serial-queue';
+import { SerialQueue } from '../serial-queue';
 
 export interface EncryptedStoreOptions<T> {
   readonly file: AtomicFile;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseError } from '../db/errors';
 import type { SecretStore } from '../services/secrets';
-import { SerialQueue } from './serial-queue';
+import { SerialQueue } from '../serial-queue';
 
 /** What is used of keytar: a function of its own for each call, by service and account. */
 export interface Keytar {

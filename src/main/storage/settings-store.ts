@@ -1,5 +1,5 @@
 import { settingsSchema, type Settings } from '@shared/models/app-info';
-import { SerialQueue } from './serial-queue';
+import { SerialQueue } from '../serial-queue';
 
 /** Where settings are kept: an object of plain values by name. */
 export interface SettingsFile {

@@ -4,7 +4,7 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import { workspaceSchema, type Workspace } from '@shared/models/workspace';
 import { z } from 'zod';
 import { AtomicFile } from './atomic-file';
-import { SerialQueue } from './serial-queue';
+import { SerialQueue } from '../serial-queue';
 
 const fileSchema = z.object({
   version: z.literal(1),

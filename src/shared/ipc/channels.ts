@@ -36,6 +36,7 @@ export type CallChannel = (typeof callChannels)[number];
 export const eventChannels = [
   'sample:progress',
   'connection:changed',
+  'connection:health',
   'query:progress',
   'menu:command',
 ] as const;

@@ -49,7 +49,8 @@ const connectionSource = z.discriminatedUnion('kind', [
     kind: z.literal('environment'),
     source: environmentConnectionSchema.shape.source,
   }),
-  z.strictObject({ kind: z.literal('sample') }),
+  /** `reset` builds the sample anew: for one that cannot be started any more. */
+  z.strictObject({ kind: z.literal('sample'), reset: z.boolean().optional() }),
 ]);
 
 /** Every call from the renderer to main: the request that main accepts and the response that it gives. */
@@ -133,6 +134,8 @@ export const events = {
   'sample:progress': sampleProgressSchema,
   /** A connection was opened, lost, mended or closed. */
   'connection:changed': z.object({ connections: z.array(connectionSchema) }),
+  /** The health of a connection is another than before: live, checking or lost. */
+  'connection:health': dbHealthSchema,
   /** One statement of a running script has ended. */
   'query:progress': executionRef.extend({ completed: z.number().int(), total: z.number().int() }),
   /** The application menu asks for something; the renderer knows what has the focus. */

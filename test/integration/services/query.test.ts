@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
+import { HealthService } from '../../../src/main/services/health-service';
 import type { Confirm } from '../../../src/main/services/query/confirmation';
 import { loadParser } from '../../../src/main/sql/parser';
 import type {
@@ -31,7 +32,7 @@ const label = {
 beforeAll(async () => {
   await loadParser();
   database = await createDatabase();
-  registry = new ConnectionRegistry(() => undefined);
+  registry = new ConnectionRegistry(new HealthService(), () => undefined);
   service = new DatabaseService(registry);
   ({ connectionId } = await registry.open(database.settings, label));
 });
@@ -43,6 +44,8 @@ beforeEach(() => {
   tabId = randomUUID();
   confirm.mockClear();
   confirm.mockImplementation(() => Promise.resolve(true));
+  const opened = tabId;
+  return () => service.closeTab(connectionId, opened);
 });
 
 function run(
@@ -138,10 +141,10 @@ describe('executeQuery', () => {
     expect(await only(`select to_regclass('kept')`).then(rowsOf)).toEqual([[null]]);
   });
 
-  it('keeps settings and temporary tables with the tab that made them', async () => {
+  it('keeps settings and temporary tables with the tab until it is closed', async () => {
     await run(`set search_path = pg_catalog; create temporary table mine (id int)`);
     expect(await only('show search_path').then(rowsOf)).toEqual([['pg_catalog']]);
-    tabId = randomUUID();
+    await service.closeTab(connectionId, tabId);
     expect(await only('show search_path').then(rowsOf)).not.toEqual([['pg_catalog']]);
   });
 
@@ -276,11 +279,9 @@ describe('a read-only connection', () => {
     await expect(attempt('select 1; create table no (id int)')).rejects.toMatchObject({
       data: { kind: 'ReadOnly' },
     });
+    await database.query('create table victims (id int)');
     await database.query(
-      'create or replace function sneaky() returns int language sql as $$ insert into victims values (1) returning 1 $$'.replace(
-        'insert',
-        'create table if not exists victims (id int); insert',
-      ),
+      'create function sneaky() returns int language sql as $$ insert into victims values (1) returning 1 $$',
     );
     expect((await attempt('select sneaky()')).outcomes).toMatchObject([
       { status: 'failed', error: { sqlState: '25006', kind: 'ReadOnly' } },

@@ -16,6 +16,7 @@ import {
   toConnectionSettings,
   type ConnectionDefaults,
 } from '../profiles/profile-settings';
+import { validateDraft } from '../profiles/profile-validation';
 import type { SampleServer } from '../sample/sample-server';
 import type { ConnectionRegistry } from './connection-registry';
 
@@ -30,6 +31,8 @@ export interface ConnectionOpenerOptions {
   readonly defaults: ConnectionDefaults;
   readonly environment: NodeJS.ProcessEnv;
   readonly onSampleProgress: (progress: SampleProgress) => void;
+  /** Told of a failure that costs the person nothing. */
+  readonly onMinorFailure: (error: unknown) => void;
 }
 
 /** Turns what a person chose (a profile, the environment, the sample) into an open connection. */
@@ -48,7 +51,7 @@ export class ConnectionOpener {
       case 'environment':
         return this.#openEnvironment(source.source);
       case 'sample':
-        return this.#openSample();
+        return this.#openSample({ reset: source.reset ?? false });
     }
   }
 
@@ -57,8 +60,8 @@ export class ConnectionOpener {
   }
 
   /** Tries a profile as it stands in the form. A password left as it is comes from the keychain. */
-  test({ id, draft, password }: ProfileSave): Promise<ConnectionTest> {
-    const settings = this.#settingsOf(draft, id, password ?? null);
+  async test({ id, draft, password }: ProfileSave): Promise<ConnectionTest> {
+    const settings = this.#settingsOf(validateDraft(draft), id, password ?? null);
     return this.#options.database.testConnection(settings, testTimeoutMs);
   }
 
@@ -68,7 +71,8 @@ export class ConnectionOpener {
     const { name, color, environment } = profile;
     const label = { profileId: id, origin: 'profile', name, color, environment } as const;
     const connection = await registry.open(this.#settingsOf(profile, id, typed), label);
-    await profiles.touch(id);
+    // The connection is open: that its date could not be saved must not close it again.
+    await profiles.touch(id).catch(this.#options.onMinorFailure);
     return connection;
   }
 
@@ -83,11 +87,11 @@ export class ConnectionOpener {
     return this.#options.registry.open(this.#settingsOf(draft, null, password), label);
   }
 
-  async #openSample(): Promise<Connection> {
+  async #openSample({ reset }: { reset: boolean }): Promise<Connection> {
     const { registry, sample, defaults, onSampleProgress } = this.#options;
     const open = registry.list().find((connection) => connection.origin === 'sample');
     if (open !== undefined) return open;
-    const address = await sample.start(onSampleProgress);
+    const address = await sample.start(onSampleProgress, undefined, { reset });
     const settings: ConnectionSettings = {
       ...address,
       ssl: { mode: 'disable' },

@@ -4,6 +4,7 @@ import type { ConnectionSettings } from '../../db/connection-settings';
 import { DatabaseError } from '../../db/errors';
 import { Pool } from '../../db/pool';
 import { RowBytesConnection } from '../../db/wire/row-bytes-connection';
+import type { HealthService } from '../health-service';
 import { OpenConnection } from './open-connection';
 
 /** What a person sees of a connection, beside what its settings and the server say. */
@@ -15,9 +16,11 @@ export type ConnectionLabel = Pick<
 /** The connections that are open, each with a pool of its own. */
 export class ConnectionRegistry {
   readonly #open = new Map<string, OpenConnection>();
+  readonly #health: HealthService;
   readonly #onChange: (connections: Connection[]) => void;
 
-  constructor(onChange: (connections: Connection[]) => void) {
+  constructor(health: HealthService, onChange: (connections: Connection[]) => void) {
+    this.#health = health;
     this.#onChange = onChange;
   }
 
@@ -48,6 +51,7 @@ export class ConnectionRegistry {
       await connection.describer.preload(client);
       client.release();
       this.#open.set(connectionId, connection);
+      this.#health.watch(connection);
       this.#onChange(this.list());
       return info;
     } catch (error) {
@@ -85,7 +89,7 @@ export class ConnectionRegistry {
     if (connection === undefined) return;
     this.#open.delete(connectionId);
     this.#onChange(this.list());
-    await connection.close();
+    await Promise.all([connection.close(), this.#health.unwatch(connectionId)]);
   }
 
   async closeAll(): Promise<void> {

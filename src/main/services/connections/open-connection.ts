@@ -19,6 +19,10 @@ export class OpenConnection {
     this.describer = new ColumnDescriber(pool);
   }
 
+  get connectionId(): string {
+    return this.info.connectionId;
+  }
+
   /** The tab's session, made at its first use. */
   tab(tabId: string): TabSession {
     const existing = this.#tabs.get(tabId);

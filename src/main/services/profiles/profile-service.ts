@@ -4,7 +4,7 @@ import type { ProfileSave } from '@shared/ipc/contract';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { z } from 'zod';
 import { DatabaseError } from '../../db/errors';
-import { SerialQueue } from '../../storage/serial-queue';
+import { SerialQueue } from '../../serial-queue';
 import type { SecretStore } from '../secrets';
 import type { DocumentStore } from './document-store';
 import { validateDraft } from './profile-validation';

@@ -16,6 +16,15 @@ export interface PlannedStatement {
  * DatabaseError of kind InvalidInput when there is nothing to run.
  */
 export function planRun(text: string, target: RunTarget): PlannedStatement[] {
+  if (text.includes('\0')) {
+    // It would end the text within the protocol's message and leave the rest unsent.
+    throw new DatabaseError({
+      kind: 'InvalidInput',
+      message: 'The text holds a NUL character, which PostgreSQL cannot take.',
+      advice: 'Remove it and run again.',
+      position: text.indexOf('\0'),
+    });
+  }
   const { statements, offset, analysed } = select(text, target);
   if (statements.length === 0) {
     throw new DatabaseError({

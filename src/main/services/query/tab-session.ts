@@ -9,7 +9,7 @@ import type {
 import type { RowBatch } from '@shared/models/row-batch';
 import { DatabaseError, toDatabaseError } from '../../db/errors';
 import { Portal, type ReadStrategy } from '../../db/portal';
-import { SerialQueue } from '../../storage/serial-queue';
+import { SerialQueue } from '../../serial-queue';
 import type { ColumnDescriber } from './column-describer';
 import { HeldSession, type HeldSessionOptions } from './held-session';
 import { collectNotices } from './notices';

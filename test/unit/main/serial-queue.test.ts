@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SerialQueue } from '../../../../src/main/storage/serial-queue';
+import { SerialQueue } from '../../../src/main/serial-queue';
 
 describe('SerialQueue', () => {
   it('runs tasks in order, one at a time', async () => {
