@@ -66,10 +66,12 @@ function move(
   // At the last cell Tab leaves the grid, or the keyboard could not get out of it.
   const isTab = motion === 'next' || motion === 'previous';
   if (isTab && focus === selection.focus) return false;
-  const extends_ = key.shiftKey && !isTab;
+  if (motion === 'page-up') view.scrollRows(-view.rowsPerPage);
+  if (motion === 'page-down') view.scrollRows(view.rowsPerPage);
+  const isExtending = key.shiftKey && !isTab;
   view.select({
-    kind: extends_ ? selection.kind : 'cells',
-    anchor: extends_ ? selection.anchor : focus,
+    kind: isExtending ? selection.kind : 'cells',
+    anchor: isExtending ? selection.anchor : focus,
     focus,
   });
   return true;

@@ -105,16 +105,17 @@ export class GridScroller {
   /** Scrolls to a place of the content; it does not call `onScroll` by itself. */
   scrollTo(offset: number, left: number): void {
     this.#offset = clampOffset(this.#scale, offset);
-    this.#expectedScrollTop = scrollTopOfOffset(this.#scale, this.#offset);
-    this.element.scrollTop = this.#expectedScrollTop;
+    this.element.scrollTop = scrollTopOfOffset(this.#scale, this.#offset);
     this.element.scrollLeft = left;
+    // What the browser made of it: it rounds to its own steps.
+    this.#expectedScrollTop = this.element.scrollTop;
     this.#left = this.element.scrollLeft;
   }
 
   #takePosition(): void {
     const { scrollTop, scrollLeft } = this.element;
     // A position that was set here stands for an offset that is known more exactly.
-    if (!this.#scale.isScaled || Math.abs(scrollTop - this.#expectedScrollTop) > 1) {
+    if (!this.#scale.isScaled || scrollTop !== this.#expectedScrollTop) {
       this.#offset = offsetOfScrollTop(this.#scale, scrollTop);
       this.#expectedScrollTop = scrollTop;
     }

@@ -137,6 +137,10 @@ export class GridView {
     this.#schedule();
   }
 
+  scrollRows(rows: number): void {
+    this.scrollBy(0, rows * this.#rowHeight);
+  }
+
   /** Where a point of the window lies in the grid. */
   hitTest(clientX: number, clientY: number): GridHit {
     const bounds = this.#scroller.viewport.getBoundingClientRect();

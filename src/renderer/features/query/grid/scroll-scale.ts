@@ -1,9 +1,13 @@
 /**
  * Chromium keeps layout positions in 1/64 of a physical pixel in 32 bits, so that no element is taller
- * than 33,554,431 physical pixels: half as many CSS pixels at a device scale of 2. The margin leaves
- * room for rounding.
+ * than 33,554,431 physical pixels: half as many CSS pixels at a device scale of 2. Scroll positions are
+ * 32-bit floats, which tell every pixel from the next up to 2^24 only: beyond it the end of the content
+ * could not be reached to the pixel.
  */
-const maxPhysicalHeight = 33_000_000;
+const maxPhysicalHeight = 16_000_000;
+
+/** Sizes are rounded to physical pixels: this near to its end a scroll bar is at its end, CSS pixels. */
+const endTolerance = 2;
 
 /** How content of any height is scrolled through an element that Chromium can lay out. All in CSS pixels. */
 export interface ScrollScale {
@@ -48,8 +52,8 @@ export function clampOffset(scale: ScrollScale, offset: number): number {
 export function offsetOfScrollTop(scale: ScrollScale, scrollTop: number): number {
   if (!scale.isScaled) return clampOffset(scale, scrollTop);
   const scrollable = scrollableElement(scale);
-  const fraction = scrollable === 0 ? 0 : Math.min(Math.max(0, scrollTop / scrollable), 1);
-  return fraction * scrollableContent(scale);
+  if (scrollTop >= scrollable - endTolerance) return scrollableContent(scale);
+  return (Math.max(0, scrollTop) / scrollable) * scrollableContent(scale);
 }
 
 /** The scroll position whose thumb stands where `offset` lies in the content. */
