@@ -135,6 +135,12 @@ describe('Scanner', () => {
     expect(tokens(text)).toEqual(expected);
   });
 
+  // The server's scanner lets a string go on behind a comment that ends a line (scan.l,
+  // whitespace_with_newline). libpg_query, changed to report comments, ends the string there.
+  const gap = /'((?:[ \t\f\v]|--[^\n\r]*)*[\n\r](?:\s|--[^\n\r]*[\n\r])*)'/g;
+  const continuesBehindComment = (text: string): boolean =>
+    [...text.matchAll(gap)].some(([between]) => between.includes('--'));
+
   it('finds semicolons and comments where PostgreSQL finds them', () => {
     const visible =
       "' '' $$ $a$ $ ; -- /* */ \\ E e' U&' u&\" b' x' n' a 1 ( ) . * / - + : é 😀 $1 select \\' /**/";
@@ -144,6 +150,7 @@ describe('Scanner', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
         const text = pieces.join('');
+        if (continuesBehindComment(text)) return;
         const expected = landmarks(text);
         if (expected === null) return;
         compared += 1;
