@@ -5,12 +5,14 @@ import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
 import { App } from './app/app';
 import { ErrorBoundary } from './app/error-boundary';
+import { restoreSidebar } from './app/sidebar';
 import { provideNonceToLibraries } from './theme/csp-nonce';
 import { startTheme } from './theme/theme-store';
 import './theme/tokens.css';
 import './theme/base.css';
 
 provideNonceToLibraries();
+restoreSidebar();
 // The content security policy forbids code made at run time; zod is told not to try.
 config({ jitless: true });
 // Without main's answer the theme stays as it was at the last start.

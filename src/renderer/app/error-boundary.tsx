@@ -53,7 +53,7 @@ export class ErrorBoundary extends Component<Props, State> {
               Try again
             </Button>
             <Button onClick={() => location.reload()}>Reload the window</Button>
-            <Button variant="ghost" onClick={() => void this.copyDetails()}>
+            <Button onClick={() => void this.copyDetails()}>
               {copied ? 'Copied' : 'Copy details'}
             </Button>
           </div>

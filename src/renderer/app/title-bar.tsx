@@ -79,7 +79,10 @@ function ConnectionTab({ connection, isCurrent }: ConnectionTabProps) {
   const { connectionId, name, environment, color, database, host } = connection;
   const activity = useConnectionActivity(connection);
   return (
-    <div className={classNames(styles['tab'], isCurrent && styles['current'])}>
+    <div
+      className={classNames(styles['tab'], isCurrent && styles['current'])}
+      onAuxClick={(event) => event.button === 1 && void requestClose(connection)}
+    >
       <button
         type="button"
         className={styles['switch']}

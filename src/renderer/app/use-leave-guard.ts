@@ -30,7 +30,8 @@ export function useLeaveGuard(): void {
       event.preventDefault();
       // Chromium before 119 keeps the page for a return value only.
       event.returnValue = '';
-      useApp.setState({ asksToLeave: true });
+      // It asks for more than closing one connection would: one question is enough.
+      useApp.setState({ asksToLeave: true, closeRequest: null });
     };
     window.addEventListener('beforeunload', guard);
     return () => window.removeEventListener('beforeunload', guard);

@@ -1,6 +1,6 @@
 import type { Connection } from '@shared/models/connection-profile';
 import { useEffect } from 'react';
-import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { SchemaBrowser } from '../features/schema-browser/schema-browser';
 import { StatusBar } from '../features/status-bar/status-bar';
 import { newForDatabase } from './actions';
@@ -9,6 +9,7 @@ import { useConnectionActivity } from './connection-activity';
 import { ErrorBoundary } from './error-boundary';
 import { QueryWorkspace } from '../features/query/query-workspace';
 import { openRelation } from './open-relation';
+import { minimumWidth, sidebarResized, sidebarWidth } from './sidebar';
 import styles from './workbench.module.css';
 
 /** An open connection: schema browser, query workspace, status bar. */
@@ -16,30 +17,27 @@ export function Workbench({ connection }: { readonly connection: Connection }) {
   const sidebarOpen = useApp((state) => state.sidebarOpen);
   const activity = useConnectionActivity(connection);
   const sidebar = usePanelRef();
-  const layout = useDefaultLayout({ id: 'postern.workbench', storage: localStorage });
 
   useEffect(() => {
-    if (sidebarOpen) sidebar.current?.expand();
+    const isOpen = sidebar.current?.isCollapsed() === false;
+    if (isOpen === sidebarOpen) return;
+    if (sidebarOpen) sidebar.current?.resize(sidebarWidth());
     else sidebar.current?.collapse();
   }, [sidebarOpen, sidebar]);
 
   return (
     <div className={styles['workbench']}>
-      <Group {...layout} orientation="horizontal" className={styles['panes']}>
+      <Group orientation="horizontal" className={styles['panes']}>
         <Panel
           id="sidebar"
           panelRef={sidebar}
           className={styles['pane']}
-          defaultSize={280}
-          minSize={180}
+          defaultSize={sidebarOpen ? sidebarWidth() : 0}
+          minSize={minimumWidth}
           maxSize="60%"
           collapsible
           groupResizeBehavior="preserve-pixel-size"
-          onResize={({ inPixels }) => {
-            // Dragged shut or open: the toggle must know.
-            const isOpen = inPixels > 0;
-            if (isOpen !== useApp.getState().sidebarOpen) useApp.setState({ sidebarOpen: isOpen });
-          }}
+          onResize={({ inPixels }, _id, previous) => previous && sidebarResized(inPixels)}
         >
           {/* Folded away it must not take the focus. */}
           <div className={styles['pane']} inert={!sidebarOpen}>
