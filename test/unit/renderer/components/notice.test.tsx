@@ -1,0 +1,30 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { ErrorNotice } from '../../../../src/renderer/components/notice';
+
+describe('ErrorNotice', () => {
+  it('shows the message, its code, and all that helps, as text', () => {
+    const html = renderToStaticMarkup(
+      <ErrorNotice
+        error={{
+          kind: 'ConstraintViolated',
+          message: 'duplicate key <b>value</b>',
+          detail: 'Key (id)=(1) already exists.',
+          hint: 'Choose another.',
+          advice: 'Change the row.',
+          sqlState: '23505',
+        }}
+      />,
+    );
+    expect(html).toContain('role="alert"');
+    expect(html).toContain('duplicate key &lt;b&gt;value&lt;/b&gt;');
+    for (const text of [
+      '23505',
+      'Key (id)=(1) already exists.',
+      'Choose another.',
+      'Change the row.',
+    ]) {
+      expect(html).toContain(text);
+    }
+  });
+});
