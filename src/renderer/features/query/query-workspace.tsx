@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../components/notice';
 import { QueryTabs } from './query-tabs';
 import { connectionKey } from './query-store';
 import styles from './query-workspace.module.css';
+import { watchConnections } from './run/forget-closed-connections';
 import { loadWorkspace, savePending } from './tabs/persistence';
 import { useWorkspaces } from './tabs/workspace-state';
 
@@ -18,6 +19,7 @@ export function QueryWorkspace({ connection }: QueryWorkspaceProps) {
   const state = useWorkspaces(({ workspaces }) => workspaces[key]);
 
   useEffect(() => {
+    watchConnections();
     void loadWorkspace(key);
   }, [key]);
 

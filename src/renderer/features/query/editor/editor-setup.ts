@@ -3,6 +3,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
@@ -11,6 +12,7 @@ import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import {
+  type Command,
   crosshairCursor,
   drawSelection,
   dropCursor,
@@ -46,9 +48,11 @@ export interface EditorCommands {
   readonly onLeave: () => void;
 }
 
-const always =
-  (command: () => void): (() => boolean) =>
-  () => {
+/** A key that runs something; an open list of completions is no longer wanted then. */
+const running =
+  (command: () => void): Command =>
+  (view) => {
+    closeCompletion(view);
     command();
     return true;
   };
@@ -111,8 +115,8 @@ export function editorExtensions(commands: EditorCommands): Extension {
     }),
     Prec.highest(
       keymap.of([
-        { key: 'Mod-Shift-Enter', run: always(commands.runAll), preventDefault: true },
-        { key: 'Mod-Enter', run: always(commands.run), preventDefault: true },
+        { key: 'Mod-Shift-Enter', run: running(commands.runAll), preventDefault: true },
+        { key: 'Mod-Enter', run: running(commands.run), preventDefault: true },
         { key: 'Tab', run: acceptCompletion },
       ]),
     ),

@@ -1,5 +1,5 @@
 import type { EditorState, StateEffect } from '@codemirror/state';
-import type { EditorView } from '@codemirror/view';
+import { EditorView } from '@codemirror/view';
 
 /**
  * The editor state of each tab: text, undo history, selection. It lives outside of React and of the
@@ -50,6 +50,11 @@ export function dispatchEffects(tabId: string, effects: readonly StateEffect<unk
   }
   const state = states.get(tabId);
   if (state !== undefined) states.set(tabId, state.update({ effects }).state);
+}
+
+/** The effect that scrolls a position into view, with some lines around it. */
+export function showPosition(position: number): StateEffect<unknown> {
+  return EditorView.scrollIntoView(position, { y: 'nearest', yMargin: 40 });
 }
 
 /** The newest text and cursor of a tab; null when it was never shown. */

@@ -1,5 +1,5 @@
 import { isNumericType } from './cell-content';
-import { fittedWidth } from './column-layout';
+import { fittedLimit, fittedWidth } from './column-layout';
 import type { RowSource } from './row-source';
 
 /** Rows that are measured for the first widths, and around the view when a column is fitted by hand. */
@@ -7,7 +7,7 @@ const measuredRows = 200;
 const measuredRowsByHand = 500;
 /** Both sides of a cell, and room for values somewhat longer than those measured. */
 const padding = 34;
-const measuredCharacters = 80;
+const measuredCharacters = 160;
 
 type Measure = (text: string, font: 'cell' | 'name' | 'type') => number;
 
@@ -52,9 +52,10 @@ function* columnTextWidths(
 /** First widths of all columns, from the header and the first rows. CSS pixels. */
 export function fitColumns(source: RowSource, host: HTMLElement): number[] {
   const measure = textMeasure(host);
+  const limit = fittedLimit(source.columns.length);
   return source.columns.map((column, index) => {
     const widths = columnTextWidths(source, index, 0, measuredRows, measure);
-    const fitted = fittedWidth(widths, padding);
+    const fitted = fittedWidth(widths, padding, limit);
     // Later rows of a growing key are often wider than the first ones.
     return isNumericType(column.typeOid) ? Math.max(fitted, 72) : fitted;
   });
@@ -69,5 +70,6 @@ export function fitColumn(
 ): number {
   const measure = textMeasure(host);
   const from = Math.max(0, firstRow - measuredRows);
-  return fittedWidth(columnTextWidths(source, column, from, measuredRowsByHand, measure), padding);
+  const widths = columnTextWidths(source, column, from, measuredRowsByHand, measure);
+  return fittedWidth(widths, padding, fittedLimit(1));
 }

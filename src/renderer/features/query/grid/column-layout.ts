@@ -2,7 +2,9 @@
 export type ColumnOffsets = Float64Array;
 
 export const minColumnWidth = 48;
-export const maxFittedWidth = 380;
+const maxFittedWidth = 380;
+/** A plan of EXPLAIN, or a text beside its key, has the room to itself. */
+const maxFittedWidthOfFew = 1000;
 /** A single column may be widened by hand up to this. */
 export const maxColumnWidth = 2000;
 
@@ -63,9 +65,14 @@ export function spreadWidths(widths: readonly number[], available: number): numb
   return widths.map((width) => Math.floor(width * growth));
 }
 
-/** Width for the widest of `textWidths`, with `padding`, inside the limits. */
-export function fittedWidth(textWidths: Iterable<number>, padding: number): number {
+/** The greatest width that a column is given without being dragged, by how many columns there are. */
+export function fittedLimit(columnCount: number): number {
+  return columnCount <= 2 ? maxFittedWidthOfFew : maxFittedWidth;
+}
+
+/** Width for the widest of `textWidths`, with `padding`, up to `limit`. */
+export function fittedWidth(textWidths: Iterable<number>, padding: number, limit: number): number {
   let widest = 0;
   for (const width of textWidths) widest = Math.max(widest, width);
-  return Math.min(Math.max(Math.ceil(widest + padding), minColumnWidth), maxFittedWidth);
+  return Math.min(Math.max(Math.ceil(widest + padding), minColumnWidth), limit);
 }

@@ -3,7 +3,7 @@ import type { QueryRun, RunTarget } from '@shared/models/query-result';
 import { call, errorData } from '../../../api/postern';
 import { showToast } from '../../../components/toast-store';
 import { forgetCatalog } from '../editor/catalog-cache';
-import { dispatchEffects, editorState } from '../editor/editor-states';
+import { dispatchEffects, editorState, showPosition } from '../editor/editor-states';
 import { beginRun, currentPosition, markError, clearErrorMark } from '../editor/run-marks';
 import type { RowReader } from '../grid/row-source';
 import { failedRun, type Outcome, toOutcome } from '../results/outcome';
@@ -166,7 +166,7 @@ function markFailure(
   const from = range === null ? 0 : currentPosition(state, range.from);
   const to = range === null ? state.doc.length : currentPosition(state, range.to);
   const statement = { from: from ?? at, to: to ?? at };
-  dispatchEffects(tabId, [markError.of({ position: at, statement })]);
+  dispatchEffects(tabId, [markError.of({ position: at, statement }), showPosition(at)]);
 }
 
 const catalogCommands = /^(?:CREATE|ALTER|DROP|SELECT INTO|IMPORT|DO|CALL|COMMENT|REFRESH)/u;

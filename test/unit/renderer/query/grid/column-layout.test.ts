@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   columnAt,
   columnOffsets,
+  fittedLimit,
   fittedWidth,
   leftToReveal,
-  maxFittedWidth,
   minColumnWidth,
+  spreadWidths,
   visibleColumns,
 } from '../../../../../src/renderer/features/query/grid/column-layout';
 import { gridHit } from '../../../../../src/renderer/features/query/grid/grid-hit';
@@ -35,9 +36,17 @@ describe('columns', () => {
   });
 
   it('are fitted within limits', () => {
-    expect(fittedWidth([], 10)).toBe(minColumnWidth);
-    expect(fittedWidth([100.2, 60], 10)).toBe(111);
-    expect(fittedWidth([9999], 10)).toBe(maxFittedWidth);
+    expect(fittedWidth([], 10, 400)).toBe(minColumnWidth);
+    expect(fittedWidth([100.2, 60], 10, 400)).toBe(111);
+    expect(fittedWidth([9999], 10, 400)).toBe(400);
+    expect(fittedLimit(1)).toBeGreaterThan(fittedLimit(20));
+  });
+
+  it('are spread over room that is left, within reason', () => {
+    expect(spreadWidths([100, 200], 330)).toEqual([110, 220]);
+    expect(spreadWidths([100, 200], 9000)).toEqual([140, 280]);
+    expect(spreadWidths([100, 200], 250)).toEqual([100, 200]);
+    expect(spreadWidths([], 250)).toEqual([]);
   });
 });
 
