@@ -141,7 +141,7 @@ export const statementAnalysisSchema = z.object({
   /** Acts on the server, its files or other sessions rather than on this database's rows. */
   touchesServer: z.boolean(),
   transactionControl: z.enum(transactionControls).nullable(),
-  /** The server refuses it inside a transaction block (SQLSTATE 25001). */
+  /** The server refuses it, or may, inside a transaction block (SQLSTATE 25001; 2D000 for code). */
   cannotRunInTransaction: z.boolean(),
   /** Leaves something behind in the session, so that the tab must keep its client. */
   changesSession: z.boolean(),

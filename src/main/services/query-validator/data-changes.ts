@@ -142,9 +142,9 @@ export const dataChangeRules: Rules = {
   MergeStmt(body, walk) {
     addTarget(walk, body.relation, 'write');
     if (walk.executes) {
-      walk.findings.flag('writes');
       for (const clause of body.mergeWhenClauses ?? []) {
         if (!('MergeWhenClause' in clause)) continue;
+        if (clause.MergeWhenClause.commandType !== 'CMD_NOTHING') walk.findings.flag('writes');
         checkMerge(walk, body.relation, body.joinCondition, clause.MergeWhenClause);
       }
     }

@@ -120,12 +120,11 @@ define('setval', {
     reason: 'Sets a sequence: it may give out values that are in use already.',
   },
 });
-define('pg_logical_emit_message pg_notify pg_current_xact_id txid_current', { flags: ['writes'] });
 define(
   'pg_advisory_lock pg_advisory_lock_shared pg_try_advisory_lock pg_try_advisory_lock_shared pg_advisory_unlock pg_advisory_unlock_shared pg_advisory_unlock_all setseed dblink_cancel_query pg_stat_force_next_flush',
   { flags: ['changesSession'] },
 );
-define('pg_export_snapshot pg_logical_slot_peek_changes pg_logical_slot_peek_binary_changes', {
+define('pg_logical_slot_peek_changes pg_logical_slot_peek_binary_changes', {
   flags: ['reads'],
 });
 define('pg_log_backend_memory_contexts pg_get_process_memory_contexts', {

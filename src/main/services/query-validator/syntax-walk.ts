@@ -2,6 +2,7 @@ import type { Node } from 'libpg-query';
 import { parseSql } from '../../sql/parser';
 import { isNode, isObject, type NodeBody, type NodeTag } from '../../sql/syntax-tree';
 import type { Findings } from './findings';
+import { classOf } from './statement-kinds';
 
 /** What a rule answers to keep the walk out of the node's children: it has dealt with them itself. */
 export const handled = Symbol('handled');
@@ -94,7 +95,12 @@ export class SyntaxWalk {
       return;
     }
     this.codeDepth += 1;
-    this.visitAll(outcome.value);
+    for (const node of outcome.value) {
+      const flags = classOf(node)?.flags ?? [];
+      // Rows of a statement within code are not those of the statement that holds the code.
+      if (this.executes) this.findings.flag(...flags.filter((flag) => flag !== 'returnsRows'));
+      this.visit(node);
+    }
     this.codeDepth -= 1;
   }
 

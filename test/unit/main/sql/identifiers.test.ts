@@ -24,9 +24,10 @@ describe('quoteIdentifier', () => {
   });
 
   it('names one relation whatever the name holds', () => {
+    // The server cuts longer names off (NAMEDATALEN).
     const name = fc
       .string({ unit: 'grapheme', minLength: 1 })
-      .filter((text) => !text.includes('\0'));
+      .filter((text) => !text.includes('\0') && Buffer.byteLength(text) < 64);
     fc.assert(
       fc.property(name, name, (schema, relation) => {
         const outcome = parseSql(`select * from ${qualifiedName(schema, relation)}`);
