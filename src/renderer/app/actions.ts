@@ -9,6 +9,7 @@ import { showToast } from '../components/toast-store';
 import type { OpenTarget } from '../features/connections/connection-source';
 import {
   closeConnection,
+  loadProfiles,
   openConnection,
   useConnections,
 } from '../features/connections/connections-store';
@@ -19,7 +20,7 @@ import {
   requestForParsed,
   requestForProfile,
 } from '../features/connections/form-request';
-import { resetSampleProgress, useWelcome } from '../features/welcome/welcome-store';
+import { loadAppInfo, resetSampleProgress, useWelcome } from '../features/welcome/welcome-store';
 import { goHome, showConnection, useApp } from './app-store';
 import { currentActivity, forgetActivity, lossOnClosing } from './connection-activity';
 
@@ -91,6 +92,16 @@ export function editProfile(profile: ConnectionProfile): void {
 /** Opens the form for a copy of a profile; the password stays with the original. */
 export function duplicateProfile(profile: ConnectionProfile): void {
   useApp.setState({ form: requestForDuplicate(profile) });
+}
+
+/** Looks again whether there is a keychain, and for the profiles that it opens. */
+export async function checkKeychain(): Promise<void> {
+  try {
+    await loadAppInfo();
+    await loadProfiles();
+  } catch (error) {
+    showToast({ tone: 'danger', message: errorData(error).message });
+  }
 }
 
 /** Closes an open connection, after asking where something would be lost. */

@@ -16,6 +16,7 @@ import {
   watchSampleProgress,
 } from '../features/welcome/welcome-store';
 import {
+  checkKeychain,
   duplicateProfile,
   editProfile,
   newConnection,
@@ -75,6 +76,7 @@ function Home() {
       onOpenEnvironment={(environment) => void openEnvironment(environment)}
       onNewConnection={newConnection}
       onParsed={newFromParsed}
+      onCheckKeychain={() => void checkKeychain()}
     >
       <ProfileList
         onCreate={newConnection}

@@ -3,12 +3,13 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import { Database, Plus, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button';
-import { ErrorNotice, Notice } from '../../components/notice';
+import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
 import { ProgressBar } from '../../components/progress-bar';
 import { Spinner } from '../../components/spinner';
 import { BrandMark } from './brand-mark';
 import { ConnectionTextField } from './connection-text-field';
+import { StartNotices } from './start-notices';
 import { loadEnvironment, useWelcome } from './welcome-store';
 import styles from './welcome-screen.module.css';
 
@@ -25,6 +26,7 @@ interface WelcomeScreenProps {
   readonly onOpenEnvironment: (environment: EnvironmentConnection) => void;
   readonly onNewConnection: () => void;
   readonly onParsed: (parsed: ParsedConnection) => void;
+  readonly onCheckKeychain: () => void;
   /** The saved connections. */
   readonly children: ReactNode;
 }
@@ -53,19 +55,7 @@ export function WelcomeScreen(props: WelcomeScreenProps) {
       </section>
       <div className={styles['main']}>
         <div className={styles['content']}>
-          {appInfo?.keychain.available === false && (
-            <Notice
-              tone="warning"
-              className={styles['banner']}
-              title="No keychain is available: passwords cannot be saved"
-            >
-              {appInfo.keychain.advice ??
-                'Connections work; each asks for its password when it is opened.'}
-            </Notice>
-          )}
-          {appInfo?.notices.map((notice) => (
-            <ErrorNotice key={notice.message} className={styles['banner']} error={notice} />
-          ))}
+          {appInfo && <StartNotices appInfo={appInfo} onCheckAgain={props.onCheckKeychain} />}
           {props.children}
         </div>
       </div>

@@ -1,5 +1,4 @@
 import type { ConnectionProfile } from '@shared/models/connection-profile';
-import { profileDraftSchema } from '@shared/models/connection-profile';
 import { describe, expect, it } from 'vitest';
 import {
   address,
@@ -7,16 +6,7 @@ import {
   sortProfiles,
   timeAgo,
 } from '../../../../src/renderer/features/connections/profile-order';
-
-function profile(name: string, rest: Partial<ConnectionProfile> = {}): ConnectionProfile {
-  return {
-    ...profileDraftSchema.parse({ name, host: 'localhost', database: 'app', user: 'me' }),
-    id: '00000000-0000-4000-8000-000000000001',
-    hasPassword: false,
-    lastOpenedAt: null,
-    ...rest,
-  };
-}
+import { connectionProfile as profile } from './profile-fixture';
 
 const names = (profiles: readonly ConnectionProfile[]): string[] =>
   profiles.map(({ name }) => name);
