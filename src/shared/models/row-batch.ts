@@ -12,7 +12,8 @@ export interface RowBatch {
 }
 
 const lengthBytes = 4;
-const decoder = new TextDecoder();
+// A byte order mark at the beginning of a value is part of the value.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The bytes of one cell as the server sent them, or null for NULL. Raises RangeError outside the batch. */
 export function cellBytes(batch: RowBatch, row: number, column: number): Uint8Array | null {

@@ -1,5 +1,3 @@
-import { booleanType, isNumericType } from './grid/cell-content';
-
 /** Identifiers that need no quotes: lower case, and no keyword of any kind is written with them. */
 const plainIdentifier = /^[a-z_][a-z0-9_$]*$/u;
 
@@ -31,13 +29,4 @@ const reservedWords = new Set(
 export function quoteIdentifier(name: string): string {
   if (plainIdentifier.test(name) && !reservedWords.has(name)) return name;
   return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** A value as an SQL literal of its type. A backslash asks for E'', which reads alike on every server. */
-export function quoteValue(text: string | null, typeOid: number): string {
-  if (text === null) return 'NULL';
-  if (isNumericType(typeOid) && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/iu.test(text)) return text;
-  if (typeOid === booleanType) return text === 't' ? 'true' : 'false';
-  const doubled = text.replaceAll("'", "''");
-  return doubled.includes('\\') ? `E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
 }

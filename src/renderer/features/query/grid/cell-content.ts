@@ -5,14 +5,6 @@ const maxShownCharacters = 500;
 /** UTF-8 takes at most four bytes for a character. */
 const maxShownBytes = maxShownCharacters * 4;
 
-/** Object identifiers of built-in types are fixed (PostgreSQL source, src/include/catalog/pg_type.dat). */
-const numericTypes = new Set([20, 21, 23, 26, 700, 701, 790, 1700]);
-export const booleanType = 16;
-const jsonTypes = new Set([114, 3802]);
-
-export const isNumericType = (typeOid: number): boolean => numericTypes.has(typeOid);
-export const isJsonType = (typeOid: number): boolean => jsonTypes.has(typeOid);
-
 /** A run of characters as they are, or a mark that stands for a character that cannot be seen. */
 export interface CellSegment {
   readonly kind: 'text' | 'mark';

@@ -1,10 +1,10 @@
+import { isJsonType } from '@shared/formats/built-in-types';
 import { Copy, WrapText, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '../../../components/button';
 import { IconButton } from '../../../components/icon-button';
 import { printable } from '../../../components/printable';
 import { copyText } from '../clipboard';
-import { isJsonType } from './cell-content';
 import { formatJson } from './json-format';
 import styles from './result-grid.module.css';
 import type { RowSource } from './row-source';

@@ -1,4 +1,4 @@
-import { isNumericType } from './cell-content';
+import { isNumericType } from '@shared/formats/built-in-types';
 import { fittedLimit, fittedWidth } from './column-layout';
 import type { RowSource } from './row-source';
 

@@ -1,7 +1,9 @@
 import type { ResultColumn } from '@shared/models/query-result';
-import { quoteIdentifier, quoteValue } from '../sql-text';
+import { csvField, plainCsv } from '@shared/formats/csv-field';
+import { jsonValue, memberNames } from '@shared/formats/json-value';
+import { sqlLiteral } from '@shared/formats/sql-literal';
+import { quoteIdentifier } from '../sql-text';
 import { unreachable } from '../unreachable';
-import { booleanType, isJsonType, isNumericType } from './cell-content';
 import type { CellRange } from './selection';
 
 /** What is copied from: exact texts, null for NULL. */
@@ -30,10 +32,7 @@ function tabSeparatedField(text: string | null): string {
   return /[\t\r\n]|^"/u.test(text) ? quoted(text) : text;
 }
 
-function csvField(text: string | null): string {
-  if (text === null) return '';
-  return text === '' || /[",\r\n]|^\s|\s$/u.test(text) ? quoted(text) : text;
-}
+const csvFieldOf = (text: string | null): string => csvField(text, plainCsv);
 
 /**
  * Lines of cells parted by tabs, as spreadsheets paste them. One cell is its exact text; in a table a
@@ -62,38 +61,17 @@ export function toTabSeparated(table: CellTable, range: CellRange, withHeaders: 
 export function toCsv(table: CellTable, range: CellRange): string {
   const lines = [
     columnsOf(table, range)
-      .map((column) => csvField(column.name))
+      .map((column) => csvFieldOf(column.name))
       .join(','),
   ];
-  for (const row of rowsOf(range)) lines.push(textsOf(table, range, row).map(csvField).join(','));
+  for (const row of rowsOf(range)) lines.push(textsOf(table, range, row).map(csvFieldOf).join(','));
   return `${lines.join('\r\n')}\r\n`;
-}
-
-/** Names for the members of an object: a repeated column name gets a number, or its value would be lost. */
-function memberNames(columns: readonly ResultColumn[]): string[] {
-  const taken = new Set<string>();
-  return columns.map(({ name }) => {
-    let unique = name;
-    for (let count = 2; taken.has(unique); count += 1) unique = `${name}_${count}`;
-    taken.add(unique);
-    return unique;
-  });
-}
-
-/** A value as JSON text. Numbers are written digit by digit as the server sent them. */
-function jsonValue(text: string | null, typeOid: number): string {
-  if (text === null) return 'null';
-  if (isNumericType(typeOid) && /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/iu.test(text)) {
-    return text;
-  }
-  if (typeOid === booleanType) return text === 't' ? 'true' : 'false';
-  return isJsonType(typeOid) ? text : JSON.stringify(text);
 }
 
 /** An array of objects, one a row. */
 export function toJson(table: CellTable, range: CellRange): string {
   const columns = columnsOf(table, range);
-  const names = memberNames(columns).map((name) => JSON.stringify(name));
+  const names = memberNames(columns.map(({ name }) => name)).map((name) => JSON.stringify(name));
   const rows: string[] = [];
   for (const row of rowsOf(range)) {
     const members = textsOf(table, range, row).map(
@@ -111,7 +89,7 @@ export function toInsert(table: CellTable, range: CellRange, relation: string): 
   const rows: string[] = [];
   for (const row of rowsOf(range)) {
     const values = textsOf(table, range, row).map((text, index) =>
-      quoteValue(text, columns[index]?.typeOid ?? 0),
+      sqlLiteral(text, columns[index]?.typeOid ?? 0),
     );
     rows.push(`  (${values.join(', ')})`);
   }

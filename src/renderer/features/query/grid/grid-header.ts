@@ -1,7 +1,7 @@
 import type { ResultColumn } from '@shared/models/query-result';
+import { isNumericType } from '@shared/formats/built-in-types';
 import { printable } from '../../../components/printable';
 import type { ColumnOffsets } from './column-layout';
-import { isNumericType } from './cell-content';
 import styles from './grid.module.css';
 import type { CellRange } from './selection';
 

@@ -1,4 +1,4 @@
-import { isNumericType } from './cell-content';
+import { isNumericType } from '@shared/formats/built-in-types';
 import { fitColumn, fitColumns } from './column-fit';
 import {
   type ColumnOffsets,
