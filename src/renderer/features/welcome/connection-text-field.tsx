@@ -39,7 +39,7 @@ export function ConnectionTextField({ onParsed }: ConnectionTextFieldProps) {
         <TextInput
           {...control}
           mono
-          placeholder="postgres://user@host:5432/database"
+          placeholder="postgres://user@host/database"
           value={text}
           onChange={(event) => {
             setText(event.target.value);
