@@ -121,7 +121,25 @@ export class QueryValidator {
   }
 
   /**
-   * The same without keeping the event loop from its work: a script of megabytes takes seconds, so it
+   * The analysis of one statement of a text, as `splitStatements` or `statementAt` found it: for a
+   * single run in a long script. Of the statements above it only those that prepare or forget
+   * statements are looked at, and only if it may execute one.
+   */
+  static analyseOne(sql: string, statement: Statement): StatementAnalysis {
+    const script: Script = { prepared: new Map(), statementCount: 1 };
+    if (/\bexecute\b/i.test(statement.text)) {
+      for (const earlier of splitStatements(sql)) {
+        if (earlier.range.from >= statement.range.from) break;
+        if (/\b(?:prepare|deallocate|discard)\b/i.test(earlier.text)) {
+          analyseStatement(earlier, script);
+        }
+      }
+    }
+    return analyseStatement(statement, script);
+  }
+
+  /**
+   * The same as analyse without keeping the event loop from its work: a script of megabytes takes seconds, so it
    * is looked at in slices of a few milliseconds (a single huge statement is still one slice). Loads
    * the parser if need be. Rejects with the signal's reason when it is aborted.
    */

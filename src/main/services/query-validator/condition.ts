@@ -19,7 +19,10 @@ export function judgeCondition(
   target: RangeVar | undefined,
 ): ConditionVerdict {
   if (condition === undefined) return 'absent';
-  if (toBoolean(new ConstantFolding(target).evaluate(condition)) === true) return 'always-true';
+  const value = toBoolean(new ConstantFolding(target).evaluate(condition));
+  if (value === true) return 'always-true';
+  // Never true: it takes no row at all.
+  if (value === false || value === null) return 'real';
   return mentionOf(condition, target?.alias?.aliasname ?? target?.relname);
 }
 

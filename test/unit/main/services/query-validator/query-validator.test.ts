@@ -5,6 +5,7 @@ import {
 } from '../../../../../src/shared/models/statement-analysis';
 import { QueryValidator } from '../../../../../src/main/services/query-validator';
 import { loadParser } from '../../../../../src/main/sql/parser';
+import { splitStatements } from '../../../../../src/main/sql/statements';
 
 beforeAll(loadParser);
 
@@ -238,6 +239,22 @@ describe('QueryValidator.analyse', () => {
     );
     expect(only('select :x').risks[0]?.reason).toContain('Variables of psql are not replaced');
     expect(only('\\c other').risks[0]?.reason).toContain('another database');
+  });
+});
+
+describe('QueryValidator.analyseOne', () => {
+  it.each([
+    ['select 1; drop table t; select 2', 1, 'drops'],
+    ['prepare d as delete from t; execute d', 1, 'deletes-all-rows'],
+    ['/* c */ PREPARE d AS DELETE FROM t;\n-- x\nEXECUTE d', 1, 'deletes-all-rows'],
+    ['prepare d as delete from t; deallocate d; execute d', 2, 'dynamic-sql'],
+    ['execute d; prepare d as select 1', 0, 'dynamic-sql'],
+    ['drop table t; explain analyze delete from t', 1, 'deletes-all-rows'],
+  ])('%s, %i', (sql, index, code) => {
+    const [statement] = splitStatements(sql).slice(index);
+    const found = statement === undefined ? null : QueryValidator.analyseOne(sql, statement);
+    expect(found?.range).toEqual(statement?.range);
+    expect(found?.risks.map((risk) => risk.code)).toEqual([code]);
   });
 });
 
