@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadParser, parsePlpgsql, parseSql } from '../../../../src/main/sql/parser';
 
+// Thousands of random texts, or traps of the parser, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeAll(loadParser);
 
 describe('parseSql', () => {
