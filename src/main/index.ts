@@ -10,6 +10,7 @@ import { createLog } from './log';
 import { installMenu } from './menu/application-menu';
 import { appOrigin, declareAppScheme, serveApp } from './window/app-protocol';
 import { createMainWindow, loadRenderer, trustedOrigins } from './window/main-window';
+import { applyTheme } from './window/theme';
 import { hardenWebContents, refusePermissions } from './window/security';
 
 /** Hot reload and DevTools exist only under `electron-vite dev`, never in a packaged app. */
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
     log,
     events,
   });
+  applyTheme((await services.settings.get()).theme);
   const senders = new TrustedSenders({ origins: trustedOrigins(isDevelopment, appOrigin) });
   registerHandlers({
     handlers: createHandlers(services),

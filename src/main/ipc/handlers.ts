@@ -2,6 +2,7 @@ import { app } from 'electron';
 import type { AppInfo } from '@shared/models/app-info';
 import type { Services } from '../compose';
 import { confirmIn } from '../dialogs/confirm-statements';
+import { applyTheme } from '../window/theme';
 import { parseConnection } from '../services/profiles/parse-connection';
 import type { Handlers } from './answer';
 
@@ -11,7 +12,11 @@ export function createHandlers(services: Services): Handlers {
   return {
     'app:get-info': () => describeApp(services),
     'settings:get': () => settings.get(),
-    'settings:update': (changes) => settings.update(changes),
+    'settings:update': async (changes) => {
+      const updated = await settings.update(changes);
+      applyTheme(updated.theme);
+      return updated;
+    },
 
     'profile:list': async () => [...(await profiles.list())],
     'profile:save': (request) => profiles.save(request),

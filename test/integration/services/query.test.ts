@@ -291,14 +291,21 @@ describe('a read-only connection', () => {
 });
 
 describe('a lost session', () => {
-  it('is told with the next statement when a transaction was lost with it', async () => {
+  it('is told with the next statement, which runs in a new one', async () => {
     await run('begin; create table unfinished (id int)');
     const [pid] = rowsOf(await only('select pg_backend_pid()'))[0] ?? [];
-    await database.query(`select pg_terminate_backend(${pid})`);
-    await expect
-      .poll(async () => (await run('select 1')).outcomes[0])
-      .toMatchObject({ status: 'done' });
-    const { transaction } = await run('select 1');
-    expect(transaction).toBe('idle');
+    await database.query('select pg_terminate_backend($1)', [pid]);
+    const session = registry.get(connectionId).tab(tabId);
+    await expect.poll(() => session.transaction).toBe('idle');
+
+    const result = await only(`select to_regclass('unfinished')`);
+    expect(rowsOf(result)).toEqual([[null]]);
+    expect(result.notices).toMatchObject([
+      {
+        severity: 'WARNING',
+        message: expect.stringContaining('its open transaction was rolled back'),
+      },
+    ]);
+    expect((await only('select 1')).notices).toEqual([]);
   });
 });
