@@ -20,7 +20,7 @@ const titles: Record<ErrorKind, string> = {
   ServerFailed: 'Server failure',
   QueryFailed: 'Statement failed',
   InvalidRequest: 'Invalid request',
-  InvalidInput: 'Invalid input',
+  InvalidInput: 'Not run',
   NotFound: 'No longer there',
   KeychainUnavailable: 'Keychain unavailable',
   StorageFailed: 'Storage failed',
@@ -31,6 +31,11 @@ const titles: Record<ErrorKind, string> = {
 /** What kind of error it is, in words. */
 export function errorTitle(error: DatabaseErrorData): string {
   return titles[error.kind];
+}
+
+/** Whether an error is no fault of the statement or the server: it was asked for, or nothing was sent. */
+export function isCalm({ kind }: DatabaseErrorData): boolean {
+  return kind === 'Cancelled' || kind === 'InvalidInput';
 }
 
 /** The fields of an error that are there, by the names of the protocol's message fields. */

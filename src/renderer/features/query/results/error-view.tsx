@@ -3,7 +3,7 @@ import { CircleAlert, Copy, Crosshair } from 'lucide-react';
 import { Button } from '../../../components/button';
 import { printable } from '../../../components/printable';
 import { copyText } from '../clipboard';
-import { describeError, errorFields, errorTitle } from './error-text';
+import { describeError, errorFields, errorTitle, isCalm } from './error-text';
 import { sqlStateClass } from './format';
 import styles from './outcome-view.module.css';
 
@@ -18,11 +18,7 @@ export function ErrorView({ error, onGoToPosition, onCopied }: ErrorViewProps) {
   const { sqlState, position } = error;
   const stateClass = sqlState === undefined ? null : sqlStateClass(sqlState);
   return (
-    <div
-      className={styles['error']}
-      role="alert"
-      data-cancelled={error.kind === 'Cancelled' ? '' : undefined}
-    >
+    <div className={styles['error']} role="alert" data-calm={isCalm(error) ? '' : undefined}>
       <div className={styles['errorHead']}>
         <span className={styles['kind']}>
           <CircleAlert aria-hidden="true" />

@@ -28,7 +28,9 @@ export function ResultFooter({ outcome, message, onMessage }: ResultFooterProps)
   return (
     <footer className={styles['footer']}>
       {outcome.kind === 'rows' && <RowCount source={outcome.source} />}
-      {outcome.kind !== 'declined' && <span>{formatDuration(outcome.durationMs)}</span>}
+      {outcome.kind !== 'declined' && outcome.durationMs > 0 && (
+        <span>{formatDuration(outcome.durationMs)}</span>
+      )}
       <output className={styles['message']}>{message}</output>
       {outcome.kind === 'rows' && <CopyAll source={outcome.source} onMessage={onMessage} />}
     </footer>
