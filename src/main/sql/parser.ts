@@ -33,10 +33,13 @@ let loading: Promise<void> | null = null;
 let hasLoaded = false;
 
 /**
- * The memory of WebAssembly grows and never shrinks: after one huge statement the instance is
- * replaced rather than kept at its largest. It begins with 128 MB of address space, few of them used.
+ * The memory of WebAssembly grows and never shrinks: an instance that one huge statement made large
+ * is replaced once it has been idle. Not at once, since a dump has many such statements. It begins
+ * with 128 MB of address space, of which few are used.
  */
-const maxHeapBytes = 256 * 1024 * 1024;
+const largeHeapBytes = 192 * 1024 * 1024;
+const idleMs = 10_000;
+let idle: NodeJS.Timeout | undefined;
 
 async function addInstance(): Promise<void> {
   const instance = await createModule();
@@ -71,6 +74,11 @@ export async function loadParser(): Promise<void> {
 function discardInstance(instance: LibpgQueryModule): void {
   instances = instances.filter((other) => other !== instance);
   addSpare();
+}
+
+function discardWhenIdle(instance: LibpgQueryModule): void {
+  clearTimeout(idle);
+  idle = setTimeout(discardInstance, idleMs, instance).unref();
 }
 
 const encoder = new TextEncoder();
@@ -131,7 +139,7 @@ function callParser<T>(
     const pointer = writeText(instance, text);
     const outcome = call(instance, pointer);
     instance._free(pointer);
-    if (instance.HEAPU8.length > maxHeapBytes) discardInstance(instance);
+    if (instance.HEAPU8.length > largeHeapBytes) discardWhenIdle(instance);
     return outcome;
   } catch {
     // A trap of WebAssembly, a stack overflow, or output that a damaged instance garbled.
