@@ -25,14 +25,17 @@ export function resultOf(
   rows: readonly (readonly (string | null)[])[],
   resultId: string | null = null,
 ): QueryResult {
-  return {
+  const result = {
     range: { from: 0, to: 0 },
     commandTag: resultId === null ? `SELECT ${rows.length}` : null,
     columns,
     rows: batchOf(rows, columns.length),
     resultId,
+    readRows: rows.length,
+    hasMore: resultId !== null,
     rowCount: resultId === null ? rows.length : null,
     durationMs: 1,
     notices: [],
   };
+  return result;
 }

@@ -10,7 +10,9 @@ import { batchOf, column, resultOf } from './row-batches';
 const columns = [column('a')];
 
 function page(rows: string[], hasMore: boolean): RowsPage {
-  return { rows: batchOf(rows.map((text) => [text])), hasMore, commandTag: null };
+  const batch = batchOf(rows.map((text) => [text]));
+  const answer = { rows: batch, readRows: batch.rowCount, hasMore, commandTag: null };
+  return answer;
 }
 
 function readerOf(fetchRows: RowReader['fetchRows']) {
