@@ -11,6 +11,7 @@ import { installMenu } from './menu/application-menu';
 import { appOrigin, declareAppScheme, serveApp } from './window/app-protocol';
 import { createMainWindow, loadRenderer, trustedOrigins } from './window/main-window';
 import { applyTheme } from './window/theme';
+import { WindowState } from './window/window-state';
 import { hardenWebContents, refusePermissions } from './window/security';
 
 /** Hot reload and DevTools exist only under `electron-vite dev`, never in a packaged app. */
@@ -53,8 +54,10 @@ async function start(): Promise<void> {
     onDefect: (channel, error) => log.error(`Handler of ${channel}`, error),
   });
 
+  const state = new WindowState(app.getPath('userData'));
   const openWindow = async (): Promise<void> => {
-    const window = createMainWindow({ isDevelopment, bounds: { width: 1280, height: 800 } });
+    const window = createMainWindow({ isDevelopment, bounds: state.bounds() });
+    state.follow(window);
     const { webContents } = window;
     const { id } = webContents;
     senders.add(id);
