@@ -2,9 +2,11 @@
  * Drives the built application on its sample database and writes docs/screenshots. Run by
  * `npm run screenshots`, which provides the build, the screen and the keychain.
  */
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { _electron } from 'playwright';
 import { installedRuntime } from '../setup/electron-runtime.mjs';
 import { projectRoot } from '../setup/project.mjs';
@@ -37,6 +39,8 @@ const wrongQuery = `select titel, price, published_on
  where format = 'hardcover'
  order by price desc;
 `;
+
+const riskyQuery = `update shop.books set price = round(price * 1.1, 2);`;
 
 const login = /** @type {const} */ ({
   database: 'bookshop',
@@ -115,6 +119,8 @@ try {
   await run(page, wrongQuery);
   await page.getByText('42703').waitFor();
   await take(page, 'error');
+
+  if (process.platform === 'linux') await takeConfirmation(page);
 } finally {
   await electron.close();
   rmSync(userData, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
@@ -173,10 +179,62 @@ async function take(page, name) {
     );
     const path = join(folder, `${name}-${theme}.png`);
     await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-    const { size } = statSync(path);
-    if (size > largestPicture) throw new Error(`${path} has ${size} bytes.`);
-    console.log(`${name}-${theme}.png: ${Math.ceil(size / 1000)} kB`);
+    report(path);
   }
+}
+
+/**
+ * Writes the native dialog that asks before a risky statement as confirmation.png. It is not part of
+ * the page, so it is cut out of the whole screen, where X11 says that it is.
+ * @param {import('playwright').Page} page
+ */
+async function takeConfirmation(page) {
+  await run(page, riskyQuery);
+  const id = await dialogWindow();
+  const geometry = execFileSync('xdotool', ['getwindowgeometry', '--shell', id], {
+    encoding: 'utf8',
+  });
+  /** @param {string} name */
+  const valueOf = (name) => Number(new RegExp(`^${name}=(\\d+)$`, 'mu').exec(geometry)?.[1]);
+  const area = {
+    x: valueOf('X'),
+    y: valueOf('Y'),
+    width: valueOf('WIDTH'),
+    height: valueOf('HEIGHT'),
+  };
+  const picture = await electron.evaluate(async ({ desktopCapturer, screen }, rectangle) => {
+    const [source] = await desktopCapturer.getSources({
+      types: ['screen'],
+      thumbnailSize: screen.getPrimaryDisplay().size,
+    });
+    return source?.thumbnail.crop(rectangle).toPNG().toString('base64') ?? '';
+  }, area);
+  const path = join(folder, 'confirmation.png');
+  writeFileSync(path, Buffer.from(picture, 'base64'));
+  report(path);
+  // Without a window manager nothing gives the dialog the focus.
+  execFileSync('xdotool', ['windowfocus', '--sync', id]);
+  execFileSync('xdotool', ['key', 'Escape']);
+  await page.getByText('Not run').first().waitFor();
+}
+
+/** The X11 window of the confirmation, once it is on the screen and drawn. */
+async function dialogWindow() {
+  const search = ['search', '--sync', '--onlyvisible', '--name', '^Postern: confirmation$'];
+  const id = execFileSync('xdotool', search, { encoding: 'utf8', timeout: 10_000 }).trim();
+  // X11 tells nobody when a window of another process has drawn itself.
+  await delay(500);
+  return id;
+}
+
+/**
+ * Says how large a picture is and refuses one that is too large.
+ * @param {string} path
+ */
+function report(path) {
+  const { size } = statSync(path);
+  if (size > largestPicture) throw new Error(`${path} has ${size} bytes.`);
+  console.log(`${basename(path)}: ${Math.ceil(size / 1000)} kB`);
 }
 
 /**
