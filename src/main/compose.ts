@@ -12,6 +12,7 @@ import {
   profileDocumentSchema,
   ProfileService,
 } from './services/profiles/profile-service';
+import { TableDataService } from './services/table-data/table-data-service';
 import { SampleServer } from './services/sample/sample-server';
 import type { SecretStore } from './services/secrets';
 import { loadParser } from './sql/parser';
@@ -30,6 +31,7 @@ export interface Services {
   readonly registry: ConnectionRegistry;
   readonly opener: ConnectionOpener;
   readonly database: DatabaseService;
+  readonly tables: TableDataService;
   readonly health: HealthService;
   readonly profiles: ProfileService;
   readonly settings: SettingsStore;
@@ -106,6 +108,7 @@ export async function composeServices({
     registry,
     opener,
     database,
+    tables: new TableDataService(registry),
     health,
     profiles,
     settings,

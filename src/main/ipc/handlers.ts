@@ -5,6 +5,7 @@ import { confirmIn } from '../dialogs/confirm-statements';
 import { applyTheme } from '../window/theme';
 import { parseConnection } from '../services/profiles/parse-connection';
 import type { Handlers } from './answer';
+import { tableHandlers } from './table-handlers';
 
 /** Which service answers which channel; no logic of its own. */
 export function createHandlers(services: Services): Handlers {
@@ -49,6 +50,8 @@ export function createHandlers(services: Services): Handlers {
     'query:cancel': ({ executionId }) => database.cancelQuery(executionId),
     'query:close-result': ({ resultId }) => database.closeResult(resultId),
     'query:close-tab': ({ connectionId, tabId }) => database.closeTab(connectionId, tabId),
+
+    ...tableHandlers(services.tables),
 
     'workspace:load': ({ key }) => workspaces.load(key),
     'workspace:save': ({ key, workspace }) => workspaces.save(key, workspace),

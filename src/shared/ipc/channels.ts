@@ -28,6 +28,13 @@ export const callChannels = [
   'query:cancel',
   'query:close-result',
   'query:close-tab',
+  'table:describe',
+  'table:read-page',
+  'table:read-on',
+  'table:close-stream',
+  'table:estimate-rows',
+  'table:count-rows',
+  'table:cancel',
   'workspace:load',
   'workspace:save',
 ] as const;

@@ -21,6 +21,7 @@ import { schemaSchema } from '../models/schema';
 import { tableInfoSchema, tableSchema } from '../models/table';
 import { workspaceSchema } from '../models/workspace';
 import type { CallChannel, EventChannel } from './channels';
+import { tableCalls } from './table-calls';
 
 const nothing = z.undefined();
 const done = z.void();
@@ -118,6 +119,8 @@ export const calls = {
   'query:close-result': { request: resultRef, response: done },
   /** Ends what the tab holds: running statement, unread rows, open transaction (rolled back). */
   'query:close-tab': { request: connectionRef.extend({ tabId: z.uuid() }), response: done },
+
+  ...tableCalls,
 
   'workspace:load': {
     request: z.strictObject({ key: z.string().min(1).max(100) }),

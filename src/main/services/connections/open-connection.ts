@@ -11,6 +11,7 @@ export class OpenConnection {
   readonly pool: Pool;
   readonly describer: ColumnDescriber;
   readonly #tabs = new Map<string, TabSession>();
+  readonly #holders = new Map<string, () => Promise<void>>();
 
   constructor(info: Connection, settings: ConnectionSettings, pool: Pool) {
     this.info = info;
@@ -49,9 +50,21 @@ export class OpenConnection {
     await session?.close();
   }
 
+  /** Has `end` called when the connection closes: for whoever else holds a client of the pool. */
+  addHolder(id: string, end: () => Promise<void>): void {
+    this.#holders.set(id, end);
+  }
+
+  removeHolder(id: string): void {
+    this.#holders.delete(id);
+  }
+
   /** Cancels what runs, rolls back what is open, and ends every session. */
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#tabs.keys()].map((tabId) => this.closeTab(tabId)));
+    await Promise.allSettled([
+      ...[...this.#tabs.keys()].map((tabId) => this.closeTab(tabId)),
+      ...[...this.#holders.values()].map((end) => end()),
+    ]);
     await this.pool.close();
   }
 }

@@ -1,0 +1,18 @@
+import type { TableDataService } from '../services/table-data/table-data-service';
+import type { Handlers } from './answer';
+
+type TableHandlers = Pick<Handlers, Extract<keyof Handlers, `table:${string}`>>;
+
+/** Which method answers which channel of browsing rows. */
+export function tableHandlers(tables: TableDataService): TableHandlers {
+  return {
+    'table:describe': ({ connectionId, relation }) => tables.describe(connectionId, relation),
+    'table:read-page': ({ connectionId, ...request }) => tables.readPage(connectionId, request),
+    'table:read-on': ({ tabId, streamId, maxRows }) => tables.readOn(tabId, streamId, maxRows),
+    'table:close-stream': ({ tabId }) => tables.closeStream(tabId),
+    'table:estimate-rows': ({ connectionId, ...request }) =>
+      tables.estimateRows(connectionId, request),
+    'table:count-rows': ({ connectionId, ...request }) => tables.countRows(connectionId, request),
+    'table:cancel': ({ readId }) => tables.cancel(readId),
+  };
+}

@@ -1,0 +1,121 @@
+import type { RowBatch } from '@shared/models/row-batch';
+import { cancelRunningStatement } from '../../db/cancel';
+import { cancelledError, toDatabaseError, type DatabaseError } from '../../db/errors';
+import { Portal, type Field, type PortalPage } from '../../db/portal';
+import type { PooledClient } from '../../db/pooled-client';
+import type { OpenConnection } from '../connections/open-connection';
+import type { BuiltStatement } from './sql/select-rows';
+
+/**
+ * Whatever a filter or a view calls, nothing is written. Servers before version 12 round floats in
+ * their text unless told otherwise, and a rounded value is no place to read on from.
+ */
+const begin = 'BEGIN TRANSACTION READ ONLY; SET LOCAL extra_float_digits = 3';
+
+/** Far more rows than a page may ask for: what ends it are its bytes. */
+const allRows = 1_000_000;
+
+/** The rows of one statement. */
+export interface StatementRows {
+  readonly fields: readonly Field[];
+  readonly rows: RowBatch;
+  /** Whether the statement had further rows, which would have been too many bytes for one page. */
+  readonly isCut: boolean;
+}
+
+/** A client of the pool in a transaction that can only read, from open() to release(). */
+export class ReadOnlySession {
+  readonly #connection: OpenConnection;
+  readonly #client: PooledClient;
+  #portal: Portal | null = null;
+  #statement = '';
+  #isCancelled = false;
+  #cancelling: Promise<void> = Promise.resolve();
+
+  private constructor(connection: OpenConnection, client: PooledClient) {
+    this.#connection = connection;
+    this.#client = client;
+  }
+
+  /** Raises DatabaseError: what the pool raises, Cancelled by the signal. */
+  static async open(connection: OpenConnection, signal: AbortSignal): Promise<ReadOnlySession> {
+    const client = await connection.pool.acquire({ holder: 'table', signal });
+    try {
+      await client.query(begin);
+    } catch (error) {
+      client.release();
+      throw error;
+    }
+    return new ReadOnlySession(connection, client);
+  }
+
+  /** The columns of the statement that was started last. */
+  get fields(): readonly Field[] {
+    return this.#portal?.fields ?? [];
+  }
+
+  /** Runs a statement for one page of rows. Raises DatabaseError. */
+  async run(statement: BuiltStatement): Promise<StatementRows> {
+    const page = await this.#start(statement, 'complete', allRows);
+    return { fields: this.fields, rows: page.rows, isCut: page.hasMore };
+  }
+
+  /** Runs a statement and leaves the rows behind the first ones for readOn(). Raises DatabaseError. */
+  stream(statement: BuiltStatement, maxRows: number): Promise<PortalPage> {
+    return this.#start(statement, 'streamed', maxRows);
+  }
+
+  /** The next rows of the stream. Raises DatabaseError. */
+  async readOn(maxRows: number): Promise<PortalPage> {
+    if (this.#portal === null) throw new Error('There is no stream to read on from.');
+    try {
+      return await this.#portal.read(maxRows);
+    } catch (error) {
+      throw this.#explain(error);
+    }
+  }
+
+  /** Stops what runs, which then fails as Cancelled. Raises DatabaseError when it was not reached. */
+  async cancel(): Promise<void> {
+    this.#isCancelled = true;
+    const request = cancelRunningStatement(this.#client.client, this.#connection.settings);
+    // The caller hears of a failure; nothing may be sent before the request has arrived.
+    this.#cancelling = request.catch(() => undefined);
+    await request;
+  }
+
+  /** Gives up unread rows and gives the client back, which ends the transaction. Never raises. */
+  async release(): Promise<void> {
+    if (this.#portal !== null && !this.#portal.hasEnded) {
+      const closed = this.#portal.close();
+      // All further rows would otherwise be sent and dropped.
+      await this.cancel().catch(() => undefined);
+      await closed;
+    }
+    await this.#cancelling;
+    this.#client.release();
+  }
+
+  async #start(
+    { text, values }: BuiltStatement,
+    strategy: 'complete' | 'streamed',
+    maxRows: number,
+  ): Promise<PortalPage> {
+    if (this.#isCancelled) throw cancelledError();
+    this.#statement = text;
+    this.#portal = new Portal(text, { values, strategy });
+    try {
+      return await this.#portal.start(this.#client.client, maxRows);
+    } catch (error) {
+      throw this.#explain(error);
+    }
+  }
+
+  #explain(error: unknown): DatabaseError {
+    return toDatabaseError(error, {
+      phase: 'query',
+      statement: this.#statement,
+      cancelRequested: this.#isCancelled,
+    });
+  }
+}

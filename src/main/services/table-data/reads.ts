@@ -1,0 +1,40 @@
+import type { OpenConnection } from '../connections/open-connection';
+import { ReadOnlySession } from './read-only-session';
+
+/** The reads under way, each on a session of its own, by the id under which they can be cancelled. */
+export class Reads {
+  readonly #running = new Map<string, () => Promise<void>>();
+
+  /**
+   * Runs `work` on a session and gives it back afterwards, unless `work` says that it is kept. Raises
+   * what `work` and opening the session raise.
+   */
+  async run<T>(
+    connection: OpenConnection,
+    readId: string,
+    work: (session: ReadOnlySession) => Promise<{ result: T; keepsSession?: boolean }>,
+  ): Promise<T> {
+    const waiting = new AbortController();
+    const opened: { session: ReadOnlySession | null } = { session: null };
+    this.#running.set(readId, async () => {
+      waiting.abort();
+      await opened.session?.cancel();
+    });
+    let isKept = false;
+    try {
+      opened.session = await ReadOnlySession.open(connection, waiting.signal);
+      const { result, keepsSession = false } = await work(opened.session);
+      isKept = keepsSession;
+      return result;
+    } finally {
+      this.#running.delete(readId);
+      // Not waited for: the rows are on their way while the transaction ends.
+      if (!isKept) void opened.session?.release();
+    }
+  }
+
+  /** Stops a read; unknown ids are ignored. Raises DatabaseError when the server could not be told. */
+  async cancel(readId: string): Promise<void> {
+    await this.#running.get(readId)?.();
+  }
+}

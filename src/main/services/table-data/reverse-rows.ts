@@ -1,0 +1,27 @@
+import type { RowBatch } from '@shared/models/row-batch';
+
+/** The same rows, the last one first. */
+export function reverseRows(batch: RowBatch): RowBatch {
+  const { rowCount, columnCount } = batch;
+  const ends = new Int32Array(batch.ends.length);
+  const bytes = new Uint8Array(batch.bytes.length);
+  let length = 0;
+  for (let row = rowCount - 1; row >= 0; row -= 1) {
+    const start = endOfCell(batch, row * columnCount - 1);
+    const end = endOfCell(batch, (row + 1) * columnCount - 1);
+    bytes.set(batch.bytes.subarray(start, end), length);
+    const target = (rowCount - 1 - row) * columnCount;
+    for (let column = 0; column < columnCount; column += 1) {
+      const cell = batch.ends[row * columnCount + column] ?? 0;
+      ends[target + column] = cell < 0 ? ~(~cell - start + length) : cell - start + length;
+    }
+    length += end - start;
+  }
+  return { rowCount, columnCount, ends, bytes };
+}
+
+/** Where a cell ends in `bytes`, by its row-major number; 0 before the first one. */
+function endOfCell({ ends }: RowBatch, index: number): number {
+  const end = index < 0 ? 0 : (ends[index] ?? 0);
+  return end < 0 ? ~end : end;
+}

@@ -1,0 +1,113 @@
+import type { PageRequest, RowSelection } from '@shared/models/table-data';
+import { qualifiedName, quoteIdentifier } from '../../../sql/identifiers';
+import { columnCondition } from './column-condition';
+import { afterCursor } from './keyset';
+import { Parameters } from './parameters';
+import type { RelationShape } from './relation-shape';
+import { orderBy, placeColumn, reversed, rowOrder } from './row-order';
+import { whereExpression } from './where-expression';
+
+/** A statement with its values. */
+export interface BuiltStatement {
+  readonly text: string;
+  readonly values: readonly (string | null)[];
+}
+
+/** The conditions of a selection, each as SQL; the person's own text comes last. */
+export function conditions(
+  shape: RelationShape,
+  selection: RowSelection,
+  parameters: Parameters,
+): readonly string[] {
+  const where = whereExpression(selection.where);
+  return [
+    ...selection.filters.map((filter) => columnCondition(shape, filter, parameters)),
+    ...(where === null ? [] : [where]),
+  ];
+}
+
+export const whereClause = (all: readonly string[]): string =>
+  all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`;
+
+/** FROM with the relation by its exact name. */
+export const fromClause = ({ relation }: Pick<RelationShape, 'relation'>): string =>
+  `FROM ${qualifiedName(relation.schema, relation.name)}`;
+
+/** The names of the selected columns: all that may be read, and the row's place where that is its key. */
+export function selectedColumns(shape: RelationShape): readonly string[] {
+  const names = shape.columns.map(({ name }) => name);
+  return shape.paging === 'storage' ? [...names, placeColumn] : names;
+}
+
+export const selectList = (shape: RelationShape): string =>
+  selectedColumns(shape).map(quoteIdentifier).join(', ');
+
+/** Where the values of a row's cursor stand among the selected columns. */
+export function cursorColumns(shape: RelationShape, selection: RowSelection): number[] {
+  const names = selectedColumns(shape);
+  return rowOrder(shape, selection.sort).map(({ name }) => names.indexOf(name));
+}
+
+/** One page of a selection in the direction of reading: a backward page begins with its last row. */
+export function selectPage(
+  shape: RelationShape,
+  selection: RowSelection,
+  page: PageRequest,
+): BuiltStatement {
+  const parameters = new Parameters();
+  const forward = rowOrder(shape, selection.sort);
+  const order = page.direction === 'backward' ? reversed(forward) : forward;
+  const all = [...conditions(shape, selection, parameters)];
+  if (page.from !== null) all.push(afterCursor(order, page.from, parameters));
+  const text =
+    `SELECT ${selectList(shape)} ${fromClause(shape)}${whereClause(all)}` +
+    ` ORDER BY ${orderBy(order)} LIMIT ${page.maxRows}`;
+  return { text, values: parameters.values };
+}
+
+/** All rows of a selection, for reading from the start to wherever a person stops. */
+export function selectStream(shape: RelationShape, selection: RowSelection): BuiltStatement {
+  const parameters = new Parameters();
+  const all = conditions(shape, selection, parameters);
+  const order = rowOrder(shape, selection.sort);
+  const orderClause = order.length === 0 ? '' : ` ORDER BY ${orderBy(order)}`;
+  const text = `SELECT ${selectList(shape)} ${fromClause(shape)}${whereClause(all)}${orderClause}`;
+  return { text, values: parameters.values };
+}
+
+/** The number of the selection's rows. */
+export function selectCount(shape: RelationShape, selection: RowSelection): BuiltStatement {
+  const parameters = new Parameters();
+  const where = whereClause(conditions(shape, selection, parameters));
+  return {
+    text: `SELECT pg_catalog.count(*) AS rows ${fromClause(shape)}${where}`,
+    values: parameters.values,
+  };
+}
+
+/** What the planner expects of a selection. */
+export function explainSelection(shape: RelationShape, selection: RowSelection): BuiltStatement {
+  const parameters = new Parameters();
+  const where = whereClause(conditions(shape, selection, parameters));
+  return {
+    text: `EXPLAIN (FORMAT JSON) SELECT ${fromClause(shape)}${where}`,
+    values: parameters.values,
+  };
+}
+
+/**
+ * A statement that fails where one condition alone would: its values are read as values of their
+ * types, its operators looked up, and a regular expression compiled, but no row is read.
+ */
+export function probeCondition(
+  shape: RelationShape,
+  filter: RowSelection['filters'][number],
+): BuiltStatement {
+  const parameters = new Parameters();
+  const condition = columnCondition(shape, filter, parameters);
+  const compiled = filter.operator === 'matches' ? `'' ~ $1::pg_catalog.text` : 'true';
+  return {
+    text: `SELECT ${compiled} AS compiled, (SELECT true ${fromClause(shape)} WHERE ${condition} LIMIT 0)`,
+    values: parameters.values,
+  };
+}
