@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { QueryValidator } from '../../src/main/services/query-validator';
 import { loadParser, parseSql } from '../../src/main/sql/parser';
-import { splitStatements, statementAt } from '../../src/main/sql/statements';
+import { splitStatements, statementAt } from '../../src/shared/sql/statements';
 
 const megabyte = 1024 * 1024;
 

@@ -45,8 +45,7 @@ export function createHandlers(services: Services): Handlers {
         onProgress: (progress) =>
           events.send('query:progress', { executionId: request.executionId, ...progress }),
       }),
-    'query:statement-at': async ({ text, offset }) => database.statementAt(text, offset),
-    'query:fetch-rows': async ({ resultId, maxRows }) => database.fetchRows(resultId, maxRows),
+    ...createResultHandlers(services),
     'query:cancel': ({ executionId }) => database.cancelQuery(executionId),
     'query:close-result': ({ resultId }) => database.closeResult(resultId),
     'query:close-tab': ({ connectionId, tabId }) => database.closeTab(connectionId, tabId),

@@ -1,10 +1,15 @@
 import type { ConnectionTest } from '@shared/models/connection-profile';
 import type { Database } from '@shared/models/database';
-import type { QueryRun, RowsPage, TextRange } from '@shared/models/query-result';
+import type {
+  PaginatedResult,
+  PaginationParams,
+  QueryRun,
+  ReadState,
+  RowsPage,
+} from '@shared/models/query-result';
 import type { Schema } from '@shared/models/schema';
 import type { Table, TableInfo } from '@shared/models/table';
 import type { ConnectionSettings } from '../db/connection-settings';
-import { statementAt } from '../sql/statements';
 import type { ConnectionRegistry } from './connections/connection-registry';
 import { getTableInfo } from './introspection/get-table-info';
 import { listDatabases } from './introspection/list-databases';
@@ -33,9 +38,12 @@ export class DatabaseService {
     return this.#runner.cancel(executionId);
   }
 
-  /** The statement that would run for a cursor at `offset`, null between statements. */
-  statementAt(text: string, offset: number): TextRange | null {
-    return statementAt(text, offset)?.range ?? null;
+  /**
+   * Rows of a result by number, read on from the server where they were not yet. Raises NotFound when
+   * the result is closed.
+   */
+  readRows(resultId: string, range: RowRange): Promise<RowsPage> {
+    return this.#tabOfResult(resultId).readRows(resultId, range);
   }
 
   /** Up to `maxRows` further rows of a result. Raises NotFound when it is no longer open. */

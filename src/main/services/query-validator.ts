@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Node } from 'libpg-query';
 import type { RiskCode, StatementAnalysis } from '@shared/models/statement-analysis';
+import { splitStatements, type Statement } from '@shared/sql/statements';
 import { loadParser, parseSql, type ParseFailure } from '../sql/parser';
-import { splitStatements, type Statement } from '../sql/statements';
 import { alterationRules } from './query-validator/alterations';
 import { codeBlockRules } from './query-validator/code-blocks';
 import { creationRules } from './query-validator/creations';

@@ -105,15 +105,7 @@ export const calls = {
     }),
     response: queryRunSchema,
   },
-  /** The statement that `statement-at` would run: what the gutter marks. Null between statements. */
-  'query:statement-at': {
-    request: z.strictObject({ text: sqlText, offset: z.number().int().min(0) }),
-    response: textRangeSchema.nullable(),
-  },
-  'query:fetch-rows': {
-    request: resultRef.extend({ maxRows: z.number().int().min(1).max(10_000) }),
-    response: rowsPageSchema,
-  },
+  ...resultCalls,
   'query:cancel': { request: executionRef, response: done },
   /** Ends reading: closes the portal and gives the client back. */
   'query:close-result': { request: resultRef, response: done },

@@ -1,6 +1,6 @@
+import { Scanner } from '@shared/sql/scanner';
 import { parsePlpgsql, parseSql, type ParseOutcome } from '../../sql/parser';
 import { isObject } from '../../sql/syntax-tree';
-import { Scanner } from '../../sql/scanner';
 import { optionArgument, optionIsOn, plainValue } from './options';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 

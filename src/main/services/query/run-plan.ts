@@ -1,7 +1,7 @@
 import type { RunTarget, TextRange } from '@shared/models/query-result';
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
+import { splitStatements, statementAt, type Statement } from '@shared/sql/statements';
 import { DatabaseError } from '../../db/errors';
-import { splitStatements, statementAt, type Statement } from '../../sql/statements';
 import { QueryValidator } from '../query-validator';
 
 /** A statement that is going to run, with what is known of it beforehand. */

@@ -7,11 +7,11 @@ import {
   type ViewUpdate,
 } from '@codemirror/view';
 import type { TextRange } from '@shared/models/query-result';
-import { call } from '../../../api/postern';
+import { statementAt } from '@shared/sql/statements';
 
 /** Milliseconds after the last change of text or cursor. */
 const delay = 120;
-/** Longer texts are not sent to main with every change of the cursor, UTF-16 units. */
+/** Longer texts are not split with every change of the cursor, UTF-16 units. */
 const maxText = 1024 * 1024;
 
 const setStatement = StateEffect.define<TextRange | null>();
@@ -47,7 +47,7 @@ const statementGutter = gutter({
   markers: () => RangeSet.empty,
 });
 
-/** Asks main for the statement at the cursor a moment after the last key. */
+/** Finds the statement at the cursor a moment after the last key. */
 class StatementAsker {
   readonly #view: EditorView;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -67,25 +67,16 @@ class StatementAsker {
 
   #askSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#ask(), delay);
+    this.#timer = setTimeout(() => this.#mark(), delay);
   }
 
-  async #ask(): Promise<void> {
+  #mark(): void {
     const { doc, selection } = this.#view.state;
-    const offset = selection.main.head;
-    let range: TextRange | null = null;
-    if (selection.main.empty && doc.length <= maxText) {
-      try {
-        range = await call('query:statement-at', { text: doc.toString(), offset });
-      } catch {
-        // Without an answer there is no mark; running says what is wrong.
-        range = null;
-      }
-    }
-    const { state } = this.#view;
-    // The answer is for the text and the cursor that were sent: later ones have a question of their own.
-    if (state.doc !== doc || !state.selection.eq(selection)) return;
-    const current = state.field(statementRange);
+    const isAsked = selection.main.empty && doc.length <= maxText;
+    const range = isAsked
+      ? (statementAt(doc.toString(), selection.main.head)?.range ?? null)
+      : null;
+    const current = this.#view.state.field(statementRange);
     if (current?.from === range?.from && current?.to === range?.to) return;
     this.#view.dispatch({ effects: setStatement.of(range) });
   }

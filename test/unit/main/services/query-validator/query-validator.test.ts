@@ -5,7 +5,7 @@ import {
 } from '../../../../../src/shared/models/statement-analysis';
 import { QueryValidator } from '../../../../../src/main/services/query-validator';
 import { loadParser } from '../../../../../src/main/sql/parser';
-import { splitStatements } from '../../../../../src/main/sql/statements';
+import { splitStatements } from '../../../../../src/shared/sql/statements';
 
 beforeAll(loadParser);
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { loadModule, scanSync } from 'libpg-query';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { Scanner } from '../../../../src/main/sql/scanner';
+import { Scanner } from '../../../../src/shared/sql/scanner';
 
 // Thousands of random texts, or traps of the parser, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });

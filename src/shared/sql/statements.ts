@@ -1,4 +1,4 @@
-import type { TextRange } from '@shared/models/query-result';
+import type { TextRange } from '../models/query-result';
 import { isKnownMetaCommand, metaCommandAdvice } from './meta-commands';
 import { Scanner } from './scanner';
 import { StatementNesting } from './statement-nesting';

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { QueryValidator } from '../../../../src/main/services/query-validator';
 import { loadParser, parseSql } from '../../../../src/main/sql/parser';
-import { splitStatements, statementAt } from '../../../../src/main/sql/statements';
-import { conditionCases } from '../services/query-validator/cases/conditions';
-import { dataChangeCases } from '../services/query-validator/cases/data-changes';
-import { serverCases } from '../services/query-validator/cases/server';
-import { structureCases } from '../services/query-validator/cases/structure';
+import { splitStatements, statementAt } from '../../../../src/shared/sql/statements';
+import { conditionCases } from '../../main/services/query-validator/cases/conditions';
+import { dataChangeCases } from '../../main/services/query-validator/cases/data-changes';
+import { serverCases } from '../../main/services/query-validator/cases/server';
+import { structureCases } from '../../main/services/query-validator/cases/structure';
 
 // Thousands of random texts, or traps of the parser, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitStatements, statementAt } from '../../../../src/main/sql/statements';
+import { splitStatements, statementAt } from '../../../../src/shared/sql/statements';
 
 const texts = (sql: string): string[] => splitStatements(sql).map(({ text }) => text);
 /** The statement under the | in the text. */
