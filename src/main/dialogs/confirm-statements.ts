@@ -1,12 +1,8 @@
 import { BrowserWindow, dialog, webContents } from 'electron';
-import type { EnvironmentLabel } from '@shared/models/connection-profile';
-import type { Confirm, ConfirmationRequest } from '../services/query/confirmation';
+import type { Confirm, ConfirmationAnswer } from '../services/query/confirmation';
+import { describeConfirmation } from '../services/query/confirmation-text';
 
-const cancel = 0;
-const run = 1;
-/** A dialog must fit on a small screen. */
-const maximumReasons = 8;
-const maximumStatementLength = 300;
+const no: ConfirmationAnswer = { choice: 'cancel', waive: false };
 
 /**
  * Asks in a native dialog of the window that sent the statements. Cancel is the default button and
@@ -17,61 +13,29 @@ export function confirmIn(webContentsId: number): Confirm {
     const contents = webContents.fromId(webContentsId);
     const window = contents === undefined ? null : BrowserWindow.fromWebContents(contents);
     // Without its window nobody can answer: that is a no.
-    if (window === null) return false;
-    const { response } = await dialog.showMessageBox(window, {
+    if (window === null) return no;
+    const { message, detail, waiver } = describeConfirmation(request);
+    const choices = request.canReview
+      ? (['cancel', 'review', 'run'] as const)
+      : (['cancel', 'run'] as const);
+    const { response, checkboxChecked } = await dialog.showMessageBox(window, {
       type: 'warning',
       title: 'Postern: confirmation',
-      ...describeConfirmation(request),
-      buttons: ['Cancel', 'Run'],
-      defaultId: cancel,
-      cancelId: cancel,
+      message,
+      detail,
+      buttons: choices.map((choice) => labels[choice]),
+      defaultId: choices.indexOf('cancel'),
+      cancelId: choices.indexOf('cancel'),
       noLink: true,
+      ...(waiver !== null && { checkboxLabel: waiver }),
     });
-    return response === run;
+    const choice = choices[response] ?? 'cancel';
+    return { choice, waive: checkboxChecked && choice !== 'cancel' };
   };
 }
 
-/** The words of the dialog: what would happen, and where. */
-export function describeConfirmation(request: ConfirmationRequest): {
-  message: string;
-  detail: string;
-} {
-  const { connection, statements, total } = request;
-  const reasons = statements.flatMap(({ risks }) =>
-    risks.filter((risk) => risk.level === 'confirm').map((risk) => risk.reason),
-  );
-  const where = `${environmentNames[connection.environment]} "${connection.name}" (${connection.user}@${connection.host}, database ${connection.database})`;
-  const shown = reasons.slice(0, maximumReasons);
-  const [first] = statements;
-  const detail = [
-    ...(shown.length === 1 ? [] : shown.map((reason) => `• ${reason}`)),
-    ...(reasons.length > shown.length ? [`… and ${reasons.length - shown.length} more.`] : []),
-    ...(statements.length === 1 && first !== undefined ? ['', shorten(first.text)] : []),
-    '',
-    `On ${where}.`,
-    ...(total > statements.length
-      ? [`${statements.length} of the ${total} statements need this confirmation.`]
-      : []),
-    'Nothing has been sent yet.',
-  ];
-  return {
-    message:
-      shown.length === 1
-        ? (shown[0] ?? '')
-        : `Run ${statements.length === 1 ? 'a statement' : `${statements.length} statements`} that can destroy data?`,
-    detail: detail.join('\n').trim(),
-  };
-}
-
-const environmentNames: Readonly<Record<EnvironmentLabel, string>> = {
-  local: 'local',
-  development: 'development',
-  staging: 'staging',
-  production: 'PRODUCTION',
-};
-
-function shorten(statement: string): string {
-  return statement.length <= maximumStatementLength
-    ? statement
-    : `${statement.slice(0, maximumStatementLength)} …`;
-}
+const labels = {
+  cancel: 'Cancel',
+  review: 'Run in a transaction and review',
+  run: 'Run',
+} as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { databaseErrorSchema } from './database-error';
 import type { RowBatch } from './row-batch';
+import { transactionReviewSchema } from './transaction-review';
 
 /** A stretch of the submitted text, in UTF-16 units; `to` is exclusive. */
 export const textRangeSchema = z.object({
@@ -84,6 +85,8 @@ export type TransactionStatus = z.infer<typeof transactionStatusSchema>;
 export const queryRunSchema = z.object({
   outcomes: z.array(statementOutcomeSchema),
   transaction: transactionStatusSchema,
+  /** Present when the person chose to run in a transaction and review, and it is still open. */
+  review: transactionReviewSchema.optional(),
 });
 export type QueryRun = z.infer<typeof queryRunSchema>;
 

@@ -43,7 +43,7 @@ afterAll(async () => {
 beforeEach(() => {
   tabId = randomUUID();
   confirm.mockClear();
-  confirm.mockImplementation(() => Promise.resolve(true));
+  confirm.mockImplementation(() => Promise.resolve({ choice: 'run', waive: false }));
   const opened = tabId;
   return () => service.closeTab(connectionId, opened);
 });
@@ -239,7 +239,7 @@ describe('cancelling', () => {
 describe('confirmation', () => {
   it('asks once for all risky statements, and sends nothing when the answer is no', async () => {
     await run('create table precious (id int); insert into precious values (1), (2)');
-    confirm.mockImplementation(() => Promise.resolve(false));
+    confirm.mockImplementation(() => Promise.resolve({ choice: 'cancel', waive: false }));
     const { outcomes } = await run(
       'insert into precious values (3); delete from precious; drop table precious',
     );

@@ -1,7 +1,7 @@
 import type { Notice, TransactionStatus } from '@shared/models/query-result';
 import { cancelRunningStatement } from '../../db/cancel';
 import type { ConnectionSettings } from '../../db/connection-settings';
-import { cancelledError } from '../../db/errors';
+import { cancelledError, DatabaseError } from '../../db/errors';
 import type { Pool } from '../../db/pool';
 import type { PooledClient } from '../../db/pooled-client';
 
@@ -22,8 +22,10 @@ export class HeldSession {
   #waiting: AbortController | null = null;
   #stateChanged = false;
   #cancelRequested = false;
-  /** What was lost with the session, until a person was told. */
-  #lost: string | null = null;
+  /** What a person must be told with the next statement. */
+  #untold: string[] = [];
+  /** Whether something ran since the session was last seen to be read-only. */
+  #isUnverified = false;
   /** A cancel request under way: it names a backend, so nothing else may be sent before it arrived. */
   #cancelling: Promise<void> = Promise.resolve();
 
@@ -37,6 +39,16 @@ export class HeldSession {
     return status === 'E' ? 'failed' : 'idle';
   }
 
+  /** Whether the tab needs this very session: for its settings, temporary tables or transaction. */
+  get isBound(): boolean {
+    return this.#stateChanged || this.transaction !== 'idle';
+  }
+
+  /** The client that stays with the tab between its statements, if any. */
+  get kept(): PooledClient | null {
+    return this.#client;
+  }
+
   /** Whether a person asked for the present statement to stop. */
   get isCancelRequested(): boolean {
     return this.#cancelRequested;
@@ -48,6 +60,7 @@ export class HeldSession {
     const client = this.#client ?? (await this.#take());
     await this.#cancelling;
     if (this.#cancelRequested) throw cancelledError('It was cancelled before it was sent.');
+    this.#isUnverified = true;
     return client;
   }
 
@@ -59,7 +72,35 @@ export class HeldSession {
   /** Gives the client back to the pool, unless the tab needs this very session. */
   async settle(): Promise<void> {
     await this.#cancelling;
-    if (!this.#stateChanged && this.transaction === 'idle') this.release();
+    await this.verifyReadOnly();
+    if (!this.isBound) this.release();
+  }
+
+  /**
+   * Looks whether a read-only connection's session still is one: a function may have set it to write,
+   * which no look at the statement tells. The session is then reset as soon as no transaction is open,
+   * and the next notice says so.
+   */
+  async verifyReadOnly(): Promise<void> {
+    const client = this.#client;
+    if (!this.#options.settings.readOnly || !this.#isUnverified || client === null) return;
+    // A failed transaction answers nothing; what follows its ROLLBACK is looked at.
+    if (this.transaction === 'failed') return;
+    const isIdle = this.transaction === 'idle';
+    try {
+      const isReadOnly =
+        (await isOn(client, 'default_transaction_read_only')) &&
+        (isIdle || (await isOn(client, 'transaction_read_only')));
+      this.#isUnverified = !isReadOnly && !isIdle;
+      if (isReadOnly) return;
+      this.#untold.push(
+        'The statement switched the session of this read-only connection to read and write. It is set back before the next statement outside a transaction.',
+      );
+    } catch (error) {
+      // A session of which this is not known is not used again as it is.
+      if (!(error instanceof DatabaseError)) throw error;
+    }
+    if (isIdle) this.#reset();
   }
 
   /** Gives the client back whatever it holds: a transaction is rolled back, changed state discarded. */
@@ -69,6 +110,11 @@ export class HeldSession {
     client?.client.off('end', this.#onEnd);
     client?.release({ resetSession: this.#stateChanged });
     this.#stateChanged = false;
+  }
+
+  #reset(): void {
+    this.#stateChanged = true;
+    this.release();
   }
 
   /**
@@ -87,9 +133,9 @@ export class HeldSession {
 
   /** What the next statement must be told: it runs in another session than its predecessor. */
   takeLossNotice(): Notice[] {
-    const message = this.#lost;
-    this.#lost = null;
-    return message === null ? [] : [{ severity: 'WARNING', message }];
+    const messages = this.#untold;
+    this.#untold = [];
+    return messages.map((message) => ({ severity: 'WARNING', message }));
   }
 
   async #take(): Promise<PooledClient> {
@@ -110,9 +156,17 @@ export class HeldSession {
       ...(this.transaction === 'idle' ? [] : ['its open transaction was rolled back']),
       ...(this.#stateChanged ? ['its settings, temporary tables and locks are gone'] : []),
     ];
-    if (lost.length > 0) this.#lost = `The session of this tab was lost: ${lost.join(', and ')}.`;
+    if (lost.length > 0) {
+      this.#untold.push(`The session of this tab was lost: ${lost.join(', and ')}.`);
+    }
     this.#client?.destroy();
     this.#client = null;
     this.#stateChanged = false;
   };
+}
+
+/** SHOW takes no snapshot: a transaction can still be set up after it. */
+async function isOn(client: PooledClient, setting: string): Promise<boolean> {
+  const [row] = await client.query(`SHOW ${setting}`);
+  return row?.[setting] === 'on';
 }

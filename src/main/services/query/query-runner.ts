@@ -3,14 +3,17 @@ import type {
   QueryRun,
   RunTarget,
   StatementOutcome,
+  TextRange,
 } from '@shared/models/query-result';
 import { DatabaseError } from '../../db/errors';
 import type { OpenConnection } from '../connections/open-connection';
 import type { Confirm } from './confirmation';
 import { appendBatches } from './append-batches';
+import { Questions } from './questions';
 import { readStrategyOf } from './read-strategy';
 import { planRun, type PlannedStatement } from './run-plan';
 import { StatementFailed, type TabSession } from './tab-session';
+import { reviewTransaction } from './transaction-review';
 
 /** Rows of a script's earlier statements are read to the end, but no further than this. Bytes. */
 const scriptResultBytes = 8 * 1024 * 1024;
@@ -31,6 +34,7 @@ export interface RunHooks {
 /** Runs the statements of an editor, one Parse message each, and keeps track of what can be cancelled. */
 export class QueryRunner {
   readonly #running = new Map<string, { session: TabSession; isCancelled: boolean }>();
+  readonly #questions = new Questions();
 
   /**
    * Plans, asks, then runs statement by statement until one fails. Nothing is sent when a person
@@ -41,8 +45,8 @@ export class QueryRunner {
     const session = connection.tab(request.tabId);
     const planned = planRun(request.text, request.target);
     refuseWritesIfReadOnly(connection, planned);
-    const isConfirmed = await askIfRisky(connection, planned, hooks.confirm);
-    if (!isConfirmed) {
+    const choice = await this.#questions.ask(connection, session, planned, hooks.confirm);
+    if (choice === 'cancel') {
       const outcomes = planned.map(({ range }): StatementOutcome => ({
         status: 'declined',
         range,
@@ -53,6 +57,8 @@ export class QueryRunner {
     this.#running.set(request.executionId, execution);
     try {
       const outcomes: StatementOutcome[] = [];
+      const opening = choice === 'review' ? await beginReview(session, planned) : null;
+      if (opening !== null) return { outcomes: [opening], transaction: session.transaction };
       for (const [index, item] of planned.entries()) {
         if (execution.isCancelled) break;
         const outcome = await runOne(session, item, { isLast: index === planned.length - 1 });
@@ -61,7 +67,11 @@ export class QueryRunner {
         if (item.analysis.changesStructure) connection.describer.forget();
         if (outcome.status === 'failed') break;
       }
-      return { outcomes, transaction: session.transaction };
+      const review =
+        choice === 'review' && session.transaction !== 'idle'
+          ? await reviewTransaction(session, outcomes)
+          : undefined;
+      return { outcomes, transaction: session.transaction, ...(review && { review }) };
     } finally {
       this.#running.delete(request.executionId);
     }
@@ -74,6 +84,27 @@ export class QueryRunner {
     execution.isCancelled = true;
     await execution.session.cancel();
   }
+}
+
+/** Opens the transaction that a person will end; gives the failure, if it cannot be opened. */
+async function beginReview(
+  session: TabSession,
+  [first]: readonly PlannedStatement[],
+): Promise<StatementOutcome | null> {
+  const range = first?.range ?? { from: 0, to: 0 };
+  const begin = { text: 'BEGIN', range, strategy: 'complete', changesSession: false } as const;
+  try {
+    await session.run(begin);
+    return null;
+  } catch (error) {
+    return failureOf(error, range);
+  }
+}
+
+function failureOf(error: unknown, range: TextRange): StatementOutcome {
+  if (!(error instanceof StatementFailed)) throw error;
+  const { durationMs, notices } = error;
+  return { status: 'failed', range, error: error.error.data, durationMs, notices: [...notices] };
 }
 
 async function runOne(
@@ -98,9 +129,7 @@ async function runOne(
     });
     return { status: 'done', result: isLast ? result : await readToEnd(session, result) };
   } catch (error) {
-    if (!(error instanceof StatementFailed)) throw error;
-    const { durationMs, notices } = error;
-    return { status: 'failed', range, error: error.error.data, durationMs, notices: [...notices] };
+    return failureOf(error, range);
   }
 }
 
@@ -144,24 +173,5 @@ function refuseWritesIfReadOnly(
     message: `The connection "${connection.info.name}" is read-only: nothing was sent.`,
     advice: 'Use a connection that may write, or take "read-only" off this one.',
     position: refused.range.from,
-  });
-}
-
-async function askIfRisky(
-  connection: OpenConnection,
-  planned: readonly PlannedStatement[],
-  confirm: Confirm,
-): Promise<boolean> {
-  const risky = planned.filter(({ analysis }) =>
-    analysis.risks.some((risk) => risk.level === 'confirm'),
-  );
-  if (risky.length === 0) return true;
-  return confirm({
-    connection: connection.info,
-    statements: risky.map(({ statement, analysis }) => ({
-      text: statement.text,
-      risks: analysis.risks,
-    })),
-    total: planned.length,
   });
 }

@@ -8,6 +8,7 @@ import type {
 } from '@shared/models/query-result';
 import type { RowBatch } from '@shared/models/row-batch';
 import { DatabaseError, toDatabaseError } from '../../db/errors';
+import type { PooledClient } from '../../db/pooled-client';
 import { Portal, type ReadStrategy } from '../../db/portal';
 import { SerialQueue } from '../../serial-queue';
 import type { ColumnDescriber } from './column-describer';
@@ -95,6 +96,17 @@ export class TabSession {
     return { batches, isComplete: false, commandTag: null };
   }
 
+  /**
+   * Runs `inspect` on the session that the tab keeps, once its statement has ended. Null when the tab
+   * keeps none, or rows are still being read from it.
+   */
+  inspect<T>(inspect: (client: PooledClient) => Promise<T>): Promise<T | null> {
+    return this.#queue.run(async () => {
+      const { kept } = this.#session;
+      return kept === null || this.#openResult !== null ? null : inspect(kept);
+    });
+  }
+
   /** Asks the server to stop what the tab runs, which then fails with kind Cancelled. */
   cancel(): Promise<void> {
     return this.#session.cancel();
@@ -136,6 +148,7 @@ export class TabSession {
       if (statement.changesSession) this.#session.keepState();
       const resultId = page.hasMore ? randomUUID() : null;
       if (resultId !== null) this.#openResult = { resultId, portal, strategy: statement.strategy };
+      if (resultId === null) await this.#session.verifyReadOnly();
       return {
         range: statement.range,
         commandTag: portal.commandTag,

@@ -1,0 +1,135 @@
+import type { EnvironmentLabel } from '@shared/models/connection-profile';
+import type { ConfirmationRequest, StatementInQuestion } from './confirmation';
+import {
+  impactDetails,
+  impactSentence,
+  referenceSentence,
+  risksToldByImpact,
+} from './impact/impact-text';
+import { listOf } from './impact/quantities';
+
+/** A dialog must fit on a small screen. */
+const maximumLines = 8;
+const maximumStatementLength = 300;
+
+/** The words of the dialog. */
+export interface ConfirmationText {
+  readonly message: string;
+  readonly detail: string;
+  /** What the checkbox says; null where there is none. */
+  readonly waiver: string | null;
+}
+
+/** Says what would happen, to how much of what, and where. */
+export function describeConfirmation(request: ConfirmationRequest): ConfirmationText {
+  const { connection, statements, total, waivable } = request;
+  const [only] = statements;
+  const { message, lines } =
+    statements.length === 1 && only !== undefined
+      ? describeOne(only, request)
+      : describeMany(request);
+  const where = `${environmentNames[connection.environment]} "${plain(connection.name)}" (${plain(connection.user)}@${plain(connection.host)}, database ${plain(connection.database)})`;
+  const detail = [
+    ...shorten(lines),
+    ...(statements.length === 1 && only !== undefined ? ['', cut(only.text)] : []),
+    '',
+    `On ${where}.`,
+    total > statements.length
+      ? `${statements.length} of the ${total} statements ${statements.length === 1 ? 'needs' : 'need'} this confirmation. Nothing has been sent yet.`
+      : 'Nothing has been sent yet.',
+  ];
+  return {
+    message,
+    detail: detail.join('\n').trim(),
+    waiver:
+      waivable.length === 0
+        ? null
+        : `Do not ask again in this tab for ${listOf(waivable.map((kind) => kind.toUpperCase()))}`,
+  };
+}
+
+interface Description {
+  readonly message: string;
+  readonly lines: readonly string[];
+}
+
+function describeOne(statement: StatementInQuestion, request: ConfirmationRequest): Description {
+  const { impacts, unknown } = statement;
+  const place = placeOf(request);
+  const [headline = `${statement.kind.toUpperCase()} needs a confirmation`, ...further] =
+    headlinesOf(statement);
+  const details = impacts.flatMap(impactDetails);
+  const references = impacts.flatMap((impact) => referenceSentence(impact) ?? []);
+  return {
+    message: plain([`${headline} in ${place}.`, ...references].join(' ')),
+    lines: [
+      ...further.map((line) => `${line}.`),
+      ...details,
+      ...(unknown === null ? [] : [`How much it touches is not known: ${unknown}.`]),
+    ].map(plain),
+  };
+}
+
+function describeMany(request: ConfirmationRequest): Description {
+  const { statements } = request;
+  const lines = statements.flatMap((statement) => {
+    const [headline, ...further] = headlinesOf(statement);
+    const [grave] = statement.impacts.flatMap(impactDetails);
+    const first = headline ?? `${statement.kind.toUpperCase()} changes something`;
+    return [
+      `• ${first}.${grave === undefined ? '' : ` ${grave}`}`,
+      ...further.map((line) => `• ${line}.`),
+    ];
+  });
+  const unknown = new Set(statements.flatMap(({ unknown }) => (unknown === null ? [] : [unknown])));
+  return {
+    message: plain(
+      `Run ${statements.length} statements that need your word in ${placeOf(request)}?`,
+    ),
+    lines: [...lines, ...[...unknown].map((reason) => `Not all is known: ${reason}.`)].map(plain),
+  };
+}
+
+/** What happens, without full stops: what was seen of the effect, then reasons it does not cover. */
+function headlinesOf({ kind, impacts, risks }: StatementInQuestion): readonly string[] {
+  const seen = impacts
+    .filter(({ targets, object }) => targets.length > 0 || object !== null)
+    .map((impact) => ({ sentence: impactSentence(impact, kind), impact }));
+  const reasons = risks
+    .filter(
+      ({ level, code }) => level === 'confirm' && !(seen.length > 0 && risksToldByImpact.has(code)),
+    )
+    .map(({ reason }) => reason.replace(/\.$/u, ''));
+  const sentences = seen.map(({ sentence }) => sentence);
+  // Of an ALTER the catalog knows only how large its table is: the reason says more.
+  return kind === 'alter' || kind === 'unknown'
+    ? [...reasons, ...sentences]
+    : [...sentences, ...reasons];
+}
+
+function placeOf({ connection }: ConfirmationRequest): string {
+  return `${connection.environment} "${plain(connection.name)}"`;
+}
+
+const environmentNames: Readonly<Record<EnvironmentLabel, string>> = {
+  local: 'local',
+  development: 'development',
+  staging: 'staging',
+  production: 'PRODUCTION',
+};
+
+function shorten(lines: readonly string[]): readonly string[] {
+  if (lines.length <= maximumLines) return lines;
+  const shown = lines.slice(0, maximumLines - 1);
+  return [...shown, `… and ${lines.length - shown.length} more.`];
+}
+
+const cut = (statement: string): string =>
+  statement.length <= maximumStatementLength
+    ? statement
+    : `${statement.slice(0, maximumStatementLength)} …`;
+
+/** Names may hold line breaks and marks that turn the direction of writing: none may shape the dialog. */
+function plain(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+}

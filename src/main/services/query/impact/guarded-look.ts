@@ -1,0 +1,114 @@
+import { rowTexts } from '@shared/models/row-batch';
+import { DatabaseError, toDatabaseError } from '../../../db/errors';
+import type { PooledClient } from '../../../db/pooled-client';
+import { Portal } from '../../../db/portal';
+import type { Queryable, TextRow } from '../../../db/queryable';
+
+/** How long a look waits for somebody else's lock, in milliseconds. */
+const lockTimeoutMs = 250;
+
+/** What a step of a look came to; a failure leaves the session able to go on. */
+export type StepResult<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: DatabaseError };
+
+/**
+ * Looks at a database without changing it: everything runs in a read-only transaction with timeouts,
+ * which is rolled back at the end. Inside an open transaction a savepoint takes its place: rolling
+ * back to it gives back the locks and the settings made since (manual, ROLLBACK TO SAVEPOINT), and
+ * makes the transaction able to write again.
+ */
+export class GuardedLook implements Queryable {
+  readonly #client: PooledClient;
+  readonly #endsAt: number;
+  #grantedMs: number;
+
+  private constructor(client: PooledClient, endsAt: number) {
+    this.#client = client;
+    this.#endsAt = endsAt;
+    this.#grantedMs = this.remainingMs;
+  }
+
+  /**
+   * Runs `look` and undoes whatever it took, also when it fails. `endsAt` is a performance.now(): the
+   * server ends each statement by then. Raises what `look` raises, and DatabaseError.
+   */
+  static async within<T>(
+    client: PooledClient,
+    { endsAt, searchPath }: { readonly endsAt: number; readonly searchPath: string | null },
+    look: (look: GuardedLook) => Promise<T>,
+  ): Promise<T> {
+    const isOpen = client.client.getTransactionStatus() === 'T';
+    const guarded = new GuardedLook(client, endsAt);
+    // One message: a look is short of round trips.
+    await guarded.#send(
+      [
+        isOpen
+          ? 'SAVEPOINT postern_look; SET LOCAL transaction_read_only = on'
+          : 'BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY',
+        `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
+        `SET LOCAL statement_timeout = ${guarded.#grantedMs}`,
+        'SAVEPOINT postern_step',
+      ].join('; '),
+    );
+    try {
+      if (searchPath !== null) {
+        await guarded.query(`SELECT pg_catalog.set_config('search_path', $1, true)`, [searchPath]);
+      }
+      return await look(guarded);
+    } finally {
+      await guarded.#send(
+        isOpen ? 'ROLLBACK TO SAVEPOINT postern_look; RELEASE SAVEPOINT postern_look' : 'ROLLBACK',
+      );
+    }
+  }
+
+  /** Milliseconds until the look has to end, at least 1. */
+  get remainingMs(): number {
+    return Math.max(1, Math.ceil(this.#endsAt - performance.now()));
+  }
+
+  query(text: string, values?: Parameters<Queryable['query']>[1]): Promise<readonly TextRow[]> {
+    return this.#client.query(text, values);
+  }
+
+  /**
+   * The one value that a statement made from the user's text gives; null for none. The extended
+   * protocol takes exactly one statement, so that nothing rides along behind a quote that the server
+   * reads differently. Raises DatabaseError.
+   */
+  async readValue(text: string): Promise<string | null> {
+    try {
+      const portal = new Portal(text, { strategy: 'complete' });
+      const { rows } = await portal.start(this.#client.client, 1);
+      return rows.rowCount === 0 ? null : (rowTexts(rows, 0)[0] ?? null);
+    } catch (error) {
+      throw toDatabaseError(error, { phase: 'query', statement: text });
+    }
+  }
+
+  /** Tries one step of the look; its failure does not end the others. */
+  async attempt<T>(step: () => Promise<T>): Promise<StepResult<T>> {
+    try {
+      await this.#limitStatement();
+      return { ok: true, value: await step() };
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error;
+      await this.#send('ROLLBACK TO SAVEPOINT postern_step');
+      return { ok: false, error };
+    }
+  }
+
+  /** Renewed only when much of the time is gone: each renewal is a round trip. */
+  async #limitStatement(): Promise<void> {
+    if (performance.now() > this.#endsAt) {
+      throw new DatabaseError({ kind: 'Timeout', message: 'there was no time left' });
+    }
+    if (this.remainingMs > this.#grantedMs / 2) return;
+    this.#grantedMs = this.remainingMs;
+    await this.#send(`SET LOCAL statement_timeout = ${this.#grantedMs}`);
+  }
+
+  async #send(commands: string): Promise<void> {
+    await this.#client.query(commands);
+  }
+}

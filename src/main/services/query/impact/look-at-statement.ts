@@ -1,0 +1,294 @@
+import type { StatementAnalysis } from '@shared/models/statement-analysis';
+import type { DatabaseError } from '../../../db/errors';
+import { qualifiedName } from '../../../sql/identifiers';
+import { readDependents, type DependentObjects, type ObjectAddress } from './dependents';
+import { explainedChanges, type ExplainedChange } from './explained-changes';
+import type { GuardedLook } from './guarded-look';
+import { emptyImpact, type Impact, type ImpactTarget, type RowCount } from './impact';
+import {
+  readRelationFacts,
+  readTotalSize,
+  triggerEvents,
+  type RelationFacts,
+} from './relation-facts';
+import {
+  impactSubjects,
+  type ExplainedSubject,
+  type ImpactSubject,
+  type ObjectSubject,
+  type RelationSubject,
+} from './subjects';
+
+/** Where the guess is small, rows are counted. */
+const countBelow = 100_000;
+/** Cost of a plan, about what reading 2 GB in order takes: counting beyond it would be for nothing. */
+const countBelowCost = 300_000;
+
+/** What a statement would do, one entry for each relation or object that it acts on. */
+export async function lookAtStatement(
+  look: GuardedLook,
+  text: string,
+  analysis: StatementAnalysis,
+): Promise<readonly Impact[]> {
+  const impacts: Impact[] = [];
+  for (const subject of impactSubjects(text, analysis)) {
+    impacts.push(...(await lookAtSubject(look, subject)));
+  }
+  return impacts;
+}
+
+function lookAtSubject(look: GuardedLook, subject: ImpactSubject): Promise<readonly Impact[]> {
+  switch (subject.kind) {
+    case 'explained':
+      return lookAtChange(look, subject);
+    case 'relations':
+      return lookAtRelations(look, subject);
+    case 'object':
+      return lookAtObject(look, subject);
+  }
+}
+
+async function lookAtChange(
+  look: GuardedLook,
+  subject: ExplainedSubject,
+): Promise<readonly Impact[]> {
+  const explained = await look.attempt(async () => {
+    const json = await look.readValue(`EXPLAIN (FORMAT JSON, VERBOSE) ${subject.text}`);
+    return explainedChanges(json ?? '[]');
+  });
+  const changes = explained.ok ? explained.value : [];
+  const [only] = changes;
+  const references =
+    changes.length > 0 ? changes.map((change) => ({ ...change, only: false })) : subject.relations;
+  const facts = await look.attempt(() => readRelationFacts(look, references));
+  if (!facts.ok) return [withFailure(emptyImpact(subject.action), facts.error)];
+  const counted =
+    changes.length === 1 && only !== undefined
+      ? await countTouched(look, subject, only, facts.value[0])
+      : null;
+  const impacts: Impact[] = [];
+  for (const relation of facts.value) {
+    const change = changes.find(
+      ({ schema, name }) =>
+        name === relation.relation && (schema === relation.schema || schema === 'pg_temp'),
+    );
+    const impact = await changeImpact(look, subject, relation, change, counted);
+    impacts.push(explained.ok ? impact : withFailure(impact, explained.error));
+  }
+  if (impacts.length > 0 || explained.ok) return impacts;
+  return [withFailure(emptyImpact(subject.action), explained.error)];
+}
+
+/** An exact number where it costs little, else null. Views are not counted: they may call anything. */
+async function countTouched(
+  look: GuardedLook,
+  { countText }: ExplainedSubject,
+  { rows, cost }: ExplainedChange,
+  relation: RelationFacts | undefined,
+): Promise<RowCount | null> {
+  if (countText === null || rows.count >= countBelow || cost >= countBelowCost) return null;
+  if (relation === undefined || !isTable(relation)) return null;
+  const counted = await look.attempt(() => look.readValue(countText));
+  return counted.ok && counted.value !== null
+    ? { count: Number(counted.value), isExact: true }
+    : null;
+}
+
+async function changeImpact(
+  look: GuardedLook,
+  subject: ExplainedSubject,
+  relation: RelationFacts,
+  change: ExplainedChange | undefined,
+  counted: RowCount | null,
+): Promise<Impact> {
+  const action = change?.action ?? subject.action;
+  const events =
+    action === 'merge'
+      ? triggerEvents.insert | triggerEvents.update | triggerEvents.delete
+      : triggerEvents[action];
+  const size = await sizeOf(look, [relation]);
+  const touched = counted ?? change?.rows ?? (subject.whole === null ? null : estimateOf(relation));
+  return {
+    ...emptyImpact(action),
+    whole: subject.whole,
+    targets: [targetOf(relation, subject.whole === null ? estimateOf(relation) : touched)],
+    touched,
+    bytes: size,
+    referringTables: action === 'delete' ? referringTablesOf(relation) : [],
+    triggers: triggersOf(relation, events),
+  };
+}
+
+async function lookAtRelations(
+  look: GuardedLook,
+  subject: RelationSubject,
+): Promise<readonly Impact[]> {
+  const { action, cascades, relations, column } = subject;
+  const impact: Impact = { ...emptyImpact(action), cascades };
+  const facts = await look.attempt(() => readRelationFacts(look, relations));
+  if (!facts.ok) return [withFailure(impact, facts.error)];
+  if (facts.value.length === 0) return [];
+  const truncatedToo = action === 'truncate' ? distinct(facts.value.flatMap(truncatedTooOf)) : [];
+  const dependents =
+    action === 'truncate' || (action === 'alter' && column === null)
+      ? []
+      : await dependentsOf(look, await addressesOf(look, facts.value, column));
+  const along =
+    action === 'truncate'
+      ? facts.value.flatMap((relation) => relation.truncatedToo.map(({ oid }) => oid))
+      : dependents.flatMap(({ oids }) => oids);
+  const bytes = await sizeOf(look, facts.value, cascades && action !== 'alter' ? along : []);
+  const targets: ImpactTarget[] = [];
+  for (const relation of facts.value) {
+    targets.push(targetOf(relation, await countAll(look, relation)));
+  }
+  return [
+    {
+      ...impact,
+      targets,
+      bytes,
+      dependents,
+      truncatedToo,
+      triggers: action === 'truncate' ? facts.value.flatMap(truncateTriggersOf) : [],
+    },
+  ];
+}
+
+async function lookAtObject(
+  look: GuardedLook,
+  { catalog, label, schema, name, cascades }: ObjectSubject,
+): Promise<readonly Impact[]> {
+  const impact: Impact = { ...emptyImpact('drop'), cascades, object: label };
+  const found = await look.attempt(() =>
+    catalog === 'pg_namespace'
+      ? look.query('SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1', [name])
+      : look.query(
+          `SELECT t.oid FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+            WHERE t.typname = $1
+              AND CASE WHEN $2 = '' THEN n.nspname = ANY (pg_catalog.current_schemas(true)) ELSE n.nspname = $2 END
+            ORDER BY pg_catalog.array_position(pg_catalog.current_schemas(true), n.nspname) LIMIT 1`,
+          [name, schema ?? ''],
+        ),
+  );
+  if (!found.ok) return [withFailure(impact, found.error)];
+  const oid = found.value[0]?.['oid'];
+  if (oid == null) return [];
+  const dependents = await dependentsOf(look, [{ catalog, oid, column: '0' }]);
+  const bytes = await sizeOf(
+    look,
+    [],
+    dependents.flatMap(({ oids }) => oids),
+  );
+  return [{ ...impact, dependents, bytes }];
+}
+
+async function addressesOf(
+  look: GuardedLook,
+  relations: readonly RelationFacts[],
+  column: string | null,
+): Promise<readonly ObjectAddress[]> {
+  const address = { catalog: 'pg_class', column: '0' } as const;
+  if (column === null) return relations.map(({ oid }) => ({ ...address, oid }));
+  const [relation] = relations;
+  const found = await look.attempt(() =>
+    look.query(
+      `SELECT attnum FROM pg_catalog.pg_attribute
+        WHERE attrelid = $1::pg_catalog.oid AND attname = $2 AND attnum > 0`,
+      [relation?.oid ?? '0', column],
+    ),
+  );
+  const number = found.ok ? found.value[0]?.['attnum'] : null;
+  if (number == null || relation === undefined) return [];
+  return [{ ...address, oid: relation.oid, column: number }];
+}
+
+async function dependentsOf(
+  look: GuardedLook,
+  objects: readonly ObjectAddress[],
+): Promise<readonly DependentObjects[]> {
+  if (objects.length === 0) return [];
+  const found = await look.attempt(() => readDependents(look, objects));
+  return found.ok ? found.value : [];
+}
+
+/** Bytes; null when the server could not tell in time. */
+async function sizeOf(
+  look: GuardedLook,
+  relations: readonly RelationFacts[],
+  further: readonly string[] = [],
+): Promise<number | null> {
+  const oids = [...relations.flatMap(({ members }) => members), ...further];
+  const size = await look.attempt(() => readTotalSize(look, [...new Set(oids)]));
+  return size.ok ? size.value : null;
+}
+
+async function countAll(look: GuardedLook, relation: RelationFacts): Promise<RowCount | null> {
+  if (!isTable(relation)) return null;
+  const estimate = estimateOf(relation);
+  if (estimate !== null && estimate.count >= countBelow) return estimate;
+  const counted = await look.attempt(() =>
+    look.readValue(
+      `SELECT pg_catalog.count(*) FROM ${qualifiedName(relation.schema, relation.relation)}`,
+    ),
+  );
+  return counted.ok && counted.value !== null
+    ? { count: Number(counted.value), isExact: true }
+    : estimate;
+}
+
+/** Tables, partitioned tables and materialized views: reading them calls no function of anybody's. */
+function isTable({ relkind }: RelationFacts): boolean {
+  return relkind === 'r' || relkind === 'p' || relkind === 'm';
+}
+
+function estimateOf({ estimatedRows }: RelationFacts): RowCount | null {
+  return estimatedRows === null ? null : { count: estimatedRows, isExact: false };
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  r: 'table',
+  p: 'partitioned table',
+  f: 'foreign table',
+  v: 'view',
+  m: 'materialized view',
+  S: 'sequence',
+};
+
+function targetOf(relation: RelationFacts, rows: RowCount | null): ImpactTarget {
+  const { name, relkind, partitions } = relation;
+  return { name, kind: kinds[relkind] ?? 'relation', rows, partitions };
+}
+
+const onDelete = {
+  a: 'refuse',
+  r: 'refuse',
+  c: 'cascade',
+  n: 'set null',
+  d: 'set default',
+} as const;
+
+function referringTablesOf({ referring }: RelationFacts): Impact['referringTables'] {
+  return referring.map((table) => ({ ...table, onDelete: onDelete[table.onDelete] }));
+}
+
+function triggersOf({ triggers }: RelationFacts, events: number): readonly string[] {
+  return triggers.filter((trigger) => (trigger.events & events) !== 0).map(({ name }) => name);
+}
+
+const truncateTriggersOf = (relation: RelationFacts): readonly string[] =>
+  triggersOf(relation, triggerEvents.truncate);
+
+const truncatedTooOf = ({ truncatedToo }: RelationFacts): readonly string[] =>
+  truncatedToo.map(({ name }) => name);
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
+
+/** The server's no is worth telling; that a look was too slow is only something unknown. */
+function withFailure(impact: Impact, { kind, message }: DatabaseError): Impact {
+  return kind === 'Timeout' || kind === 'Cancelled' || kind === 'LockNotAvailable'
+    ? { ...impact, unknown: impact.unknown ?? reasonOf(kind) }
+    : { ...impact, refusal: impact.refusal ?? message };
+}
+
+const reasonOf = (kind: string): string =>
+  kind === 'LockNotAvailable' ? 'another session holds a lock on it' : 'looking took too long';

@@ -1,0 +1,125 @@
+import type { StatementAnalysis } from '@shared/models/statement-analysis';
+import { DatabaseError } from '../../../db/errors';
+import type { Pool } from '../../../db/pool';
+import type { PooledClient } from '../../../db/pooled-client';
+import type { TabSession } from '../tab-session';
+import { GuardedLook } from './guarded-look';
+import type { Impact } from './impact';
+import { lookAtStatement } from './look-at-statement';
+
+/** How long a question may wait for what there is to see. Milliseconds. */
+const patienceMs = 1_500;
+/** Beyond its time a look has this long to end by itself before its client is cut. Milliseconds. */
+const graceMs = 1_000;
+/** More statements than these are not looked at: the dialog has no room for them. */
+const maximumStatements = 8;
+
+/** What was seen of one statement. */
+export interface StatementImpacts {
+  readonly impacts: readonly Impact[];
+  /** Why it was not looked at to the end; null when it was. */
+  readonly unknown: string | null;
+}
+
+export interface LookRequest {
+  readonly statements: readonly { readonly text: string; readonly analysis: StatementAnalysis }[];
+  /** The tab whose tables and settings the statements see. */
+  readonly session: TabSession;
+  readonly pool: Pool;
+  /** Whether the run still sets up its transaction, which a query in it would prevent. */
+  readonly setsUpTransaction: boolean;
+  /** Milliseconds; 1,500 by default. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Looks at what statements would do, for at most the time given: what was seen by then counts. Never
+ * raises: a failure is told as something unknown, since a question must not fail for it.
+ *
+ * A tab that keeps a session is looked at there, where its temporary tables and uncommitted changes
+ * are. Not so where that would fix the snapshot of a REPEATABLE READ or SERIALIZABLE transaction, or
+ * where rows are still being read: then another session looks along the same search_path.
+ */
+export async function lookBefore(request: LookRequest): Promise<readonly StatementImpacts[]> {
+  const { statements, session, timeoutMs = patienceMs } = request;
+  const unlooked = (unknown: string): StatementImpacts[] =>
+    statements.map(() => ({ impacts: [], unknown }));
+  if (session.transaction === 'failed') {
+    return unlooked('the transaction has failed, and the server refuses everything but ROLLBACK');
+  }
+  const endsAt = performance.now() + timeoutMs;
+  const seen: StatementImpacts[] = [];
+  const lookAtAll = async (look: GuardedLook): Promise<void> => {
+    for (const { text, analysis } of statements.slice(0, maximumStatements)) {
+      seen.push({ impacts: await lookAtStatement(look, text, analysis), unknown: null });
+    }
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('looking took too long'), timeoutMs);
+  });
+  const reason = await Promise.race([lookSomewhere(request, endsAt, lookAtAll), late]);
+  clearTimeout(timer);
+  const rest = unlooked(reason ?? 'there are too many statements').slice(seen.length);
+  return [...seen, ...rest];
+}
+
+/** Null when the look came to its end, else why it did not. */
+async function lookSomewhere(
+  request: LookRequest,
+  endsAt: number,
+  lookAtAll: (look: GuardedLook) => Promise<void>,
+): Promise<string | null> {
+  try {
+    const inTab = await request.session.inspect((client) =>
+      lookInTab(client, request, endsAt, lookAtAll),
+    );
+    if (inTab === null || inTab.elsewhere !== undefined) {
+      await lookElsewhere(request.pool, endsAt, inTab?.elsewhere ?? null, lookAtAll);
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof DatabaseError && timeKinds.has(error.kind)) return 'looking took too long';
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const timeKinds: ReadonlySet<string> = new Set(['Timeout', 'Cancelled', 'PoolExhausted']);
+
+async function lookInTab(
+  client: PooledClient,
+  { setsUpTransaction }: LookRequest,
+  endsAt: number,
+  lookAtAll: (look: GuardedLook) => Promise<void>,
+): Promise<{ elsewhere?: string }> {
+  // A statement that ran until now has used up the time: the question was asked without a look.
+  if (performance.now() > endsAt) return {};
+  if (client.client.getTransactionStatus() === 'T') {
+    // SHOW takes no snapshot: a transaction can still be set up after it.
+    const [isolation] = await client.query('SHOW transaction_isolation');
+    if (setsUpTransaction || isolation?.['transaction_isolation'] !== 'read committed') {
+      const [path] = await client.query('SHOW search_path');
+      return { elsewhere: path?.['search_path'] ?? '' };
+    }
+  }
+  await GuardedLook.within(client, { endsAt, searchPath: null }, lookAtAll);
+  return {};
+}
+
+async function lookElsewhere(
+  pool: Pool,
+  endsAt: number,
+  searchPath: string | null,
+  lookAtAll: (look: GuardedLook) => Promise<void>,
+): Promise<void> {
+  const remainingMs = Math.max(1, Math.ceil(endsAt - performance.now()));
+  const signal = AbortSignal.timeout(remainingMs);
+  const client = await pool.acquire({ holder: 'look before a question', signal });
+  const cut = setTimeout(() => client.destroy(), remainingMs + graceMs);
+  try {
+    await GuardedLook.within(client, { endsAt, searchPath }, lookAtAll);
+  } finally {
+    clearTimeout(cut);
+    client.release();
+  }
+}

@@ -1,0 +1,207 @@
+import type { Node, RangeVar } from 'libpg-query';
+import type { StatementAnalysis } from '@shared/models/statement-analysis';
+import { parseSql } from '../../../sql/parser';
+import { dottedName, nameParts, objectTypeName } from '../../query-validator/relation-name';
+import { exactCountText } from './exact-count';
+import type { Impact } from './impact';
+
+/** A relation as a statement names it. */
+export interface RelationReference {
+  readonly schema: string | null;
+  readonly name: string;
+  /** ONLY: without the tables that inherit from it. */
+  readonly only: boolean;
+}
+
+/** A statement whose changes the planner can tell. */
+export interface ExplainedSubject {
+  readonly kind: 'explained';
+  readonly text: string;
+  readonly whole: Impact['whole'];
+  /** Counts the rows that the statement touches; null where no plain query does. */
+  readonly countText: string | null;
+  /** To look at in the catalog where the planner refuses. */
+  readonly relations: readonly RelationReference[];
+  readonly action: 'delete' | 'update' | 'insert' | 'merge';
+}
+
+/** Relations that a statement acts on as a whole. */
+export interface RelationSubject {
+  readonly kind: 'relations';
+  readonly action: 'truncate' | 'drop' | 'alter';
+  readonly relations: readonly RelationReference[];
+  /** The column of the one relation that is dropped; null for the relation itself. */
+  readonly column: string | null;
+  readonly cascades: boolean;
+}
+
+/** A schema or a type that is dropped. */
+export interface ObjectSubject {
+  readonly kind: 'object';
+  readonly catalog: 'pg_namespace' | 'pg_type';
+  /** For example "schema shop". */
+  readonly label: string;
+  readonly schema: string | null;
+  readonly name: string;
+  readonly cascades: boolean;
+}
+
+export type ImpactSubject = ExplainedSubject | RelationSubject | ObjectSubject;
+
+/** What there is to look at before a statement runs; empty when the catalog has nothing to say of it. */
+export function impactSubjects(
+  text: string,
+  analysis: StatementAnalysis,
+): readonly ImpactSubject[] {
+  const outcome = parseSql(text);
+  const [node, second] = outcome.ok ? outcome.value : [];
+  if (node === undefined || second !== undefined) return [];
+  if ('TruncateStmt' in node) {
+    const { relations = [], behavior } = node.TruncateStmt;
+    const cascades = behavior === 'DROP_CASCADE';
+    return onRelations('truncate', relations.flatMap(rangeReference), { cascades });
+  }
+  if ('DropStmt' in node) return dropped(node.DropStmt);
+  if ('AlterTableStmt' in node) return altered(node.AlterTableStmt, analysis);
+  if (rewritesRelation(analysis)) {
+    const relations = analysis.relations
+      .filter(({ role }) => role !== 'read')
+      .map(({ schema, name }) => ({ schema, name, only: false }));
+    return onRelations('alter', relations, {});
+  }
+  return analysis.writes ? explained(node, text, analysis) : [];
+}
+
+const actions = { DeleteStmt: 'delete', UpdateStmt: 'update', MergeStmt: 'merge' } as const;
+
+function explained(
+  node: Node,
+  text: string,
+  analysis: StatementAnalysis,
+): readonly ImpactSubject[] {
+  const [tag = ''] = Object.keys(node);
+  if (!['DeleteStmt', 'UpdateStmt', 'MergeStmt', 'InsertStmt', 'SelectStmt'].includes(tag)) {
+    return [];
+  }
+  const relations = analysis.relations
+    .filter(({ role }) => role === 'write')
+    .map(({ schema, name }) => ({ schema, name, only: false }));
+  return [
+    {
+      kind: 'explained',
+      action: Object.entries(actions).find(([key]) => key === tag)?.[1] ?? 'insert',
+      text,
+      whole: wholeOf(node, analysis),
+      countText: isSafeToEvaluate(analysis) ? exactCountText(text, node) : null,
+      relations,
+    },
+  ];
+}
+
+/** Counting evaluates the condition: a function in it may act on more than the transaction it runs in. */
+function isSafeToEvaluate({ risks, touchesServer, changesSession }: StatementAnalysis): boolean {
+  if (touchesServer || changesSession) return false;
+  return !risks.some(({ code }) => unsafeRisks.has(code));
+}
+
+const unsafeRisks: ReadonlySet<string> = new Set([
+  'dangerous-function',
+  'unknown-function',
+  'dynamic-sql',
+  'reaches-server-files',
+]);
+
+function wholeOf(node: Node, { risks }: StatementAnalysis): Impact['whole'] {
+  const isWhole = risks.some(
+    ({ code }) => code === 'deletes-all-rows' || code === 'updates-all-rows',
+  );
+  if (!isWhole) return null;
+  const condition =
+    'DeleteStmt' in node
+      ? node.DeleteStmt.whereClause
+      : 'UpdateStmt' in node
+        ? node.UpdateStmt.whereClause
+        : undefined;
+  if ('DeleteStmt' in node || 'UpdateStmt' in node) {
+    return condition === undefined ? 'no-where' : 'always-true';
+  }
+  return null;
+}
+
+function rewritesRelation({ kind }: StatementAnalysis): boolean {
+  return ['vacuum', 'cluster', 'refresh', 'reindex'].includes(kind);
+}
+
+const relationTypes: ReadonlySet<string> = new Set([
+  'OBJECT_TABLE',
+  'OBJECT_VIEW',
+  'OBJECT_MATVIEW',
+  'OBJECT_FOREIGN_TABLE',
+  'OBJECT_SEQUENCE',
+]);
+
+type Body<T extends string> = Extract<Node, Record<T, object>>[T &
+  keyof Extract<Node, Record<T, object>>];
+
+function dropped({ objects = [], removeType, behavior }: Body<'DropStmt'>): ImpactSubject[] {
+  const cascades = behavior === 'DROP_CASCADE';
+  const names = objects.map(nameParts);
+  if (relationTypes.has(removeType ?? '')) {
+    const relations = names.flatMap((parts) => {
+      const name = parts.at(-1);
+      return name === undefined ? [] : [{ schema: parts.at(-2) ?? null, name, only: false }];
+    });
+    return onRelations('drop', relations, { cascades });
+  }
+  const catalog = catalogs[removeType ?? ''];
+  if (catalog === undefined) return [];
+  return names.map((parts) => ({
+    kind: 'object',
+    catalog,
+    label: `${objectTypeName(removeType)} ${dottedName(parts)}`,
+    schema: catalog === 'pg_namespace' ? null : (parts.at(-2) ?? null),
+    name: parts.at(-1) ?? '',
+    cascades,
+  }));
+}
+
+const catalogs: Readonly<Record<string, ObjectSubject['catalog']>> = {
+  OBJECT_SCHEMA: 'pg_namespace',
+  OBJECT_TYPE: 'pg_type',
+  OBJECT_DOMAIN: 'pg_type',
+};
+
+function altered(
+  { relation, cmds = [] }: Body<'AlterTableStmt'>,
+  { risks }: StatementAnalysis,
+): ImpactSubject[] {
+  const relations = relation === undefined ? [] : rangeReference({ RangeVar: relation });
+  const columns = cmds.flatMap((node) => {
+    if (!('AlterTableCmd' in node) || node.AlterTableCmd.subtype !== 'AT_DropColumn') return [];
+    const { name, behavior } = node.AlterTableCmd;
+    return name === undefined ? [] : [{ name, cascades: behavior === 'DROP_CASCADE' }];
+  });
+  if (columns.length > 0) {
+    return columns.flatMap(({ name, cascades }) =>
+      onRelations('alter', relations, { column: name, cascades }),
+    );
+  }
+  // An ALTER that only adds or renames says enough by itself.
+  return risks.some(({ level }) => level === 'confirm') ? onRelations('alter', relations, {}) : [];
+}
+
+function onRelations(
+  action: RelationSubject['action'],
+  relations: readonly RelationReference[],
+  { cascades = false, column = null }: { cascades?: boolean; column?: string | null },
+): RelationSubject[] {
+  return relations.length === 0 ? [] : [{ kind: 'relations', action, relations, column, cascades }];
+}
+
+function rangeReference(node: Node): RelationReference[] {
+  if (!('RangeVar' in node)) return [];
+  const { schemaname, relname, inh }: RangeVar = node.RangeVar;
+  return relname === undefined
+    ? []
+    : [{ schema: schemaname ?? null, name: relname, only: inh !== true }];
+}

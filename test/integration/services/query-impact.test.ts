@@ -1,0 +1,359 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Impact } from '../../../src/main/services/query/impact/impact';
+import { describeConfirmation } from '../../../src/main/services/query/confirmation-text';
+import { createDatabase, type TestDatabase } from '../database';
+import { QueryServices, type Tab } from './question-fixture';
+
+let database: TestDatabase;
+let services: QueryServices;
+let connectionId: string;
+let tab: Tab;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  await database.query(`
+    CREATE SCHEMA shop;
+    CREATE TABLE shop.orders (id int PRIMARY KEY, state text, parent int REFERENCES shop.orders);
+    CREATE TABLE shop.items (order_id int REFERENCES shop.orders ON DELETE CASCADE, no int, PRIMARY KEY (order_id, no));
+    CREATE TABLE shop.item_notes (order_id int, no int, FOREIGN KEY (order_id, no) REFERENCES shop.items ON DELETE CASCADE);
+    CREATE TABLE shop.invoices (order_id int REFERENCES shop.orders ON DELETE SET NULL);
+    CREATE TABLE shop.parcels (order_id int REFERENCES shop.orders);
+    CREATE VIEW shop.open_orders AS SELECT * FROM shop.orders WHERE state = 'open';
+    CREATE VIEW shop.oldest AS SELECT min(id) FROM shop.open_orders;
+    CREATE FUNCTION shop.tell() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN old; END';
+    CREATE TRIGGER audit AFTER DELETE ON shop.orders FOR EACH ROW EXECUTE FUNCTION shop.tell();
+    CREATE TRIGGER unseen AFTER UPDATE ON shop.orders FOR EACH ROW EXECUTE FUNCTION shop.tell();
+    INSERT INTO shop.orders SELECT n, CASE WHEN n <= 30 THEN 'open' ELSE 'done' END FROM generate_series(1, 1000) AS n;
+    CREATE TABLE "O'Brien ""🐘""" (id int);
+    INSERT INTO "O'Brien ""🐘""" VALUES (1), (2);
+    CREATE TABLE measures (at date, value int) PARTITION BY RANGE (at);
+    CREATE TABLE measures_1 PARTITION OF measures FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+    CREATE TABLE measures_2 PARTITION OF measures FOR VALUES FROM ('2021-01-01') TO ('2022-01-01');
+    INSERT INTO measures SELECT '2020-01-01'::date + n, n FROM generate_series(0, 699) AS n;
+    CREATE TABLE many (id int);
+    INSERT INTO many SELECT generate_series(1, 150000);
+    ANALYZE;
+  `);
+  services = await QueryServices.start();
+  connectionId = await services.connect(database.settings, 'production');
+});
+afterAll(async () => {
+  await services.stop();
+  await database.drop();
+});
+beforeEach(() => {
+  tab = services.tab(connectionId);
+});
+afterEach(() => tab.close());
+
+async function impactsOf(text: string, on = tab): Promise<readonly Impact[]> {
+  const { statements } = await on.questionOf(text);
+  return statements.flatMap(({ impacts }) => impacts);
+}
+
+async function impactOf(text: string, on = tab): Promise<Impact> {
+  const [impact, second] = await impactsOf(text, on);
+  if (impact === undefined || second !== undefined) throw new Error('Not one impact.');
+  return impact;
+}
+
+describe('rows', () => {
+  it('are counted for a DELETE that few match', async () => {
+    expect(await impactOf(`delete from shop.orders where state = 'open'`)).toMatchObject({
+      action: 'delete',
+      whole: null,
+      touched: { count: 30, isExact: true },
+      targets: [{ name: 'shop.orders', rows: { count: 1000, isExact: false } }],
+    });
+  });
+
+  it('are counted for an UPDATE with an alias, a comment and RETURNING', async () => {
+    const text = `-- close them\nupdate shop.orders as o /* SET */ set state = (select 'x' where true) where o.id between 1 and 5 returning o.id`;
+    expect(await impactOf(text)).toMatchObject({
+      action: 'update',
+      touched: { count: 5, isExact: true },
+    });
+  });
+
+  it('are guessed where there are many, and for a join', async () => {
+    const whole = await impactOf('delete from many');
+    expect(whole).toMatchObject({ whole: 'no-where', touched: { isExact: false } });
+    expect(whole.touched?.count).toBeGreaterThan(140_000);
+    const join = await impactOf(
+      'delete from shop.orders using shop.items where shop.items.order_id = shop.orders.id',
+    );
+    expect(join.touched?.isExact).toBe(false);
+  });
+
+  it('of the statement itself are known for an INSERT', async () => {
+    expect(await impactOf('insert into shop.parcels values (1), (2), (3)')).toMatchObject({
+      action: 'insert',
+      touched: { count: 3, isExact: true },
+      targets: [{ name: 'shop.parcels' }],
+    });
+  });
+
+  it('are told for each table that a common table expression changes', async () => {
+    const impacts = await impactsOf(
+      `with gone as (delete from shop.items returning *), new as (insert into shop.parcels values (1)) select * from gone`,
+    );
+    expect(impacts.map(({ action, targets }) => [action, targets[0]?.name]).sort()).toEqual([
+      ['delete', 'shop.items'],
+      ['insert', 'shop.parcels'],
+    ]);
+  });
+
+  it('are not counted by calling functions of which it is not known what they do', async () => {
+    await database.query(
+      `CREATE TABLE calls (id int); CREATE FUNCTION act() RETURNS bool LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_lock(4711); RETURN true; END $$`,
+    );
+    const impact = await impactOf('delete from shop.orders where id < 3 and act()');
+    expect(impact.touched?.isExact).toBe(false);
+    const { rows } = await database.query(`SELECT FROM pg_locks WHERE locktype = 'advisory'`);
+    expect(rows).toHaveLength(0);
+  });
+
+  it('of a partitioned table are those of its partitions', async () => {
+    const impact = await impactOf('truncate measures');
+    expect(impact).toMatchObject({
+      targets: [{ kind: 'partitioned table', partitions: 2, rows: { count: 700, isExact: true } }],
+    });
+    expect(impact.bytes).toBeGreaterThan(0);
+    expect(await impactOf('delete from measures')).toMatchObject({
+      touched: { count: 700, isExact: true },
+    });
+  });
+
+  it('of a view are those of its table', async () => {
+    expect(await impactOf('delete from shop.open_orders')).toMatchObject({
+      targets: [{ name: 'shop.orders' }],
+    });
+  });
+});
+
+describe('what goes along', () => {
+  it('is told of foreign keys, over cascades, and of triggers that act', async () => {
+    const impact = await impactOf('delete from shop.orders where id = 1');
+    expect(impact.triggers).toEqual(['audit']);
+    expect(impact.referringTables).toEqual(
+      expect.arrayContaining([
+        { name: 'shop.items', onDelete: 'cascade', isDirect: true },
+        { name: 'shop.item_notes', onDelete: 'cascade', isDirect: false },
+        { name: 'shop.invoices', onDelete: 'set null', isDirect: true },
+        { name: 'shop.parcels', onDelete: 'refuse', isDirect: true },
+      ]),
+    );
+    expect(impact.referringTables).toHaveLength(4);
+  });
+
+  it('is told of DROP TABLE ... CASCADE, view on view included, and as what refuses it otherwise', async () => {
+    const dependents = [
+      {
+        kind: 'foreign key',
+        count: 3,
+        names: [
+          'invoices_order_id_fkey of shop.invoices',
+          'items_order_id_fkey of shop.items',
+          'parcels_order_id_fkey of shop.parcels',
+        ],
+      },
+      { kind: 'view', count: 2, names: ['shop.oldest', 'shop.open_orders'] },
+    ];
+    expect(await impactOf('drop table shop.orders cascade')).toMatchObject({
+      cascades: true,
+      dependents,
+    });
+    const refused = await tab.questionOf('drop table shop.orders');
+    expect(describeConfirmation(refused).detail).toContain(
+      'The server will refuse it without CASCADE: 3 foreign keys',
+    );
+    const { outcomes } = await tab.run('drop table shop.orders', 'run');
+    expect(outcomes).toMatchObject([{ status: 'failed', error: { sqlState: '2BP01' } }]);
+  });
+
+  it('is what the server itself would drop', async () => {
+    const impact = await impactOf('drop schema shop cascade');
+    const notices: string[] = [];
+    const { outcomes } = await tab.run('begin; drop schema shop cascade; rollback', 'run');
+    for (const outcome of outcomes) {
+      if (outcome.status === 'done') {
+        notices.push(...outcome.result.notices.map(({ detail = '' }) => detail));
+      }
+    }
+    // The server lists tables, views and functions; foreign keys within the schema go unsaid.
+    const listed = notices
+      .join('\n')
+      .split('\n')
+      .filter((line) => /^drop cascades to /u.test(line));
+    const known = impact.dependents.reduce((sum, { count }) => sum + count, 0);
+    expect(listed.filter((line) => !line.includes('constraint'))).toHaveLength(known);
+    expect(impact.bytes).toBeGreaterThan(0);
+  });
+
+  it('is told of a column that a view and a foreign key need', async () => {
+    expect(await impactOf('alter table shop.orders drop column id cascade')).toMatchObject({
+      action: 'alter',
+      cascades: true,
+      dependents: [
+        { kind: 'foreign key', count: 4 },
+        { kind: 'view', count: 2 },
+      ],
+    });
+    expect((await impactOf('alter table shop.orders drop column parent')).dependents).toMatchObject(
+      [{ kind: 'view', count: 2 }],
+    );
+  });
+
+  it('is told of TRUNCATE, all along the foreign keys', async () => {
+    const impact = await impactOf('truncate shop.orders cascade');
+    expect([...impact.truncatedToo].sort()).toEqual([
+      'shop.invoices',
+      'shop.item_notes',
+      'shop.items',
+      'shop.parcels',
+    ]);
+    expect(describeConfirmation(await tab.questionOf('truncate shop.items')).detail).toContain(
+      'The server will refuse it without CASCADE: shop.item_notes refers to it.',
+    );
+  });
+
+  it('leaves out a type that nothing uses', async () => {
+    await database.query(
+      `CREATE TYPE mood AS ENUM ('calm'); CREATE TABLE feelings (id int, mood mood)`,
+    );
+    expect(await impactOf('drop type mood cascade')).toMatchObject({
+      object: 'type mood',
+      dependents: [{ kind: 'column', count: 1, names: ['mood of public.feelings'] }],
+    });
+  });
+});
+
+describe('names', () => {
+  it('with quotes and emoji are found', async () => {
+    expect(await impactOf(`drop table "O'Brien ""🐘"""`)).toMatchObject({
+      targets: [{ name: `public."O'Brien ""🐘"""`, rows: { count: 2, isExact: true } }],
+    });
+  });
+
+  it('are found along the search_path of the tab', async () => {
+    await tab.setUp('set search_path = shop');
+    expect(await impactOf('delete from items')).toMatchObject({
+      targets: [{ name: 'shop.items' }],
+    });
+  });
+
+  it('of temporary tables are found in the session of the tab, which stays as it was', async () => {
+    await tab.setUp(
+      `create temporary table orders (id int); insert into orders values (1), (2); set statement_timeout = '7s'`,
+    );
+    expect(await impactOf('delete from orders')).toMatchObject({
+      targets: [{ name: expect.stringMatching(/^pg_temp_\d+\.orders$/u) as string }],
+      touched: { count: 2, isExact: true },
+    });
+    const { outcomes } = await tab.run(
+      'show statement_timeout; insert into orders values (3)',
+      'run',
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done']);
+  });
+});
+
+describe('an open transaction', () => {
+  it('is looked at from inside, and stays open, able to write and without further locks', async () => {
+    await tab.setUp('begin; insert into shop.parcels select 1 from generate_series(1, 7)');
+    const locks = () =>
+      database.query(
+        `SELECT relation::regclass::text, mode FROM pg_locks WHERE locktype = 'relation' AND mode <> 'AccessShareLock' ORDER BY 1, 2`,
+      );
+    const before = (await locks()).rows;
+    expect(await impactOf('delete from shop.parcels')).toMatchObject({
+      touched: { count: 7, isExact: true },
+    });
+    await impactOf('truncate shop.items cascade');
+    expect((await locks()).rows).toEqual(before);
+    const { transaction, outcomes } = await tab.run('delete from shop.parcels', 'run');
+    expect(outcomes).toMatchObject([{ status: 'done', result: { rowCount: 7 } }]);
+    expect(transaction).toBe('open');
+  });
+
+  it('keeps the savepoint of the same name that a person made', async () => {
+    await tab.setUp(
+      'begin; insert into shop.parcels values (1); savepoint postern_look; insert into shop.parcels values (2)',
+    );
+    await impactOf('delete from shop.parcels');
+    await tab.setUp('rollback to savepoint postern_look');
+    expect(await impactOf('delete from shop.parcels')).toMatchObject({ touched: { count: 1 } });
+  });
+
+  it('of a stricter isolation is left alone: another session looks', async () => {
+    await tab.setUp(
+      'set search_path = shop; begin isolation level repeatable read; select 1; insert into parcels values (1)',
+    );
+    expect(await impactOf('delete from parcels')).toMatchObject({
+      targets: [{ name: 'shop.parcels' }],
+      touched: { count: 0, isExact: true },
+    });
+  });
+
+  it('that has failed is told, and not asked', async () => {
+    await tab.run('begin; select 1/0', 'run');
+    const { statements } = await tab.questionOf('delete from shop.parcels');
+    expect(statements[0]?.unknown).toContain('the transaction has failed');
+  });
+});
+
+describe('what cannot be seen', () => {
+  it('is a missing table: the server says so', async () => {
+    expect(await impactOf('delete from nowhere')).toMatchObject({
+      refusal: 'relation "nowhere" does not exist',
+      touched: null,
+    });
+  });
+
+  it('is a table without rights: the server would refuse it', async () => {
+    const role = await database.createRole();
+    await database.query(`GRANT USAGE ON SCHEMA shop TO ${role.name}`);
+    const other = services.tab(await services.connect(role.settings));
+    expect(await impactOf('delete from shop.orders', other)).toMatchObject({
+      refusal: 'permission denied for table orders',
+      targets: [{ name: 'shop.orders' }],
+    });
+    await other.close();
+  });
+
+  it('is a locked table: the question comes all the same', async () => {
+    await database.query('BEGIN; LOCK TABLE shop.items IN ACCESS EXCLUSIVE MODE');
+    try {
+      const { statements } = await tab.questionOf('delete from shop.items');
+      expect(statements[0]).toMatchObject({
+        impacts: [
+          {
+            targets: [{ name: 'shop.items' }],
+            unknown: 'another session holds a lock on it',
+            bytes: null,
+          },
+        ],
+      });
+    } finally {
+      await database.query('ROLLBACK');
+    }
+  });
+
+  it('is what a pool without a free client cannot show', async () => {
+    const { limits } = database.settings;
+    const narrow = { ...database.settings, limits: { ...limits, maxConnections: 1 } };
+    const narrowId = await services.connect(narrow);
+    const holder = services.tab(narrowId);
+    await holder.setUp('begin');
+    const other = services.tab(narrowId);
+    const { statements } = await other.questionOf('delete from shop.items');
+    expect(statements[0]).toMatchObject({ impacts: [], unknown: 'looking took too long' });
+    await holder.close();
+    await other.close();
+  });
+
+  it('leaves no session behind', async () => {
+    await impactOf('delete from shop.orders');
+    await vi.waitFor(() => expect(services.registry.get(connectionId).pool.stats().active).toBe(0));
+  });
+});
