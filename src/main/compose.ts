@@ -1,3 +1,4 @@
+import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { readConfig } from './config';
@@ -6,14 +7,18 @@ import type { Log } from './log';
 import { ConnectionOpener } from './services/connections/connection-opener';
 import { ConnectionRegistry } from './services/connections/connection-registry';
 import { DatabaseService } from './services/db-service';
+import { ExportService } from './services/export/export-service';
 import { HealthService } from './services/health-service';
 import {
   emptyProfileDocument,
   profileDocumentSchema,
   ProfileService,
 } from './services/profiles/profile-service';
+import { TransferService } from './services/profiles/transfer/transfer-service';
 import { TableDataService } from './services/table-data/table-data-service';
 import { SampleServer } from './services/sample/sample-server';
+import { ResultStore } from './services/query/results/result-store';
+import { SearchService } from './services/search/search-service';
 import type { SecretStore } from './services/secrets';
 import { loadParser } from './sql/parser';
 import { AtomicFile } from './storage/atomic-file';
@@ -32,9 +37,13 @@ export interface Services {
   readonly opener: ConnectionOpener;
   readonly database: DatabaseService;
   readonly tables: TableDataService;
+  readonly search: SearchService;
+  readonly exports: ExportService;
   readonly health: HealthService;
   readonly profiles: ProfileService;
+  readonly transfer: TransferService;
   readonly settings: SettingsStore;
+  readonly results: ResultStore;
   readonly workspaces: WorkspaceStore;
   readonly secrets: SecretStore;
   /** What a person should know of files that could not be read at start. */
@@ -67,7 +76,14 @@ export async function composeServices({
     notices.push(damage);
   };
   const secrets = new Keychain();
+  // Every file of results belongs to this process: no second one has the same user data.
+  const results = new ResultStore({ folder: join(userData, 'temp', 'results') });
+  await results.clear().catch((error: unknown) => log.error('Deleting old result files', error));
   const settings = new SettingsStore(new ElectronSettingsFile(userData, onDamage));
+  await settings
+    .get()
+    .then(({ resultMemoryMb }) => results.share(resultMemoryMb))
+    .catch((error: unknown) => log.error('Reading the settings', error));
   const workspaces = new WorkspaceStore({ folder: join(userData, 'workspaces'), onDamage });
   const profiles = new ProfileService({
     secrets,
@@ -83,10 +99,18 @@ export async function composeServices({
 
   const health = new HealthService();
   health.on('changed', (state) => events.send('connection:health', state));
-  const registry = new ConnectionRegistry(health, (connections) =>
-    events.send('connection:changed', { connections }),
+  health.on('failed', (state) => events.send('connection:health', state));
+  const registry = new ConnectionRegistry(
+    health,
+    (connections) => events.send('connection:changed', { connections }),
+    results,
   );
   const database = new DatabaseService(registry);
+  const exports = new ExportService({
+    connections: registry,
+    results: database,
+    onProgress: (progress) => events.send('export:progress', progress),
+  });
   const sample = new SampleServer({
     dataDirectory: join(userData, 'sample'),
     secrets,
@@ -102,6 +126,14 @@ export async function composeServices({
     onMinorFailure: (error) => log.error('A minor failure while connecting', error),
     onSampleProgress: (progress) => events.send('sample:progress', progress),
   });
+  const transfer = new TransferService({
+    profiles,
+    environment,
+    platform: process.platform,
+    home: homedir(),
+    systemUser: userInfo().username,
+    writeFile: (path, text) => new AtomicFile(path).write(text),
+  });
   process.once('exit', () => sample.stopSync());
 
   return {
@@ -109,15 +141,23 @@ export async function composeServices({
     opener,
     database,
     tables: new TableDataService(registry),
+    search: new SearchService(registry),
+    exports,
     health,
     profiles,
+    transfer,
     settings,
+    results,
     workspaces,
     secrets,
     notices,
     events,
     async shutDown() {
+      await exports.cancelAll();
       await registry.closeAll();
+      await results
+        .clear()
+        .catch((error: unknown) => log.error('Deleting the result files', error));
       await sample.stop().catch((error: unknown) => log.error('Stopping the sample server', error));
       await Promise.all([profiles.idle(), workspaces.idle()]);
       await secrets.idle(keychainPatienceMs);

@@ -20,9 +20,15 @@ export interface Field {
  *   parallel plan, but reading can end early only by cancelling, which undoes what the statement
  *   wrote: for statements that only read, outside a transaction block.
  * - `complete`: one Execute with Sync right behind it, a round trip less: for statements that return
- *   no rows, or whose rows are all wanted.
+ *   no rows, or whose rows are all wanted. Closed early it reads to the end and drops the rest.
  */
 export type ReadStrategy = 'paged' | 'streamed' | 'complete';
+
+/**
+ * A page ends once it has so many bytes, even with fewer rows than were asked for: a row may be 1 GB,
+ * and a page of such rows must not be gathered in memory.
+ */
+const pageBytes = 1024 * 1024;
 
 export interface PortalPage {
   readonly rows: RowBatch;
@@ -91,18 +97,20 @@ export class Portal {
     return this.#wait(maxRows, () => client.query(this));
   }
 
-  /** Resolves with up to `maxRows` further rows. One read at a time. */
+  /** Resolves with up to `maxRows` further rows, of up to 1 MB and one row. One read at a time. */
   read(maxRows: number): Promise<PortalPage> {
     return this.#wait(maxRows, () => {
-      if (this.#phase === 'suspended') {
-        this.#phase = 'executing';
-        this.#connection?.execute({ portal: this.#name, rows: String(maxRows) }, true);
-        this.#connection?.flush();
-      } else {
-        this.#settle();
-        if (this.#waiter !== null) this.#connection?.resume();
-      }
+      if (this.#phase === 'suspended' && this.#builder.rowCount === 0) this.#executeOn(maxRows);
+      this.#settle();
+      if (this.#waiter !== null) this.#connection?.resume();
     });
+  }
+
+  /** Answers the reader at once with the rows that have come so far. The server is not disturbed. */
+  settleEarly(): void {
+    if (this.#waiter === null || this.#fields === null) return;
+    this.#connection?.pause();
+    this.#answer(this.#waiter);
   }
 
   /**
@@ -137,11 +145,25 @@ export class Portal {
   #settle(): void {
     const waiter = this.#waiter;
     if (waiter === null) return;
-    const pageIsFull = this.#strategy === 'streamed' && this.#builder.rowCount >= waiter.maxRows;
-    if (this.#phase === 'executing' && !pageIsFull) return;
+    if (this.#phase === 'executing' && !this.#isPageFull(waiter)) return;
+    this.#answer(waiter);
+  }
+
+  #isPageFull({ maxRows }: Waiter): boolean {
+    const { rowCount, byteLength } = this.#builder;
+    return byteLength >= pageBytes || (this.#strategy === 'streamed' && rowCount >= maxRows);
+  }
+
+  #answer(waiter: Waiter): void {
     this.#waiter = null;
     if (this.#phase === 'ended' && this.#error !== null) waiter.reject(this.#error);
     else waiter.resolve({ rows: this.#builder.take(), hasMore: this.#phase !== 'ended' });
+  }
+
+  #executeOn(maxRows: number): void {
+    this.#phase = 'executing';
+    this.#connection?.execute({ portal: this.#name, rows: String(maxRows) }, true);
+    this.#connection?.flush();
   }
 
   #sync(): void {
@@ -153,11 +175,10 @@ export class Portal {
   readonly #takeRow = (body: Buffer): void => {
     if (this.#discarding) return;
     this.#builder.append(body);
-    if (this.#strategy !== 'streamed') return;
     if (this.#waiter === null) this.#connection?.pause();
-    else if (this.#builder.rowCount >= this.#waiter.maxRows) {
+    else if (this.#isPageFull(this.#waiter)) {
       this.#connection?.pause();
-      this.#settle();
+      this.#answer(this.#waiter);
     }
   };
 
@@ -214,6 +235,9 @@ export class Portal {
     if (this.#discarding) {
       this.#connection?.close({ type: 'P', name: this.#name }, true);
       this.#sync();
+    } else if (this.#waiter !== null && this.#builder.rowCount === 0) {
+      // The last page took all rows of this Execute: the reader waits for those of the next.
+      this.#executeOn(this.#waiter.maxRows);
     }
     this.#settle();
   }

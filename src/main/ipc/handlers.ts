@@ -5,17 +5,23 @@ import { confirmIn } from '../dialogs/confirm-statements';
 import { applyTheme } from '../window/theme';
 import { parseConnection } from '../services/profiles/parse-connection';
 import type { Handlers } from './answer';
+import { createExportHandlers } from './export-handlers';
+import { createProfileHandlers } from './profile-handlers';
+import { createResultHandlers } from './result-handlers';
+import { searchHandlers } from './search-handlers';
 import { tableHandlers } from './table-handlers';
 
 /** Which service answers which channel; no logic of its own. */
 export function createHandlers(services: Services): Handlers {
-  const { registry, opener, database, health, profiles, settings, workspaces, events } = services;
+  const { registry, opener, database, health, profiles, settings, results, workspaces, events } =
+    services;
   return {
     'app:get-info': () => describeApp(services),
     'settings:get': () => settings.get(),
     'settings:update': async (changes) => {
       const updated = await settings.update(changes);
       applyTheme(updated.theme);
+      await results.share(updated.resultMemoryMb);
       return updated;
     },
 
@@ -26,8 +32,10 @@ export function createHandlers(services: Services): Handlers {
     'profile:parse': async ({ text }) => parseConnection(text),
     'profile:list-environment': async () => opener.listEnvironment(),
     'profile:test': (request) => opener.test(request),
+    ...createProfileHandlers(services),
 
-    'connection:open': ({ source }) => opener.open(source),
+    'connection:open': ({ source, openId }) => opener.open(source, openId),
+    'connection:cancel-open': async ({ openId }) => opener.cancelOpen(openId),
     'connection:close': ({ connectionId }) => registry.close(connectionId),
     'connection:list': async () => registry.list(),
     'connection:check-health': ({ connectionId }) => health.checkDbHealth(connectionId),
@@ -47,10 +55,12 @@ export function createHandlers(services: Services): Handlers {
       }),
     ...createResultHandlers(services),
     'query:cancel': ({ executionId }) => database.cancelQuery(executionId),
-    'query:close-result': ({ resultId }) => database.closeResult(resultId),
     'query:close-tab': ({ connectionId, tabId }) => database.closeTab(connectionId, tabId),
 
     ...tableHandlers(services.tables),
+    ...searchHandlers(services.search),
+
+    ...createExportHandlers(services),
 
     'workspace:load': ({ key }) => workspaces.load(key),
     'workspace:save': ({ key, workspace }) => workspaces.save(key, workspace),

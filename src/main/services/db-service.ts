@@ -16,7 +16,9 @@ import { listDatabases } from './introspection/list-databases';
 import { listSchemas } from './introspection/list-schemas';
 import { listTables } from './introspection/list-tables';
 import { testConnection } from './profiles/connection-test';
-import { resultGone } from './query/tab-session';
+import { resultGone } from './query/open-result';
+import { readPage } from './query/results/read-page';
+import type { RowRange, TabSession } from './query/tab-session';
 import { QueryRunner, type RunHooks, type RunRequest } from './query/query-runner';
 
 /** Everything that can be asked of an open connection. Every failure is a DatabaseError. */
@@ -46,20 +48,30 @@ export class DatabaseService {
     return this.#tabOfResult(resultId).readRows(resultId, range);
   }
 
-  /** Up to `maxRows` further rows of a result. Raises NotFound when it is no longer open. */
-  fetchRows(resultId: string, maxRows: number): Promise<RowsPage> {
-    for (const connection of this.#connections.all()) {
-      const tab = connection.tabOfResult(resultId);
-      if (tab !== undefined) return tab.fetchRows(resultId, maxRows);
-    }
-    throw resultGone();
+  /** One whole cell, null for NULL. Raises NotFound when the result is closed. */
+  readCell(resultId: string, cell: { row: number; column: number }): Promise<Uint8Array | null> {
+    return this.#tabOfResult(resultId).readCell(resultId, cell.row, cell.column);
   }
 
-  /** Gives up the unread rows of a result; one that is closed already is no error. */
+  /** One page of a result, whole. Raises NotFound when the result is closed. */
+  async getResultPage(resultId: string, params: PaginationParams): Promise<PaginatedResult> {
+    const tab = this.#tabOfResult(resultId);
+    return readPage((range) => tab.readRows(resultId, range), params);
+  }
+
+  /** Reads a result to its end, or until `stopReading`. The rows stay in main. Raises DatabaseError. */
+  readAll(resultId: string, onProgress: (state: ReadState) => void): Promise<ReadState> {
+    return this.#tabOfResult(resultId).readAll(resultId, onProgress);
+  }
+
+  /** Ends `readAll` with what was read so far; unknown ids are ignored. */
+  stopReading(resultId: string): void {
+    this.#findTab(resultId)?.stopReading(resultId);
+  }
+
+  /** Frees a result and gives up its unread rows; one that is closed already is no error. */
   async closeResult(resultId: string): Promise<void> {
-    for (const connection of this.#connections.all()) {
-      await connection.tabOfResult(resultId)?.closeResult(resultId);
-    }
+    await this.#findTab(resultId)?.closeResult(resultId);
   }
 
   /** Cancels what the tab runs and rolls back its open transaction. */
@@ -87,5 +99,19 @@ export class DatabaseService {
   /** Opens and closes one session; never raises for a failure of the connection. Milliseconds. */
   testConnection(settings: ConnectionSettings, timeoutMs: number): Promise<ConnectionTest> {
     return testConnection(settings, { timeoutMs });
+  }
+
+  #findTab(resultId: string): TabSession | undefined {
+    for (const connection of this.#connections.all()) {
+      const tab = connection.tabOfResult(resultId);
+      if (tab !== undefined) return tab;
+    }
+    return undefined;
+  }
+
+  #tabOfResult(resultId: string): TabSession {
+    const tab = this.#findTab(resultId);
+    if (tab === undefined) throw resultGone();
+    return tab;
   }
 }

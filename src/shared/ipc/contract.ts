@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { appInfoSchema, settingsSchema, themePreferences } from '../models/app-info';
+import {
+  appInfoSchema,
+  resultMemoryMb,
+  settingsSchema,
+  themePreferences,
+} from '../models/app-info';
 import {
   connectionProfileSchema,
   connectionSchema,
@@ -10,30 +15,32 @@ import {
 } from '../models/connection-profile';
 import { databaseSchema } from '../models/database';
 import { dbHealthSchema, poolStatsSchema } from '../models/health';
-import {
-  queryRunSchema,
-  rowsPageSchema,
-  runTargetSchema,
-  textRangeSchema,
-} from '../models/query-result';
+import { exportProgressSchema } from '../models/export';
+import { queryRunSchema, runTargetSchema } from '../models/query-result';
 import { sampleProgressSchema } from '../models/sample';
 import { schemaSchema } from '../models/schema';
 import { tableInfoSchema, tableSchema } from '../models/table';
 import { workspaceSchema } from '../models/workspace';
 import type { CallChannel, EventChannel } from './channels';
+import { exportCalls } from './export-calls';
+import { profileCalls } from './profile-calls';
+import { resultCalls } from './result-calls';
+import { searchCalls } from './search-calls';
 import { tableCalls } from './table-calls';
 
 const nothing = z.undefined();
 const done = z.void();
 const connectionRef = z.strictObject({ connectionId: z.uuid() });
 const executionRef = z.strictObject({ executionId: z.uuid() });
-const resultRef = z.strictObject({ resultId: z.uuid() });
 /** A password as typed: it goes to main and never comes back. */
 const typedPassword = z.string().max(4096);
 const sqlText = z.string().max(64 * 1024 * 1024);
 
 /** Settings to change; the rest stays. Without the defaults of reading, which would reset what is absent. */
-const settingsChange = z.strictObject({ theme: z.enum(themePreferences).optional() });
+const settingsChange = z.strictObject({
+  theme: z.enum(themePreferences).optional(),
+  resultMemoryMb: resultMemoryMb.optional(),
+});
 
 /** A profile as edited: `password` undefined leaves what the keychain has, null removes it. */
 const profileSave = z.strictObject({
@@ -74,11 +81,15 @@ export const calls = {
   },
   'profile:list-environment': { request: nothing, response: z.array(environmentConnectionSchema) },
   'profile:test': { request: profileSave, response: connectionTestSchema },
+  ...profileCalls,
 
   'connection:open': {
-    request: z.strictObject({ source: connectionSource }),
+    /** `openId` names the try for `connection:cancel-open`. */
+    request: z.strictObject({ source: connectionSource, openId: z.uuid().optional() }),
     response: connectionSchema,
   },
+  /** Stops opening; the call that opens answers with Cancelled. Unknown ids are ignored. */
+  'connection:cancel-open': { request: z.strictObject({ openId: z.uuid() }), response: done },
   'connection:close': { request: connectionRef, response: done },
   'connection:list': { request: nothing, response: z.array(connectionSchema) },
   'connection:check-health': { request: connectionRef, response: dbHealthSchema },
@@ -102,17 +113,20 @@ export const calls = {
       executionId: z.uuid(),
       text: sqlText,
       target: runTargetSchema,
+      /** Whether the tab's earlier results stay readable; otherwise a run frees them. */
+      keepsResults: z.boolean().optional(),
     }),
     response: queryRunSchema,
   },
   ...resultCalls,
   'query:cancel': { request: executionRef, response: done },
-  /** Ends reading: closes the portal and gives the client back. */
-  'query:close-result': { request: resultRef, response: done },
   /** Ends what the tab holds: running statement, unread rows, open transaction (rolled back). */
   'query:close-tab': { request: connectionRef.extend({ tabId: z.uuid() }), response: done },
 
   ...tableCalls,
+  ...searchCalls,
+
+  ...exportCalls,
 
   'workspace:load': {
     request: z.strictObject({ key: z.string().min(1).max(100) }),
@@ -133,6 +147,10 @@ export const events = {
   'connection:health': dbHealthSchema,
   /** One statement of a running script has ended. */
   'query:progress': executionRef.extend({ completed: z.number().int(), total: z.number().int() }),
+  /** `query:read-all` has read so many rows. */
+  'query:read-progress': z.object({ resultId: z.uuid(), readRows: z.number().int() }),
+  /** An export goes on; at most ten times a second. */
+  'export:progress': exportProgressSchema,
   /** The application menu asks for something; the renderer knows what has the focus. */
   'menu:command': z.object({
     command: z.enum([

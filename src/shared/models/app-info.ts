@@ -18,7 +18,11 @@ export const appInfoSchema = z.object({
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
+/** Megabytes of memory for the rows of all results: half in main, half in the window. */
+export const resultMemoryMb = z.number().int().min(64).max(8192);
+
 export const settingsSchema = z.object({
   theme: z.enum(themePreferences).default('system'),
+  resultMemoryMb: resultMemoryMb.default(256),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -50,10 +50,14 @@ export const queryResultSchema = z.object({
   commandTag: z.string().nullable(),
   /** null when the statement returns no rows at all (DDL); empty for `select` without columns. */
   columns: z.array(resultColumnSchema).nullable(),
-  /** The first rows; the rest come by `query:fetch-rows` while `resultId` is not null. */
+  /** The first rows; the rest come by `query:read-rows` while `resultId` is not null. */
   rows: rowBatchSchema,
-  /** Names the rows that are still on the server; null when all are here. */
+  /** Names the result in main, which keeps it for its tab; null when `rows` is all of it, uncut. */
   resultId: z.uuid().nullable(),
+  /** How many rows were read from the server so far. */
+  readRows: z.number().int(),
+  /** Whether the server may have further rows. */
+  hasMore: z.boolean(),
   /** Rows that the statement returned or changed, as the server counts; null while rows remain. */
   rowCount: z.number().int().nullable(),
   /** Milliseconds from sending the statement to its first rows, or to its end where it has none. */
@@ -98,11 +102,40 @@ export const runTargetSchema = z.discriminatedUnion('kind', [
 ]);
 export type RunTarget = z.infer<typeof runTargetSchema>;
 
-/** The next rows of a result. */
+/** Rows of a result by their numbers, read from the server where they were not yet. */
 export const rowsPageSchema = z.object({
+  /** Rows from the one asked for, as many as fit into one answer: at least one where there is one. */
   rows: rowBatchSchema,
+  /** How many rows were read from the server so far. */
+  readRows: z.number().int(),
+  /** Whether the server may have further rows. */
   hasMore: z.boolean(),
-  /** Present once all rows were read. */
+  /** Null until all rows were read, and for good when the rest was given up. */
   commandTag: z.string().nullable(),
 });
 export type RowsPage = z.infer<typeof rowsPageSchema>;
+
+/** How far a result was read. */
+export const readStateSchema = rowsPageSchema.omit({ rows: true });
+export type ReadState = z.infer<typeof readStateSchema>;
+
+/** Which page of a result is asked for. */
+export const paginationParamsSchema = z.strictObject({
+  /** From 1. */
+  page: z.number().int().min(1),
+  /** Rows of a page. */
+  pageSize: z.number().int().min(1).max(10_000),
+});
+export type PaginationParams = z.infer<typeof paginationParamsSchema>;
+
+/** How many rows a result has: known only once the last was read. */
+export type TotalRows =
+  { readonly kind: 'exact'; readonly rows: number } | { readonly kind: 'unknown' };
+
+/** One page of a result. */
+export interface PaginatedResult extends PaginationParams {
+  readonly rows: RowBatch;
+  /** Whether there is a row after this page; while the server has not sent it, whether there may be. */
+  readonly hasMore: boolean;
+  readonly total: TotalRows;
+}

@@ -9,9 +9,20 @@ export interface RowBatch {
   readonly columnCount: number;
   readonly ends: Int32Array;
   readonly bytes: Uint8Array;
+  /** Cells of which only the beginning is here, by ascending index. Absent when every cell is whole. */
+  readonly cut?: readonly CutCell[];
 }
 
-const lengthBytes = 4;
+/** A cell that was too long to be sent along with its row: `query:read-cell` gives it whole. */
+export interface CutCell {
+  /** Row-major number of the cell in its batch. */
+  readonly index: number;
+  /** Bytes of the whole value. */
+  readonly byteLength: number;
+}
+
+/** The bytes in front of each cell that say how long it is. */
+export const lengthBytes = 4;
 // A byte order mark at the beginning of a value is part of the value.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -29,6 +40,12 @@ export function cellBytes(batch: RowBatch, row: number, column: number): Uint8Ar
 export function cellText(batch: RowBatch, row: number, column: number): string | null {
   const bytes = cellBytes(batch, row, column);
   return bytes === null ? null : decoder.decode(bytes);
+}
+
+/** Bytes of a whole cell of which only the beginning is in the batch; null for a cell that is whole. */
+export function cutLength(batch: RowBatch, row: number, column: number): number | null {
+  const index = row * batch.columnCount + column;
+  return batch.cut?.find((cell) => cell.index === index)?.byteLength ?? null;
 }
 
 /** All cells of one row. */

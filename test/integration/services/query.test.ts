@@ -119,8 +119,13 @@ describe('executeQuery', () => {
 
   it('keeps the results of all statements of a script, each with its rows', async () => {
     const { outcomes } = await run('select generate_series(1, 3000); select generate_series(1, 2)');
-    expect(outcomes.map((outcome) => resultOf(outcome).rows.rowCount)).toEqual([3000, 2]);
-    expect(outcomes.map((outcome) => resultOf(outcome).resultId)).toEqual([null, null]);
+    const [first, second] = outcomes.map(resultOf);
+    expect(first).toMatchObject({ readRows: 3000, hasMore: false, commandTag: 'SELECT 3000' });
+    expect(second).toMatchObject({ readRows: 2, resultId: null });
+    const { rows } = await service.readRows(first?.resultId ?? '', { from: 2990, count: 100 });
+    expect(rowsOf({ rows }).map(([n]) => n)).toEqual(
+      Array.from({ length: 10 }, (_, index) => String(2991 + index)),
+    );
   });
 
   it('tells notices with their severity', async () => {
@@ -165,10 +170,10 @@ describe('reading on', () => {
     const result = await only('select generate_series(1, 12345)');
     if (result.resultId === null) throw new Error('All rows came at once.');
     const seen = rowsOf(result);
-    let page = await service.fetchRows(result.resultId, 2_000);
+    let page = await service.readRows(result.resultId, { from: seen.length, count: 2_000 });
     seen.push(...rowsOf(page));
     while (page.hasMore) {
-      page = await service.fetchRows(result.resultId, 2_000);
+      page = await service.readRows(result.resultId, { from: seen.length, count: 2_000 });
       seen.push(...rowsOf(page));
     }
     expect(page.commandTag).toBe('SELECT 12345');
@@ -185,7 +190,9 @@ describe('reading on', () => {
     if (resultId === null) throw new Error('All rows came at once.');
     await service.closeResult(resultId);
     expect(registry.get(connectionId).pool.stats().active).toBe(0);
-    await expect(async () => service.fetchRows(resultId, 10)).rejects.toMatchObject({
+    await expect(async () =>
+      service.readRows(resultId, { from: 0, count: 10 }),
+    ).rejects.toMatchObject({
       data: { kind: 'NotFound' },
     });
   });

@@ -2,6 +2,8 @@ import type { RowBatch } from '@shared/models/row-batch';
 
 const initialBytes = 16 * 1024;
 const initialCells = 1024;
+/** Buffers larger than this are handed over rather than copied and kept. Bytes. */
+const keptBytes = 4 * 1024 * 1024;
 
 /**
  * Gathers DataRow messages into a RowBatch. A row's cells are copied in one piece, length words and
@@ -53,14 +55,21 @@ export class RowBatchBuilder {
     this.#rowCount += 1;
   }
 
-  /** The batch so far; the builder is empty afterwards. The copies are exactly as long as needed. */
+  /**
+   * The batch so far; the builder is empty afterwards. The copies are exactly as long as needed;
+   * after a very long row the buffer itself is given away.
+   */
   take(): RowBatch {
+    const isLarge = this.#bytes.length > keptBytes;
     const batch: RowBatch = {
       rowCount: this.#rowCount,
       columnCount: this.columnCount,
       ends: this.#ends.slice(0, this.#cells),
-      bytes: this.#bytes.slice(0, this.#byteLength),
+      bytes: isLarge
+        ? this.#bytes.subarray(0, this.#byteLength)
+        : this.#bytes.slice(0, this.#byteLength),
     };
+    if (isLarge) this.#bytes = new Uint8Array(initialBytes);
     this.#byteLength = 0;
     this.#cells = 0;
     this.#rowCount = 0;

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '@shared/models/connection-profile';
 import type { ConnectionSettings } from '../../db/connection-settings';
-import { DatabaseError } from '../../db/errors';
+import { cancelledError, DatabaseError } from '../../db/errors';
 import { Pool } from '../../db/pool';
 import { RowBytesConnection } from '../../db/wire/row-bytes-connection';
 import type { HealthService } from '../health-service';
+import { ResultStore } from '../query/results/result-store';
 import { OpenConnection } from './open-connection';
 
 /** What a person sees of a connection, beside what its settings and the server say. */
 export type ConnectionLabel = Pick<
   Connection,
-  'profileId' | 'origin' | 'name' | 'color' | 'environment'
+  'profileId' | 'origin' | 'name' | 'color' | 'environment' | 'confirmEverything'
 >;
 
 /** The connections that are open, each with a pool of its own. */
@@ -18,21 +19,37 @@ export class ConnectionRegistry {
   readonly #open = new Map<string, OpenConnection>();
   readonly #health: HealthService;
   readonly #onChange: (connections: Connection[]) => void;
+  readonly #results: ResultStore;
 
-  constructor(health: HealthService, onChange: (connections: Connection[]) => void) {
+  constructor(
+    health: HealthService,
+    onChange: (connections: Connection[]) => void,
+    results: ResultStore = new ResultStore(),
+  ) {
     this.#health = health;
     this.#onChange = onChange;
+    this.#results = results;
   }
 
-  /** Connects, asks the server for its version and keeps the pool. Raises DatabaseError. */
-  async open(settings: ConnectionSettings, label: ConnectionLabel): Promise<Connection> {
+  /**
+   * Connects, asks the server for its version and keeps the pool. Raises DatabaseError, Cancelled
+   * once `signal` is aborted; nothing stays open then.
+   */
+  async open(
+    settings: ConnectionSettings,
+    label: ConnectionLabel,
+    signal?: AbortSignal,
+  ): Promise<Connection> {
     const pool = new Pool({
       settings,
       createConnection: (config) => new RowBytesConnection(config),
     });
+    // A statement under way would otherwise wait for a server that no longer answers.
+    const cut = (): void => pool.cut();
+    signal?.addEventListener('abort', cut, { once: true });
     try {
-      await pool.start({ holder: 'opening the connection' });
-      const client = await pool.acquire({ holder: 'opening the connection' });
+      await pool.start({ holder: 'opening the connection', signal });
+      const client = await pool.acquire({ holder: 'opening the connection', signal });
       const tls = client.client.tlsVersion;
       const [row] = await client.query("SELECT current_setting('server_version') AS version");
       const connectionId = randomUUID();
@@ -47,16 +64,19 @@ export class ConnectionRegistry {
         serverVersion: row?.['version'] ?? '',
         tls,
       };
-      const connection = new OpenConnection(info, settings, pool);
+      const connection = new OpenConnection(info, settings, pool, this.#results);
       await connection.describer.preload(client);
       client.release();
+      if (signal?.aborted === true) throw cancelledError();
       this.#open.set(connectionId, connection);
       this.#health.watch(connection);
       this.#onChange(this.list());
       return info;
     } catch (error) {
       await pool.close();
-      throw error;
+      throw signal?.aborted === true ? cancelledError() : error;
+    } finally {
+      signal?.removeEventListener('abort', cut);
     }
   }
 

@@ -2,6 +2,7 @@ import type { Connection } from '@shared/models/connection-profile';
 import type { ConnectionSettings } from '../../db/connection-settings';
 import type { Pool } from '../../db/pool';
 import { ColumnDescriber } from '../query/column-describer';
+import { ResultStore } from '../query/results/result-store';
 import { TabSession } from '../query/tab-session';
 
 /** A pool of clients to one database, with what the editor tabs hold on it. */
@@ -13,10 +14,18 @@ export class OpenConnection {
   readonly #tabs = new Map<string, TabSession>();
   readonly #holders = new Map<string, () => Promise<void>>();
 
-  constructor(info: Connection, settings: ConnectionSettings, pool: Pool) {
+  readonly #results: ResultStore;
+
+  constructor(
+    info: Connection,
+    settings: ConnectionSettings,
+    pool: Pool,
+    results: ResultStore = new ResultStore(),
+  ) {
     this.info = info;
     this.settings = settings;
     this.pool = pool;
+    this.#results = results;
     this.describer = new ColumnDescriber(pool);
   }
 
@@ -33,15 +42,16 @@ export class OpenConnection {
       pool,
       settings,
       describer,
+      results: this.#results,
       holder: `query tab ${this.#tabs.size + 1}`,
     });
     this.#tabs.set(tabId, session);
     return session;
   }
 
-  /** The tab that holds the unread rows of a result. */
+  /** The tab that has a result. */
   tabOfResult(resultId: string): TabSession | undefined {
-    return [...this.#tabs.values()].find((tab) => tab.openResultId === resultId);
+    return [...this.#tabs.values()].find((tab) => tab.has(resultId));
   }
 
   async closeTab(tabId: string): Promise<void> {

@@ -8,21 +8,19 @@ import type {
 import { DatabaseError } from '../../db/errors';
 import type { OpenConnection } from '../connections/open-connection';
 import type { Confirm } from './confirmation';
-import { appendBatches } from './append-batches';
 import { Questions } from './questions';
 import { readStrategyOf } from './read-strategy';
 import { planRun, type PlannedStatement } from './run-plan';
 import { StatementFailed, type TabSession } from './tab-session';
 import { reviewTransaction } from './transaction-review';
 
-/** Rows of a script's earlier statements are read to the end, but no further than this. Bytes. */
-const scriptResultBytes = 8 * 1024 * 1024;
-
 export interface RunRequest {
   readonly tabId: string;
   readonly executionId: string;
   readonly text: string;
   readonly target: RunTarget;
+  /** Whether the tab's earlier results stay, as after a COMMIT; otherwise they are freed. */
+  readonly keepsResults?: boolean | undefined;
 }
 
 export interface RunHooks {
@@ -43,7 +41,7 @@ export class QueryRunner {
    */
   async run(connection: OpenConnection, request: RunRequest, hooks: RunHooks): Promise<QueryRun> {
     const session = connection.tab(request.tabId);
-    const planned = planRun(request.text, request.target);
+    const planned = await planRun(request.text, request.target);
     refuseWritesIfReadOnly(connection, planned);
     const choice = await this.#questions.ask(connection, session, planned, hooks.confirm);
     if (choice === 'cancel') {
@@ -56,6 +54,7 @@ export class QueryRunner {
     const execution = { session, isCancelled: false };
     this.#running.set(request.executionId, execution);
     try {
+      if (request.keepsResults !== true) await session.closeResults();
       const outcomes: StatementOutcome[] = [];
       const opening = choice === 'review' ? await beginReview(session, planned) : null;
       if (opening !== null) return { outcomes: [opening], transaction: session.transaction };
@@ -133,25 +132,17 @@ async function runOne(
   }
 }
 
-/** The next statement needs the session: what is unread is read now, or given up when it is too much. */
+/** The next statement needs the session: what is unread is read now, into memory or a file. */
 async function readToEnd(session: TabSession, result: QueryResult): Promise<QueryResult> {
-  if (result.resultId === null) return result;
-  const rest = await session.readRest(result.resultId, scriptResultBytes);
-  const rows = appendBatches([result.rows, ...rest.batches]);
-  if (!rest.isComplete) await session.closeResult(result.resultId);
-  const notice = {
-    severity: 'INFO',
-    message: `The first ${rows.rowCount} rows are shown: the script's next statement needed the session.`,
-    hint: 'Run this statement alone to read all its rows.',
-  };
-  return {
-    ...result,
-    rows,
-    resultId: null,
-    commandTag: rest.commandTag,
-    rowCount: rest.isComplete ? rows.rowCount : null,
-    notices: rest.isComplete ? result.notices : [...result.notices, notice],
-  };
+  const { resultId, durationMs, notices } = result;
+  if (resultId === null || !result.hasMore) return result;
+  try {
+    const state = await session.readAll(resultId, () => undefined);
+    return { ...result, ...state, rowCount: state.readRows };
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    throw new StatementFailed(error, durationMs, notices);
+  }
 }
 
 function refuseWritesIfReadOnly(

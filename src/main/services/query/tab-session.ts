@@ -1,24 +1,31 @@
-import { randomUUID } from 'node:crypto';
 import type {
   Notice,
   QueryResult,
+  ReadState,
   RowsPage,
   TextRange,
   TransactionStatus,
 } from '@shared/models/query-result';
-import type { RowBatch } from '@shared/models/row-batch';
-import { DatabaseError, toDatabaseError } from '../../db/errors';
+import { type DatabaseError, toDatabaseError } from '../../db/errors';
 import type { PooledClient } from '../../db/pooled-client';
-import { Portal, type ReadStrategy } from '../../db/portal';
+import { Portal, type PortalPage, type ReadStrategy } from '../../db/portal';
 import { SerialQueue } from '../../serial-queue';
 import type { ColumnDescriber } from './column-describer';
 import { HeldSession, type HeldSessionOptions } from './held-session';
 import { collectNotices } from './notices';
+import { OpenResult, resultGone } from './open-result';
+import { hasLongCells } from './results/long-cells';
+import type { ResultStore } from './results/result-store';
 
 /** Rows that the first page of a result holds. */
 const firstPageRows = 500;
-/** Rows that are read at a time when nobody looks at them. */
-const bulkPageRows = 5_000;
+/** Rows of a page when as many are wanted as there are: pages end at 1 MB before that. */
+const bulkPageRows = 100_000;
+/** Rows by number, from 0. */
+export interface RowRange {
+  readonly from: number;
+  readonly count: number;
+}
 
 /** A statement as the session runs it. */
 export interface SessionStatement {
@@ -42,32 +49,34 @@ export class StatementFailed extends Error {
   }
 }
 
-interface OpenResult {
-  readonly resultId: string;
-  readonly portal: Portal;
-  readonly strategy: ReadStrategy;
-}
-
-/** What one editor tab does on the server: one statement or one page at a time. */
+/** What one editor tab does on the server, one statement or one page at a time, and its results. */
 export class TabSession {
   readonly #session: HeldSession;
   readonly #describer: ColumnDescriber;
+  readonly #store: ResultStore;
   readonly #queue = new SerialQueue();
-  #openResult: OpenResult | null = null;
-  #isReading = false;
+  readonly #results = new Map<string, OpenResult>();
+  /** The one whose rows are not all read: a session has one portal at a time. */
+  #unread: OpenResult | null = null;
 
-  constructor(options: HeldSessionOptions & { describer: ColumnDescriber }) {
+  constructor(options: HeldSessionOptions & { describer: ColumnDescriber; results: ResultStore }) {
     this.#session = new HeldSession(options);
     this.#describer = options.describer;
+    this.#store = options.results;
   }
 
   get transaction(): TransactionStatus {
     return this.#session.transaction;
   }
 
-  /** The result whose rows are not all read, if any. */
-  get openResultId(): string | null {
-    return this.#openResult?.resultId ?? null;
+  /** Whether later statements need this very session: what they read may be seen nowhere else. */
+  get isBound(): boolean {
+    return this.#session.isBound;
+  }
+
+  /** Whether the tab has this result. */
+  has(resultId: string): boolean {
+    return this.#results.has(resultId);
   }
 
   /** Runs one statement and resolves with its first rows. Raises StatementFailed. */
@@ -75,25 +84,71 @@ export class TabSession {
     return this.#queue.run(() => this.#run(statement));
   }
 
-  /** The next rows of the open result. Raises DatabaseError: NotFound once it is closed. */
-  fetchRows(resultId: string, maxRows: number): Promise<RowsPage> {
-    return this.#queue.run(() => this.#fetchRows(resultId, maxRows));
+  /**
+   * Rows by number: those that were read, or the next from the server when `from` is behind them.
+   * Raises DatabaseError: NotFound once the result is closed.
+   */
+  async readRows(resultId: string, { from, count }: RowRange): Promise<RowsPage> {
+    const result = this.#get(resultId);
+    if (from >= result.stored.rowCount && result.hasMore) {
+      await this.#queue.run(async () => {
+        while (from >= result.stored.rowCount && result.hasMore) {
+          const missing = from + count - result.stored.rowCount;
+          await this.#grow(result, { maxRows: Math.min(missing, bulkPageRows), isSeen: true });
+        }
+      });
+    }
+    return result.rows(from, count);
   }
 
-  /** Reads the open result to its end or to `maxBytes`, so that the next statement can use the session. */
-  async readRest(
-    resultId: string,
-    maxBytes: number,
-  ): Promise<{ batches: RowBatch[]; isComplete: boolean; commandTag: string | null }> {
-    const batches: RowBatch[] = [];
-    let bytes = 0;
-    while (bytes < maxBytes) {
-      const page = await this.fetchRows(resultId, bulkPageRows);
-      batches.push(page.rows);
-      bytes += page.rows.bytes.length;
-      if (!page.hasMore) return { batches, isComplete: true, commandTag: page.commandTag };
+  /**
+   * The next rows in their order, for a reader that goes through a result once. `hasMore` then tells
+   * of rows that this reader has not seen. Raises DatabaseError: NotFound once the result is closed.
+   */
+  async fetchRows(resultId: string, maxRows: number): Promise<RowsPage> {
+    const result = this.#get(resultId);
+    const page = await this.readRows(resultId, { from: result.delivered, count: maxRows });
+    result.delivered += page.rows.rowCount;
+    return { ...page, hasMore: page.hasMore || result.delivered < page.readRows };
+  }
+
+  /** One whole cell of a row that was read, null for NULL. Raises DatabaseError: NotFound. */
+  readCell(resultId: string, row: number, column: number): Promise<Uint8Array | null> {
+    return this.#get(resultId).cell(row, column);
+  }
+
+  /**
+   * Reads a result to its end, or until `stopReading`: the rows stay in main. A statement that the tab
+   * runs meanwhile ends it too. Raises DatabaseError; what was read until then stays.
+   */
+  async readAll(resultId: string, onProgress: (state: ReadState) => void): Promise<ReadState> {
+    const result = this.#get(resultId);
+    result.isStopRequested = false;
+    while (result.hasMore && !result.isStopRequested) {
+      await this.#queue.run(() => this.#grow(result, { maxRows: bulkPageRows, isSeen: false }));
+      onProgress(result.state);
     }
-    return { batches, isComplete: false, commandTag: null };
+    return result.state;
+  }
+
+  /** Ends `readAll` with the rows that have come so far. The rest can still be read. */
+  stopReading(resultId: string): void {
+    this.#results.get(resultId)?.stop();
+  }
+
+  /**
+   * Lends the tab's session to work of another kind, in turn with the tab's own statements. Unread
+   * rows are given up first. Raises what `work` and the pool raise.
+   */
+  lend<T>(work: (client: PooledClient) => Promise<T>): Promise<T> {
+    return this.#queue.run(async () => {
+      try {
+        await this.#endReading();
+        return await work(await this.#session.acquire());
+      } finally {
+        await this.#settle();
+      }
+    });
   }
 
   /**
@@ -103,7 +158,7 @@ export class TabSession {
   inspect<T>(inspect: (client: PooledClient) => Promise<T>): Promise<T | null> {
     return this.#queue.run(async () => {
       const { kept } = this.#session;
-      return kept === null || this.#openResult !== null ? null : inspect(kept);
+      return kept === null || this.#unread !== null ? null : inspect(kept);
     });
   }
 
@@ -112,14 +167,23 @@ export class TabSession {
     return this.#session.cancel();
   }
 
-  /** Gives up the unread rows of a result; one that is closed already is no error. */
+  /** Frees a result and gives up its unread rows; one that is closed already is no error. */
   async closeResult(resultId: string): Promise<void> {
-    if (this.openResultId !== resultId) return;
-    if (this.#isReading) await this.cancel();
-    await this.#queue.run(async () => {
-      await this.#endReading();
-      await this.#settle();
-    });
+    const result = this.#results.get(resultId);
+    this.#results.delete(resultId);
+    if (result?.isReading === true) await this.cancel();
+    if (result !== undefined && result === this.#unread) {
+      await this.#queue.run(async () => {
+        if (result === this.#unread) await this.#endReading();
+        await this.#settle();
+      });
+    }
+    await result?.stored.close();
+  }
+
+  /** Frees all results. */
+  async closeResults(): Promise<void> {
+    await Promise.all([...this.#results.keys()].map((resultId) => this.closeResult(resultId)));
   }
 
   /** Ends everything the tab holds: what runs is cancelled, an open transaction rolled back. */
@@ -130,6 +194,7 @@ export class TabSession {
       await this.#endReading();
       this.#session.release();
     });
+    await this.closeResults();
   }
 
   async #run(statement: SessionStatement): Promise<QueryResult> {
@@ -146,15 +211,13 @@ export class TabSession {
       const page = await portal.start(client, firstPageRows);
       const durationMs = elapsed();
       if (statement.changesSession) this.#session.keepState();
-      const resultId = page.hasMore ? randomUUID() : null;
-      if (resultId !== null) this.#openResult = { resultId, portal, strategy: statement.strategy };
-      if (resultId === null) await this.#session.verifyReadOnly();
+      const first = await this.#keep(page, portal, statement);
+      if (!first.hasMore) await this.#session.verifyReadOnly();
       return {
         range: statement.range,
         commandTag: portal.commandTag,
         columns: portal.fields === null ? null : await this.#describer.describe(portal.fields),
-        rows: page.rows,
-        resultId,
+        ...first,
         rowCount: rowCountOf(portal.commandTag),
         durationMs,
         notices: notices(),
@@ -167,35 +230,56 @@ export class TabSession {
     }
   }
 
-  async #fetchRows(resultId: string, maxRows: number): Promise<RowsPage> {
-    const result = this.#openResult;
-    if (result?.resultId !== resultId) throw resultGone();
-    this.#isReading = true;
+  /** Stores the first page, unless it is the whole result and its cells can go along uncut. */
+  async #keep(
+    { rows, hasMore }: PortalPage,
+    portal: Portal,
+    { strategy }: SessionStatement,
+  ): Promise<Pick<QueryResult, 'rows' | 'resultId' | 'readRows' | 'hasMore'>> {
+    const readRows = rows.rowCount;
+    if (!hasMore && !hasLongCells(rows)) {
+      return { rows, resultId: null, readRows, hasMore };
+    }
+    const result = new OpenResult(this.#store.create(rows.columnCount), portal, strategy);
+    this.#results.set(result.resultId, result);
+    if (hasMore) this.#unread = result;
+    await result.stored.append(rows, { isSeen: true });
+    const first = await result.rows(0, readRows);
+    result.delivered = first.rows.rowCount;
+    return { rows: first.rows, resultId: result.resultId, readRows, hasMore };
+  }
+
+  async #grow(
+    result: OpenResult,
+    { maxRows, isSeen }: { maxRows: number; isSeen: boolean },
+  ): Promise<void> {
     try {
-      const page = await result.portal.read(maxRows);
-      if (!page.hasMore) this.#openResult = null;
-      return { rows: page.rows, hasMore: page.hasMore, commandTag: result.portal.commandTag };
+      await result.grow(maxRows, { isSeen });
     } catch (error) {
-      this.#openResult = null;
-      throw this.#explain(error, null);
+      const explained = this.#explain(error, null);
+      // With no room on the disk the rows wait: nothing is skipped when reading goes on.
+      if (explained.kind !== 'StorageFailed') result.fail(explained);
+      throw explained;
     } finally {
-      this.#isReading = false;
+      if (!result.hasMore && result === this.#unread) this.#unread = null;
       await this.#settle();
     }
   }
 
+  #get(resultId: string): OpenResult {
+    const result = this.#results.get(resultId);
+    if (result === undefined) throw resultGone();
+    return result;
+  }
+
   async #endReading(): Promise<void> {
-    const result = this.#openResult;
-    this.#openResult = null;
-    if (result === null || result.portal.hasEnded) return;
-    const closed = result.portal.close();
-    // The rows of a streamed portal are on their way: without a cancel all would be read and dropped.
-    if (result.strategy === 'streamed') await this.#session.cancel();
-    await closed;
+    const result = this.#unread;
+    this.#unread = null;
+    await result?.endReading(() => this.cancel());
   }
 
   async #settle(): Promise<void> {
-    if (this.#openResult === null) await this.#session.settle();
+    if (this.#unread === null) await this.#session.settle();
   }
 
   #explain(error: unknown, statement: SessionStatement | null): DatabaseError {
@@ -208,14 +292,7 @@ export class TabSession {
   }
 }
 
-/** What reading on raises once a result is closed. */
-export function resultGone(): DatabaseError {
-  return new DatabaseError({
-    kind: 'NotFound',
-    message: 'The rest of this result is no longer on the server.',
-    advice: 'Run the statement again to read further rows.',
-  });
-}
+export { resultGone } from './open-result';
 
 /** The number at the end of tags such as "INSERT 0 5" and "SELECT 3"; null for "CREATE TABLE". */
 function rowCountOf(commandTag: string | null): number | null {

@@ -1,6 +1,7 @@
 import { isJsonType } from '@shared/formats/built-in-types';
 import { Copy, WrapText, X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { errorData } from '../../../api/postern';
 import { Button } from '../../../components/button';
 import { IconButton } from '../../../components/icon-button';
 import { printable } from '../../../components/printable';
@@ -26,17 +27,14 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
   const [isFormatted, setFormatted] = useState(true);
   const [shownFor, setShownFor] = useState<CellPosition | null>(null);
   const column = source.columns[cell.column];
-  const text = useMemo(
-    () => (cell.row < source.rowCount ? source.text(cell.row, cell.column) : null),
-    [source, cell],
-  );
-  const isJson = column !== undefined && isJsonType(column.typeOid);
+  const { text, failure } = useWholeText(source, cell);
+  const isJson = text !== undefined && column !== undefined && isJsonType(column.typeOid);
   const laidOut = useMemo(
-    () => (text !== null && isJson && isFormatted ? formatJson(text) : text),
+    () => (text != null && isJson && isFormatted ? formatJson(text) : text),
     [text, isJson, isFormatted],
   );
   if (column === undefined) return null;
-  const isCut = laidOut !== null && laidOut.length > shownAtFirst && shownFor !== cell;
+  const isCut = laidOut != null && laidOut.length > shownAtFirst && shownFor !== cell;
   return (
     <aside className={styles['detail']} aria-label="Value">
       <header className={styles['detailHeader']}>
@@ -66,6 +64,7 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
           label="Copy value"
           icon={<Copy />}
           onClick={() => {
+            if (text === undefined) return;
             onCopied(copyText(text ?? '') ? 'Copied the value' : 'The clipboard did not take it.');
           }}
         />
@@ -75,14 +74,14 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
       <pre
         className={styles['value']}
         data-unwrapped={isWrapped ? undefined : ''}
-        data-none={text === null || text === '' ? '' : undefined}
+        data-none={text == null || text === '' ? '' : undefined}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls by the keyboard
         tabIndex={0}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onClose();
         }}
       >
-        {shownText(laidOut, isCut)}
+        {failure ?? shownText(laidOut, isCut)}
       </pre>
       <footer className={styles['detailFooter']}>
         <span>{sizeOf(text)}</span>
@@ -96,13 +95,50 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
   );
 }
 
-function shownText(text: string | null, isCut: boolean): string {
+/** A whole value: undefined while it is on its way, with `failure` when it could not be read. */
+function useWholeText(
+  source: RowSource,
+  cell: CellPosition,
+): { text: string | null | undefined; failure: string | null } {
+  const isHere = source.hasText(cell.row, cell.column);
+  const here = useMemo(
+    () => (isHere ? source.text(cell.row, cell.column) : undefined),
+    [source, cell, isHere],
+  );
+  const [read, setRead] = useState<{
+    cell: CellPosition;
+    text?: string | null;
+    failure?: string;
+  } | null>(null);
+  useEffect(() => {
+    if (isHere) return undefined;
+    let isCurrent = true;
+    const load = async (): Promise<void> => {
+      const loaded = await source
+        .wholeText(cell.row, cell.column)
+        .then((text) => ({ cell, text }))
+        .catch((error: unknown) => ({ cell, failure: errorData(error).message }));
+      if (isCurrent) setRead(loaded);
+    };
+    void load();
+    return () => {
+      isCurrent = false;
+    };
+  }, [source, cell, isHere]);
+  if (isHere) return { text: here, failure: null };
+  const own = read?.cell === cell ? read : null;
+  return { text: own?.text, failure: own?.failure ?? null };
+}
+
+function shownText(text: string | null | undefined, isCut: boolean): string {
+  if (text === undefined) return 'Loading…';
   if (text === null) return 'NULL';
   if (text === '') return 'empty';
   return isCut ? text.slice(0, shownAtFirst) : text;
 }
 
-function sizeOf(text: string | null): string {
+function sizeOf(text: string | null | undefined): string {
+  if (text === undefined) return '';
   if (text === null) return 'No value';
   const count = text.length.toLocaleString('en');
   const bytes = new TextEncoder().encode(text).length.toLocaleString('en');

@@ -45,7 +45,7 @@ function* columnTextWidths(
   const last = Math.min(source.rowCount, firstRow + rowCount);
   for (let row = Math.max(0, firstRow); row < last; row += 1) {
     const preview = source.preview(row, column);
-    if (preview !== null) yield measure(preview.slice(0, measuredCharacters), 'cell');
+    if (preview != null) yield measure(preview.slice(0, measuredCharacters), 'cell');
   }
 }
 

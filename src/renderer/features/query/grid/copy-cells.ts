@@ -1,20 +1,27 @@
+import { errorData } from '../../../api/postern';
 import { copyText } from '../clipboard';
 import { type CopyFormat, formatCells } from './copy-formats';
+import { areCellsHere, loadCells } from './load-cells';
 import type { RowSource } from './row-source';
 import type { CellRange } from './selection';
 
 /**
- * Puts cells on the clipboard and returns what happened in one line. `relation` is what the format
- * "insert" inserts into.
+ * Puts cells on the clipboard and resolves with what happened in one line; it never rejects. Cells that
+ * are all here are copied at once. `relation` is what the format "insert" inserts into.
  */
-export function copyCells(
+export async function copyCells(
   source: RowSource,
   range: CellRange,
   format: CopyFormat,
   relation: string,
-): string {
-  if (!copyText(formatCells(source, range, format, relation))) {
-    return 'The clipboard did not take the text.';
+): Promise<string> {
+  try {
+    const table = areCellsHere(source, range) ? source : await loadCells(source, range);
+    if (!copyText(formatCells(table, range, format, relation))) {
+      return 'The clipboard did not take the text.';
+    }
+  } catch (error) {
+    return `Not copied: ${errorData(error).message}`;
   }
   const rows = range.bottom - range.top + 1;
   const cells = rows * (range.right - range.left + 1);

@@ -7,6 +7,7 @@ const classes = {
   number: `${styles['cell'] ?? ''} ${styles['number'] ?? ''}`,
   null: `${styles['cell'] ?? ''} ${styles['null'] ?? ''}`,
   empty: `${styles['cell'] ?? ''} ${styles['empty'] ?? ''}`,
+  pending: `${styles['cell'] ?? ''} ${styles['pending'] ?? ''}`,
 };
 
 /** An element that shows one cell after another: elements are kept and moved, not made and thrown away. */
@@ -18,6 +19,7 @@ export class GridCell {
   #layoutVersion = -1;
   #isSelected = false;
   #isShown = false;
+  #isPending = false;
 
   constructor() {
     this.element.setAttribute('role', 'gridcell');
@@ -33,7 +35,7 @@ export class GridCell {
       this.element.style.width = `${width}px`;
     }
     if (this.column !== column) this.element.ariaColIndex = String(column + 2);
-    const stale = this.column !== column || this.#row !== row;
+    const stale = this.column !== column || this.#row !== row || this.#isPending;
     this.column = column;
     this.#row = row;
     this.#layoutVersion = layoutVersion;
@@ -53,8 +55,14 @@ export class GridCell {
     }
   }
 
-  /** Shows a value; null is NULL. All text goes into text nodes. */
-  paint(preview: string | null, isNumber: boolean): void {
+  /** Shows a value; null is NULL, undefined one that is on its way. All text goes into text nodes. */
+  paint(preview: string | null | undefined, isNumber: boolean): void {
+    this.#isPending = preview === undefined;
+    if (preview === undefined) {
+      this.#setClass(classes.pending);
+      this.#setText('');
+      return;
+    }
     if (preview === null) {
       this.#setClass(classes.null);
       this.#setText('NULL');

@@ -1,5 +1,5 @@
 import type { GridView } from './grid-view';
-import { motionOfKey, moveCell } from './selection';
+import { type GridMotion, motionOfKey, moveCell } from './selection';
 
 /** What keys ask for beyond moving and selecting. */
 export interface GridCommands {
@@ -62,6 +62,8 @@ function move(
     view.select({ kind: 'cells', anchor: first, focus: first });
     return true;
   }
+  const isToEnd = motion === 'last-cell' || motion === 'last-row';
+  if (isToEnd && view.source.state.status !== 'complete') void goToEnd(view, motion, key.shiftKey);
   const focus = moveCell(selection.focus, motion, extent, view.rowsPerPage);
   // At the last cell Tab leaves the grid, or the keyboard could not get out of it.
   const isTab = motion === 'next' || motion === 'previous';
@@ -75,4 +77,16 @@ function move(
     focus,
   });
   return true;
+}
+
+/** Reads the rest into main, then goes to the last row, unless something else was selected meanwhile. */
+async function goToEnd(view: GridView, motion: GridMotion, isExtending: boolean): Promise<void> {
+  const reading = view.source.readToEnd();
+  // The key itself goes to the last row that is here: only after that is the selection compared.
+  await Promise.resolve();
+  const before = view.selection;
+  await reading;
+  if (before === null || view.selection !== before) return;
+  const focus = moveCell(before.focus, motion, view.extent, view.rowsPerPage);
+  view.select({ kind: before.kind, anchor: isExtending ? before.anchor : focus, focus });
 }

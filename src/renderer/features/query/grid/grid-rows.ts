@@ -18,7 +18,8 @@ export interface RowPainting {
   readonly base: number;
   readonly range: CellRange | null;
   readonly isNumber: (column: number) => boolean;
-  readonly preview: (row: number, column: number) => string | null;
+  /** The text of a cell, null for NULL; undefined while its row is not here. */
+  readonly preview: (row: number, column: number) => string | null | undefined;
   readonly cellId: (row: number, column: number) => string;
 }
 

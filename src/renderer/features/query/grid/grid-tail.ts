@@ -14,9 +14,9 @@ export class GridTail {
     this.element.className = styles['tail'] ?? '';
     this.element.setAttribute('role', 'status');
     this.#button.type = 'button';
+    this.#button.textContent = 'Try again';
     this.#button.addEventListener('click', () => {
-      if (source.state.status === 'paused') source.continueReading();
-      else void source.fetchMore();
+      void source.fetchMore();
     });
     // The grid selects what is pressed; the button is not a cell.
     this.#button.addEventListener('pointerdown', (event) => event.stopPropagation());
@@ -29,19 +29,18 @@ export class GridTail {
 
   /** Places the line at `top` under `left`, CSS pixels in the layer of rows. */
   paint(top: number, left: number): void {
-    const { status, error, bytes } = this.#source.state;
+    const { status, error } = this.#source.state;
     this.element.hidden = status === 'complete';
     if (status === 'complete') return;
     this.element.style.transform = `translate(${left}px, ${top}px)`;
     this.element.toggleAttribute('data-failed', status === 'failed');
-    this.#button.hidden = status !== 'failed' && status !== 'paused';
-    this.#button.textContent = status === 'paused' ? 'Read on' : 'Try again';
+    this.#button.hidden = status !== 'failed';
     this.#text.textContent = {
       more: 'Loading more rows…',
       loading: 'Loading more rows…',
+      reading: 'Reading all rows…',
       closed: 'The rest was not read: the result was closed. Run the statement again to read it.',
       failed: `The next rows could not be read: ${printable(error?.message ?? '')}`,
-      paused: `The rows that are here take ${Math.round(bytes / 2 ** 20)} MB of memory.`,
     }[status];
   }
 }

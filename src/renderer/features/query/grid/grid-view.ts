@@ -29,8 +29,6 @@ import {
 } from './selection';
 
 const headerHeight = 42;
-/** Rows from the end at which the next ones are asked for. */
-const fetchAhead = 300;
 /** Rows are placed relative to a multiple of this, CSS pixels, to stay within exact small lengths. */
 const baseStep = 1_000_000;
 /** Room after the last column, so that its edge can be taken hold of. */
@@ -225,9 +223,7 @@ export class GridView {
     this.#describeFocus(focus, firstRow, lastRow);
     this.#memory.offset = offset;
     this.#memory.left = left;
-    if (lastRow >= rowCount - fetchAhead && this.source.state.status === 'more') {
-      void this.source.fetchMore();
-    }
+    this.source.look(firstRow, lastRow);
   }
 
   #paintRows(

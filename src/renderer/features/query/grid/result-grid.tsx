@@ -54,7 +54,7 @@ export function ResultGrid({ source, relation, onCopied }: ResultGridProps) {
     const extent = { rows: source.rowCount, columns: source.columns.length };
     const range = selection === null ? null : selectedRange(selection, extent);
     if (range === null) return;
-    onCopied(copyCells(source, range, format, relation));
+    void copyCells(source, range, format, relation).then(onCopied);
   };
 
   return (
@@ -81,6 +81,11 @@ export function ResultGrid({ source, relation, onCopied }: ResultGridProps) {
               openDetail: () => setDetailOpen((isOpen) => !isOpen),
               goToRow: () => setGoingToRow(true),
             };
+            if (event.key === 'Escape' && source.state.status === 'reading') {
+              source.stopReading();
+              event.stopPropagation();
+              return;
+            }
             if (event.key === 'Escape' && isDetailOpen) {
               setDetailOpen(false);
               event.stopPropagation();

@@ -1,43 +1,52 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
-import type { QueryResult, ResultColumn, RowsPage } from '@shared/models/query-result';
-import { batchBytes, cellText, type RowBatch } from '@shared/models/row-batch';
+import type { QueryResult, ReadState, ResultColumn, RowsPage } from '@shared/models/query-result';
+import { cellText, cutLength } from '@shared/models/row-batch';
 import { errorData } from '../../../api/postern';
 import { cellPreview } from './cell-content';
+import { RowRequests } from './row-requests';
+import { type RowRange, RowWindow } from './row-window';
 
-/** Rows that one request asks for. */
-export const rowsPerFetch = 1000;
-
-/** Rows that are kept in memory before reading on needs to be asked for, in bytes. */
-const softMemoryLimit = 512 * 1024 * 1024;
-
-/** How a source reaches the rows that are still on the server. */
+/** How a source reaches the rows that main has or reads from the server. */
 export interface RowReader {
-  readonly fetchRows: (resultId: string, maxRows: number) => Promise<RowsPage>;
+  readonly readRows: (resultId: string, from: number, count: number) => Promise<RowsPage>;
+  readonly readCell: (resultId: string, row: number, column: number) => Promise<Uint8Array | null>;
+  /** Reads to the end in main and tells how many rows were read. */
+  readonly readAll: (
+    resultId: string,
+    onProgress: (readRows: number) => void,
+  ) => Promise<ReadState>;
+  readonly stopReading: (resultId: string) => void;
   readonly closeResult: (resultId: string) => void;
 }
 
-/** `paused`: the soft memory limit was reached. `closed`: the rest was given up for another run. */
-export type RowSourceStatus = 'complete' | 'more' | 'loading' | 'failed' | 'paused' | 'closed';
+/**
+ * `more`: the server may have further rows. `loading`: the next ones are on their way. `reading`: all
+ * are being read into main. `closed`: the rest was given up for another run.
+ */
+export type RowSourceStatus = 'complete' | 'more' | 'loading' | 'reading' | 'failed' | 'closed';
 
 export interface RowSourceState {
   readonly status: RowSourceStatus;
+  /** Rows that were read from the server, whether they are in this window's memory or in main. */
   readonly rowCount: number;
-  /** Bytes of the rows that are here. */
-  readonly bytes: number;
   /** Present when `status` is "failed". */
   readonly error: DatabaseErrorData | null;
 }
 
-/** The rows of one result: those that are here, and the way to the rest, one request at a time. */
+// A byte order mark at the beginning of a value is part of the value.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/**
+ * The rows of one result. A bounded part of them is in this window; what is looked at and missing is
+ * asked of main, which has every row that was read and reads on from the server.
+ */
 export class RowSource {
   readonly columns: readonly ResultColumn[];
   readonly #reader: RowReader;
-  readonly #batches: RowBatch[] = [];
-  /** `#starts[i]` is the number of the first row of batch i. */
-  readonly #starts: number[] = [];
+  readonly #window = new RowWindow();
+  readonly #requests: RowRequests;
   readonly #listeners = new Set<() => void>();
   #resultId: string | null;
-  #memoryLimit = softMemoryLimit;
   #state: RowSourceState;
 
   constructor(result: QueryResult, reader: RowReader) {
@@ -45,12 +54,17 @@ export class RowSource {
     this.#reader = reader;
     this.#resultId = result.resultId;
     this.#state = {
-      status: result.resultId === null ? 'complete' : 'more',
-      rowCount: 0,
-      bytes: 0,
+      status: result.hasMore ? 'more' : 'complete',
+      rowCount: result.readRows,
       error: null,
     };
-    this.#append(result.rows);
+    this.#window.insert(0, result.rows, { isPinned: result.resultId === null });
+    this.#requests = new RowRequests(this.#window, {
+      read: (range) => this.#read(range),
+      rowCount: () => this.#state.rowCount,
+      canGrow: () => this.#state.status === 'more',
+    });
+    this.#requests.learn(result.rows);
   }
 
   get state(): RowSourceState {
@@ -61,7 +75,12 @@ export class RowSource {
     return this.#state.rowCount;
   }
 
-  /** Calls `listener` after each change of state; the returned function ends it. */
+  /** Bytes of rows in this window's memory. */
+  get bytes(): number {
+    return this.#window.bytes;
+  }
+
+  /** Calls `listener` after each change; the returned function ends it. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -69,88 +88,127 @@ export class RowSource {
 
   readonly getState = (): RowSourceState => this.#state;
 
-  /** The whole text of a cell; null for NULL. Raises RangeError outside the rows that are here. */
+  /** The whole text of a cell, null for NULL. Raises RangeError unless all of it is here. */
   text(row: number, column: number): string | null {
-    const { batch, rowInBatch } = this.#locate(row);
-    return cellText(batch, rowInBatch, column);
+    const found = this.#window.find(row);
+    if (found === null || cutLength(found.batch, found.rowInBatch, column) !== null) {
+      throw new RangeError(`Row ${row}, column ${column} is not here.`);
+    }
+    return cellText(found.batch, found.rowInBatch, column);
   }
 
-  /** The beginning of a cell's text, for showing. Raises RangeError outside the rows that are here. */
-  preview(row: number, column: number): string | null {
-    const { batch, rowInBatch } = this.#locate(row);
-    return cellPreview(batch, rowInBatch, column);
+  /** Whether `text` can give a cell. */
+  hasText(row: number, column: number): boolean {
+    const found = this.#window.find(row);
+    return found !== null && cutLength(found.batch, found.rowInBatch, column) === null;
   }
 
-  /** Reads the next rows, unless a request is on its way or none are left. It never rejects: see `state`. */
+  /** The beginning of a cell's text, for showing; undefined while the row is not here. */
+  preview(row: number, column: number): string | null | undefined {
+    const found = this.#window.find(row);
+    return found === null ? undefined : cellPreview(found.batch, found.rowInBatch, column);
+  }
+
+  /** The whole text of a cell from wherever it is. Raises what main answers. */
+  async wholeText(row: number, column: number): Promise<string | null> {
+    if (this.hasText(row, column)) return this.text(row, column);
+    if (this.#resultId === null) throw new RangeError(`Row ${row} is not here.`);
+    const bytes = await this.#reader.readCell(this.#resultId, row, column);
+    return bytes === null ? null : decoder.decode(bytes);
+  }
+
+  /** Rows for copying, at least one; they do not enter the window. Raises what main answers. */
+  async readRange(from: number, count: number): Promise<RowsPage> {
+    if (this.#resultId === null) throw new RangeError(`Row ${from} is not here.`);
+    return this.#reader.readRows(this.#resultId, from, count);
+  }
+
+  /** What is looked at, inclusive: what of it is missing is fetched, then some rows around it. */
+  look(firstRow: number, lastRow: number): void {
+    if (this.#resultId === null) return;
+    this.#requests.look(firstRow, lastRow);
+  }
+
+  /** Reads the next rows, unless they are on their way or none are left. It never rejects: see `state`. */
   async fetchMore(): Promise<void> {
+    const { status, rowCount } = this.#state;
+    if (this.#resultId === null) return;
+    if (status === 'failed') this.#set({ status: 'more', error: null });
+    else if (status !== 'more') return;
+    await this.#requests.fetch(rowCount);
+  }
+
+  /** Reads to the end in main. It never rejects: see `state`. */
+  async readToEnd(): Promise<void> {
     const { status } = this.#state;
-    if (this.#resultId === null || (status !== 'more' && status !== 'failed')) return;
-    this.#set({ status: 'loading', error: null });
+    const resultId = this.#resultId;
+    if (resultId === null || (status !== 'more' && status !== 'loading')) return;
+    this.#set({ status: 'reading' });
     try {
-      const page = await this.#reader.fetchRows(this.#resultId, rowsPerFetch);
-      if (this.#isClosed()) return;
-      if (!page.hasMore) this.#resultId = null;
-      this.#append(page.rows);
-      this.#set({ status: this.#statusAfterPage() });
+      const state = await this.#reader.readAll(resultId, (readRows) => {
+        if (this.#state.status === 'reading') this.#set({ rowCount: readRows });
+      });
+      this.#takeState(state, 'reading');
     } catch (error) {
-      if (!this.#isClosed()) this.#set({ status: 'failed', error: errorData(error) });
+      this.#fail(error);
     }
   }
 
-  /** Reads on after the memory limit was reached, up to as much again. */
-  continueReading(): void {
-    if (this.#state.status !== 'paused') return;
-    this.#memoryLimit += softMemoryLimit;
-    this.#set({ status: 'more' });
-    void this.fetchMore();
+  /** Ends `readToEnd` with the rows that have come so far. */
+  stopReading(): void {
+    if (this.#resultId !== null && this.#state.status === 'reading') {
+      this.#reader.stopReading(this.#resultId);
+    }
   }
 
-  /** Gives up the rows that are still on the server. Those that are here stay. */
+  /** Takes over that the rest is no longer on the server. The rows that were read stay. */
+  endReading(): void {
+    if (this.#state.status !== 'complete') this.#set({ status: 'closed', error: null });
+  }
+
+  /** Gives the rows back to main, but for those that are in this window. */
   close(): void {
     if (this.#resultId === null) return;
     this.#reader.closeResult(this.#resultId);
     this.#resultId = null;
-    this.#set({ status: 'closed', error: null });
+    this.endReading();
   }
 
-  #isClosed(): boolean {
-    return this.#state.status === 'closed';
+  async #read({ from, to }: RowRange): Promise<boolean> {
+    const resultId = this.#resultId;
+    if (resultId === null) return false;
+    const isGrowth = from >= this.#state.rowCount;
+    if (isGrowth) this.#set({ status: 'loading' });
+    try {
+      const page = await this.#reader.readRows(resultId, from, to - from);
+      if (this.#resultId === null) return false;
+      this.#window.insert(from, page.rows);
+      this.#requests.learn(page.rows);
+      this.#takeState(page, isGrowth ? 'loading' : null);
+      return page.rows.rowCount > 0;
+    } catch (error) {
+      this.#fail(error);
+      return false;
+    }
   }
 
-  #statusAfterPage(): RowSourceStatus {
-    if (this.#resultId === null) return 'complete';
-    return this.#state.bytes >= this.#memoryLimit ? 'paused' : 'more';
+  /** `ended` is the status that an answer of main ends. */
+  #takeState({ readRows, hasMore, commandTag }: ReadState, ended: RowSourceStatus | null): void {
+    const { status } = this.#state;
+    const rowCount = Math.max(readRows, this.#state.rowCount);
+    if (hasMore) this.#set({ status: status === ended ? 'more' : status, rowCount });
+    // A failure stays to be seen; what a run in between gave up is not complete.
+    else if (status === 'failed' || status === 'closed') this.#set({ rowCount });
+    else this.#set({ status: commandTag === null ? 'closed' : 'complete', rowCount });
   }
 
-  #append(batch: RowBatch): void {
-    if (batch.rowCount === 0) return;
-    this.#starts.push(this.#state.rowCount);
-    this.#batches.push(batch);
-    this.#state = {
-      ...this.#state,
-      rowCount: this.#state.rowCount + batch.rowCount,
-      bytes: this.#state.bytes + batchBytes(batch),
-    };
+  #fail(error: unknown): void {
+    if (this.#resultId === null || this.#state.status === 'closed') return;
+    this.#set({ status: 'failed', error: errorData(error) });
   }
 
   #set(change: Partial<RowSourceState>): void {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
-  }
-
-  #locate(row: number): { batch: RowBatch; rowInBatch: number } {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= row) low = middle;
-      else high = middle - 1;
-    }
-    const batch = this.#batches[low];
-    const rowInBatch = row - (this.#starts[low] ?? 0);
-    if (batch === undefined || row < 0 || rowInBatch >= batch.rowCount) {
-      throw new RangeError(`Row ${row} has not been read.`);
-    }
-    return { batch, rowInBatch };
   }
 }

@@ -4,7 +4,7 @@ import { Button } from '../../../components/button';
 import { DropdownMenu } from '../../../components/menu';
 import { copyCells } from '../grid/copy-cells';
 import type { CopyFormat } from '../grid/copy-formats';
-import type { RowSource } from '../grid/row-source';
+import type { RowSource, RowSourceStatus } from '../grid/row-source';
 import { formatCount, formatDuration } from './format';
 import type { Outcome } from './outcome';
 import styles from './result-footer.module.css';
@@ -43,14 +43,48 @@ function RowCount({ source }: { readonly source: RowSource }) {
     <>
       <span className={styles['count']}>{countText(rowCount, status)}</span>
       <span>{formatCount(source.columns.length, 'column')}</span>
+      <ReadAll source={source} status={status} />
     </>
   );
 }
 
-function countText(rowCount: number, status: RowSource['state']['status']): string {
+function countText(rowCount: number, status: RowSourceStatus): string {
   if (status === 'complete') return formatCount(rowCount, 'row');
   const count = rowCount.toLocaleString('en');
-  return status === 'closed' ? `First ${count} rows` : `${count}+ rows, scroll for more`;
+  if (status === 'reading') return `${count} rows so far`;
+  return status === 'closed' ? `First ${count} rows` : `${count}+ rows`;
+}
+
+interface ReadAllProps {
+  readonly source: RowSource;
+  readonly status: RowSourceStatus;
+}
+
+/** Reads to the end, so that the number of rows is known, or stops doing so. */
+function ReadAll({ source, status }: ReadAllProps) {
+  if (status === 'reading') {
+    return (
+      <Button
+        variant="link"
+        size="small"
+        className={styles['copy']}
+        onClick={() => source.stopReading()}
+      >
+        Stop reading
+      </Button>
+    );
+  }
+  if (status !== 'more' && status !== 'loading') return null;
+  return (
+    <Button
+      variant="link"
+      size="small"
+      className={styles['copy']}
+      onClick={() => void source.readToEnd()}
+    >
+      Read all rows
+    </Button>
+  );
 }
 
 interface CopyAllProps {
@@ -66,7 +100,7 @@ function CopyAll({ source, onMessage }: CopyAllProps) {
       left: 0,
       right: source.columns.length - 1,
     };
-    onMessage(copyCells(source, range, format, ''));
+    void copyCells(source, range, format, '').then(onMessage);
   };
   if (source.rowCount === 0) return null;
   return (

@@ -1,6 +1,6 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { QueryRun, RunTarget } from '@shared/models/query-result';
-import { call, errorData } from '../../../api/postern';
+import { call, errorData, listen } from '../../../api/postern';
 import { showToast } from '../../../components/toast-store';
 import { forgetCatalog } from '../editor/catalog-cache';
 import { dispatchEffects, editorState, showPosition } from '../editor/editor-states';
@@ -10,7 +10,23 @@ import { failedRun, type Outcome, toOutcome } from '../results/outcome';
 import { type RunningQuery, tabRun, updateRun } from './run-store';
 
 const reader: RowReader = {
-  fetchRows: (resultId, maxRows) => call('query:fetch-rows', { resultId, maxRows }),
+  readRows: (resultId, from, count) => call('query:read-rows', { resultId, from, count }),
+  readCell: (resultId, row, column) => call('query:read-cell', { resultId, row, column }),
+  async readAll(resultId, onProgress) {
+    const stopListening = listen('query:read-progress', (progress) => {
+      if (progress.resultId === resultId) onProgress(progress.readRows);
+    });
+    try {
+      return await call('query:read-all', { resultId });
+    } finally {
+      stopListening();
+    }
+  },
+  stopReading: (resultId) => {
+    call('query:stop-reading', { resultId }).catch((error: unknown) => {
+      showToast({ tone: 'danger', message: errorData(error).message });
+    });
+  },
   closeResult: (resultId) => {
     call('query:close-result', { resultId }).catch((error: unknown) => {
       const data = errorData(error);
@@ -59,7 +75,10 @@ export async function endTransaction(
   const previous = tabRun(tabId);
   if (previous.running !== null) return;
   const running = startRunning(connectionId);
-  closeSources(previous.outcomes);
+  // The rows that are shown stay readable; what was not read yet ends with the transaction.
+  for (const outcome of previous.outcomes) {
+    if (outcome.kind === 'rows') outcome.source.endReading();
+  }
   updateRun(tabId, { running, transactionMessage: null });
   const { executionId } = running;
   const request = {
@@ -68,6 +87,7 @@ export async function endTransaction(
     executionId,
     text: command,
     target: { kind: 'all' } as const,
+    keepsResults: true,
   };
   try {
     const run = await call('query:run', request);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RowBatchBuilder } from '../../../../../src/main/db/wire/row-batch-builder';
-import { appendBatches } from '../../../../../src/main/services/query/append-batches';
+import { appendBatches } from '../../../../../src/main/services/query/results/append-batches';
 import { cellText, rowTexts, type RowBatch } from '../../../../../src/shared/models/row-batch';
 
 type Row = readonly (string | null)[];

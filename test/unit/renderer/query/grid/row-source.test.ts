@@ -5,83 +5,168 @@ import {
   type RowReader,
   RowSource,
 } from '../../../../../src/renderer/features/query/grid/row-source';
+import { windowMemory } from '../../../../../src/renderer/features/query/grid/window-memory';
 import { batchOf, column, resultOf } from './row-batches';
 
 const columns = [column('a')];
+const megabyte = 1024 * 1024;
 
-function page(rows: string[], hasMore: boolean): RowsPage {
-  const batch = batchOf(rows.map((text) => [text]));
-  const answer = { rows: batch, readRows: batch.rowCount, hasMore, commandTag: null };
-  return answer;
-}
-
-function readerOf(fetchRows: RowReader['fetchRows']) {
-  return {
-    fetchRows: vi.fn<RowReader['fetchRows']>(fetchRows),
-    closeResult: vi.fn<(resultId: string) => void>(),
+/** Main, with so many rows whose text is their number; a row of the server is read when asked for. */
+function mainWith(
+  total: number,
+  options: { read?: number; width?: number; perAnswer?: number } = {},
+) {
+  const { width = 0, perAnswer = 1_000 } = options;
+  let readRows = options.read ?? 1;
+  const text = (row: number): string => String(row).padStart(width, '0');
+  const state = () => ({
+    readRows,
+    hasMore: readRows < total,
+    commandTag: readRows < total ? null : `SELECT ${total}`,
+  });
+  const reader = {
+    readRows: vi.fn<RowReader['readRows']>(async (_id, from, count): Promise<RowsPage> => {
+      const to = Math.min(total, from + Math.min(count, perAnswer));
+      readRows = Math.max(readRows, to);
+      const rows = Array.from({ length: Math.max(0, to - from) }, (_, index) => [
+        text(from + index),
+      ]);
+      return { rows: batchOf(rows, 1), ...state() };
+    }),
+    readCell: vi.fn<RowReader['readCell']>(async () => null),
+    readAll: vi.fn<RowReader['readAll']>(async (_id, onProgress) => {
+      onProgress(total - 1);
+      readRows = total;
+      return state();
+    }),
+    stopReading: vi.fn<RowReader['stopReading']>(),
+    closeResult: vi.fn<RowReader['closeResult']>(),
   };
+  const first = Array.from({ length: readRows }, (_, row) => [text(row)]);
+  const source = new RowSource(resultOf(columns, first, 'r'), reader);
+  return { source, reader, text };
 }
+
+const settled = async (reader: { readRows: ReturnType<typeof vi.fn> }): Promise<void> => {
+  await vi.waitFor(async () => {
+    const before = reader.readRows.mock.calls.length;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(reader.readRows.mock.calls.length).toBe(before);
+  });
+};
 
 describe('RowSource', () => {
-  it('reads the rest of the rows page by page', async () => {
-    const pages = [page(['2', '3'], true), page(['4'], false)];
-    const reader = readerOf(async () => pages.shift() ?? page([], false));
-    const source = new RowSource(resultOf(columns, [['1']], 'r'), reader);
+  it('reads on until the last row', async () => {
+    const { source, reader } = mainWith(4, { perAnswer: 2 });
     expect(source.state).toMatchObject({ status: 'more', rowCount: 1 });
     await source.fetchMore();
     expect(source.state).toMatchObject({ status: 'more', rowCount: 3 });
     await source.fetchMore();
     expect(source.state).toMatchObject({ status: 'complete', rowCount: 4 });
-    expect([0, 1, 2, 3].map((row) => source.text(row, 0))).toEqual(['1', '2', '3', '4']);
+    expect([0, 1, 2, 3].map((row) => source.text(row, 0))).toEqual(['0', '1', '2', '3']);
+    const calls = reader.readRows.mock.calls.length;
     await source.fetchMore();
-    expect(reader.fetchRows).toHaveBeenCalledTimes(2);
+    expect(reader.readRows).toHaveBeenCalledTimes(calls);
   });
 
-  it('has one request on its way at a time', async () => {
-    const answers: ((value: RowsPage) => void)[] = [];
-    const reader = readerOf(() => new Promise((resolve) => answers.push(resolve)));
-    const source = new RowSource(resultOf(columns, [['1']], 'r'), reader);
-    const first = source.fetchMore();
-    const second = source.fetchMore();
-    expect(reader.fetchRows).toHaveBeenCalledTimes(1);
-    answers[0]?.(page([], true));
-    await Promise.all([first, second]);
-    expect(source.state.status).toBe('more');
+  it('asks once for the next rows, however often they are wanted', async () => {
+    const { source, reader } = mainWith(10_000);
+    source.look(0, 0);
+    source.look(0, 0);
+    expect(reader.readRows).toHaveBeenCalledTimes(1);
+    await settled(reader);
   });
 
-  it('keeps its rows after a failure and can try again', async () => {
-    let attempts = 0;
-    const reader = readerOf(async () => {
-      attempts += 1;
-      if (attempts === 1) throw new CallError({ kind: 'ConnectionLost', message: 'gone' });
-      return page(['2'], false);
+  it('asks for rows that were let go, and has them again', async () => {
+    windowMemory.share(2);
+    const { source, reader, text } = mainWith(40_000, { width: 100 });
+    await source.readToEnd();
+    for (let row = 0; row < 40_000; row += 50) {
+      source.look(row, row + 49);
+      await settled(reader);
+      expect(source.preview(row, 0)).toBe(text(row));
+      expect(source.bytes).toBeLessThanOrEqual(megabyte);
+    }
+    expect(source.preview(0, 0)).toBeUndefined();
+    source.look(0, 49);
+    await settled(reader);
+    expect(source.preview(0, 0)).toBe(text(0));
+    expect(source.preview(49, 0)).toBe(text(49));
+    windowMemory.share(256);
+  });
+
+  it('has at most two requests under way, and asks no more for what went out of sight', async () => {
+    const { source, reader } = mainWith(1_000_000, { read: 1 });
+    await source.readToEnd();
+    const answers: (() => void)[] = [];
+    const answer = reader.readRows.getMockImplementation();
+    reader.readRows.mockImplementation(async (...request) => {
+      await new Promise<void>((resolve) => answers.push(resolve));
+      return answer?.(...request) ?? Promise.reject(new Error('no answer'));
     });
-    const source = new RowSource(resultOf(columns, [['1']], 'r'), reader);
+    for (let row = 0; row < 900_000; row += 30_000) source.look(row, row + 40);
+    expect(reader.readRows).toHaveBeenCalledTimes(2);
+    reader.readRows.mock.calls.length = 0;
+    for (const release of answers.splice(0)) release();
+    await vi.waitFor(() => expect(reader.readRows.mock.calls.length).toBeGreaterThan(0));
+    expect(reader.readRows.mock.calls[0]?.[1]).toBeGreaterThan(860_000);
+  });
+
+  it('keeps its rows after a failure, asks no more by itself and can try again', async () => {
+    const { source, reader } = mainWith(2);
+    reader.readRows.mockRejectedValueOnce(
+      new CallError({ kind: 'ConnectionLost', message: 'gone' }),
+    );
+    source.subscribe(() => source.look(0, 0));
     await source.fetchMore();
+    await settled(reader);
+    expect(reader.readRows).toHaveBeenCalledTimes(1);
     expect(source.state).toMatchObject({ status: 'failed', rowCount: 1 });
     expect(source.state.error).toMatchObject({ kind: 'ConnectionLost', message: 'gone' });
     await source.fetchMore();
     expect(source.state).toMatchObject({ status: 'complete', rowCount: 2, error: null });
   });
 
+  it('tells how far reading to the end is, and that it stopped before', async () => {
+    const { source, reader } = mainWith(5_000);
+    const seen: string[] = [];
+    source.subscribe(() => seen.push(`${source.state.status} ${source.rowCount}`));
+    reader.readAll.mockImplementationOnce(async (_id, onProgress) => {
+      onProgress(2_000);
+      source.stopReading();
+      return { readRows: 2_500, hasMore: true, commandTag: null };
+    });
+    await source.readToEnd();
+    expect(seen).toEqual(['reading 1', 'reading 2000', 'more 2500']);
+    expect(reader.stopReading).toHaveBeenCalledExactlyOnceWith('r');
+    await source.readToEnd();
+    expect(source.state).toMatchObject({ status: 'complete', rowCount: 5_000 });
+  });
+
+  it('says that the rest was given up when main no longer reads on', async () => {
+    const { source, reader } = mainWith(10);
+    reader.readRows.mockResolvedValueOnce({
+      rows: batchOf([], 1),
+      readRows: 1,
+      hasMore: false,
+      commandTag: null,
+    });
+    await source.fetchMore();
+    expect(source.state).toMatchObject({ status: 'closed', rowCount: 1 });
+  });
+
   it('takes no rows after it was closed, and closes once', async () => {
-    const answers: ((value: RowsPage) => void)[] = [];
-    const reader = readerOf(() => new Promise((resolve) => answers.push(resolve)));
-    const source = new RowSource(resultOf(columns, [['1']], 'r'), reader);
+    const { source, reader } = mainWith(10);
     const fetching = source.fetchMore();
     source.close();
     source.close();
-    answers[0]?.(page(['2'], true));
     await fetching;
     expect(source.state).toMatchObject({ status: 'closed', rowCount: 1 });
     expect(reader.closeResult).toHaveBeenCalledExactlyOnceWith('r');
   });
 
   it('tells its listeners until they leave', async () => {
-    const source = new RowSource(
-      resultOf(columns, [], 'r'),
-      readerOf(async () => page(['1'], true)),
-    );
+    const { source } = mainWith(100, { perAnswer: 2 });
     const listener = vi.fn<() => void>();
     const leave = source.subscribe(listener);
     await source.fetchMore();
@@ -92,12 +177,25 @@ describe('RowSource', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
-  it('refuses rows that are not here', () => {
-    const source = new RowSource(
-      resultOf(columns, [['1']]),
-      readerOf(async () => page([], false)),
-    );
+  it('refuses the text of rows that are not here', () => {
+    const { source } = mainWith(10);
     expect(() => source.text(1, 0)).toThrow(RangeError);
-    expect(() => source.preview(-1, 0)).toThrow(RangeError);
+    expect(source.preview(1, 0)).toBeUndefined();
+  });
+
+  it('gives the whole of a cell that was cut, byte order mark and all', async () => {
+    const { source, reader } = mainWith(10);
+    reader.readRows.mockResolvedValueOnce({
+      rows: { ...batchOf([['begin']], 1), cut: [{ index: 0, byteLength: 12 }] },
+      readRows: 2,
+      hasMore: true,
+      commandTag: null,
+    });
+    reader.readCell.mockResolvedValueOnce(new TextEncoder().encode('\uFEFFbeginning'));
+    await source.fetchMore();
+    expect(source.preview(1, 0)).toBe('begin');
+    expect(source.hasText(1, 0)).toBe(false);
+    expect(await source.wholeText(1, 0)).toBe('\uFEFFbeginning');
+    expect(reader.readCell).toHaveBeenCalledExactlyOnceWith('r', 1, 0);
   });
 });

@@ -15,8 +15,12 @@ import {
 } from '../../../../../src/renderer/features/query/results/outcome';
 import { column, resultOf } from '../grid/row-batches';
 
+const unread = (): Promise<never> => Promise.reject(new Error('No row is read here.'));
 const reader: RowReader = {
-  fetchRows: () => Promise.reject(new Error('No row is read here.')),
+  readRows: unread,
+  readCell: unread,
+  readAll: unread,
+  stopReading: () => undefined,
   closeResult: () => undefined,
 };
 const text = 'select 1; drop table film';

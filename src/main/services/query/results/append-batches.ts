@@ -1,12 +1,14 @@
-import type { RowBatch } from '@shared/models/row-batch';
+import type { CutCell, RowBatch } from '@shared/models/row-batch';
 
 /** Joins batches of the same columns into one. */
 export function appendBatches(batches: readonly RowBatch[]): RowBatch {
   const ends = new Int32Array(sum(batches, (batch) => batch.ends.length));
   const bytes = new Uint8Array(sum(batches, (batch) => batch.bytes.length));
+  const cut: CutCell[] = [];
   let cells = 0;
   let length = 0;
   for (const batch of batches) {
+    for (const cell of batch.cut ?? []) cut.push({ ...cell, index: cells + cell.index });
     bytes.set(batch.bytes, length);
     for (const end of batch.ends) {
       // A NULL is written as the complement of its end.
@@ -20,6 +22,7 @@ export function appendBatches(batches: readonly RowBatch[]): RowBatch {
     columnCount: batches[0]?.columnCount ?? 0,
     ends,
     bytes,
+    ...(cut.length === 0 ? {} : { cut }),
   };
 }
 

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { ReadState, RowsPage } from '@shared/models/query-result';
+import type { RowBatch } from '@shared/models/row-batch';
+import { DatabaseError } from '../../db/errors';
+import type { Portal, ReadStrategy } from '../../db/portal';
+import type { StoredResult } from './results/stored-result';
+
+/** Bytes of rows in one answer: more only when a single row is longer. */
+const answerBytes = 1024 * 1024;
+/** The longest string that Chromium's JavaScript engine can hold has 2^29 - 24 UTF-16 units. */
+const longestText = 2 ** 29 - 24;
+
+/** One result of a tab: the rows that were read, and the portal to the rest while it is open. */
+export class OpenResult {
+  readonly resultId = randomUUID();
+  readonly stored: StoredResult;
+  readonly strategy: ReadStrategy;
+  #portal: Portal | null;
+  #commandTag: string | null = null;
+  /** Why the rest cannot be read. */
+  #failure: DatabaseError | null = null;
+  /** Rows that there was no room for: they come before all others once there is. */
+  #unstored: RowBatch | null = null;
+  #isReading = false;
+  isStopRequested = false;
+  /** Rows that a reader who goes through once has been given. */
+  delivered = 0;
+
+  constructor(stored: StoredResult, portal: Portal, strategy: ReadStrategy) {
+    this.stored = stored;
+    this.strategy = strategy;
+    this.#portal = portal;
+    this.#takeEnd(portal);
+  }
+
+  /** Whether the server may have further rows. */
+  get hasMore(): boolean {
+    return this.#portal !== null;
+  }
+
+  /** Whether the server is being asked for rows at this moment. */
+  get isReading(): boolean {
+    return this.#isReading;
+  }
+
+  get state(): ReadState {
+    return { readRows: this.stored.rowCount, hasMore: this.hasMore, commandTag: this.#commandTag };
+  }
+
+  /** Rows that were read already. Raises DatabaseError of kind StorageFailed. */
+  async rows(from: number, count: number): Promise<RowsPage> {
+    const rows = await this.stored.read(from, count, answerBytes);
+    return { rows, ...this.state };
+  }
+
+  /** One whole cell. Raises InvalidInput for a value that no string can hold, RangeError beyond the rows. */
+  async cell(row: number, column: number): Promise<Uint8Array | null> {
+    const bytes = await this.stored.readCell(row, column);
+    if (bytes === null || bytes.length <= longestText) return bytes;
+    throw new DatabaseError({
+      kind: 'InvalidInput',
+      message: `This value has ${bytes.length.toLocaleString('en')} bytes, more than can be shown.`,
+      advice: 'Select a part of it, for example with substr(), or save the result to a file.',
+    });
+  }
+
+  /** Reads one page from the server. Raises what the portal raises, and StorageFailed. */
+  async grow(maxRows: number, options: { readonly isSeen: boolean }): Promise<void> {
+    const portal = this.#portal;
+    if (this.#failure !== null) throw this.#failure;
+    if (portal === null) return;
+    this.#isReading = true;
+    try {
+      this.#unstored ??= (await portal.read(maxRows)).rows;
+      await this.stored.append(this.#unstored, options);
+      this.#unstored = null;
+      this.#takeEnd(portal);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  /** Notes that the rest cannot be read any more, and why. */
+  fail(error: DatabaseError): void {
+    this.#failure = error;
+    this.#portal = null;
+  }
+
+  /** Lets a page that the server is slow to fill end with the rows that it has. */
+  stop(): void {
+    this.isStopRequested = true;
+    this.#portal?.settleEarly();
+  }
+
+  /**
+   * Gives up the rows on the server; those read stay. A streamed portal's rows are on their way:
+   * `cancel` is called for it, or all would be read and dropped.
+   */
+  async endReading(cancel: () => Promise<void>): Promise<void> {
+    const portal = this.#portal;
+    this.#portal = null;
+    if (portal === null || portal.hasEnded) return;
+    const closed = portal.close();
+    if (this.strategy === 'streamed') await cancel();
+    await closed;
+  }
+
+  #takeEnd(portal: Portal): void {
+    if (!portal.hasEnded) return;
+    this.#portal = null;
+    this.#commandTag = portal.commandTag;
+  }
+}
+
+/** What reading raises once a result is closed. */
+export function resultGone(): DatabaseError {
+  return new DatabaseError({
+    kind: 'NotFound',
+    message: 'This result was closed.',
+    advice: 'Run the statement again to read its rows.',
+  });
+}

@@ -1,0 +1,153 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DatabaseError } from '../../../db/errors';
+import { SerialQueue } from '../../../serial-queue';
+
+const algorithm = 'aes-256-gcm';
+const keyBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
+/** What is encrypted between two turns of the event loop: about a millisecond of work. Bytes. */
+const pieceBytes = 1024 * 1024;
+
+/** Where a record lies in the file. */
+export interface SpilledRecord {
+  readonly position: number;
+  /** Bytes of the record in clear. */
+  readonly length: number;
+  /** Its number in the file: its nonce. */
+  readonly serial: number;
+}
+
+/**
+ * A temporary file for what has no room in memory. Each record is sealed with AES-256-GCM under a
+ * random key that is never written anywhere: once the process has ended nobody can read the file. A
+ * nonce is the number of its record, so that none is used twice (NIST SP 800-38D, 8.2.1). The file
+ * is made with its first record.
+ */
+export class SpillFile {
+  readonly #path: string;
+  readonly #key = randomBytes(keyBytes);
+  readonly #queue = new SerialQueue();
+  #handle: FileHandle | null = null;
+  #length = 0;
+  #serial = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Appends a record, whose bytes must not change meanwhile. Raises DatabaseError: StorageFailed. */
+  write(bytes: Uint8Array): Promise<SpilledRecord> {
+    return this.#queue.run(async () => {
+      try {
+        return await this.#write(bytes);
+      } catch (error) {
+        throw spillFailed(error);
+      }
+    });
+  }
+
+  /** Reads a record back. Raises DatabaseError of kind StorageFailed, also when it was changed on disk. */
+  read(record: SpilledRecord): Promise<Uint8Array> {
+    return this.#queue.run(async () => {
+      try {
+        return await this.#read(record);
+      } catch (error) {
+        throw spillFailed(error);
+      }
+    });
+  }
+
+  /** Deletes the file. */
+  close(): Promise<void> {
+    return this.#queue.run(async () => {
+      const handle = this.#handle;
+      this.#handle = null;
+      if (handle === null) return;
+      await handle.close();
+      await rm(this.#path, { force: true });
+      this.#key.fill(0);
+    });
+  }
+
+  async #write(bytes: Uint8Array): Promise<SpilledRecord> {
+    this.#handle ??= await create(this.#path);
+    const record = { position: this.#length, length: bytes.length, serial: this.#serial };
+    this.#serial += 1;
+    const cipher = createCipheriv(algorithm, this.#key, nonceOf(record));
+    let position = record.position;
+    for (let from = 0; from < bytes.length; from += pieceBytes) {
+      const sealed = cipher.update(bytes.subarray(from, from + pieceBytes));
+      await writeAll(this.#handle, sealed, position);
+      position += sealed.length;
+    }
+    cipher.final();
+    await writeAll(this.#handle, cipher.getAuthTag(), position);
+    // Only now: a record that did not fit on the disk leaves its place to the next.
+    this.#length = position + tagBytes;
+    return record;
+  }
+
+  async #read(record: SpilledRecord): Promise<Uint8Array> {
+    if (this.#handle === null) throw new Error('The file of this result is closed.');
+    const bytes = new Uint8Array(record.length);
+    const decipher = createDecipheriv(algorithm, this.#key, nonceOf(record));
+    for (let from = 0; from < record.length; from += pieceBytes) {
+      const length = Math.min(pieceBytes, record.length - from);
+      const sealed = await readAll(this.#handle, length, record.position + from);
+      bytes.set(decipher.update(sealed), from);
+    }
+    decipher.setAuthTag(await readAll(this.#handle, tagBytes, record.position + record.length));
+    decipher.final();
+    return bytes;
+  }
+}
+
+async function create(path: string): Promise<FileHandle> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  return open(path, 'wx+', 0o600);
+}
+
+function nonceOf({ serial }: SpilledRecord): Buffer {
+  const nonce = Buffer.alloc(nonceBytes);
+  nonce.writeUIntBE(serial, nonceBytes - 6, 6);
+  return nonce;
+}
+
+/** A write of the operating system may take a part of the bytes only. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const left = bytes.length - written;
+    written += (await handle.write(bytes, written, left, position + written)).bytesWritten;
+  }
+}
+
+async function readAll(handle: FileHandle, length: number, position: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await handle.read(bytes, done, length - done, position + done);
+    if (bytesRead === 0) throw new Error('The file of this result ends too early.');
+    done += bytesRead;
+  }
+  return bytes;
+}
+
+function spillFailed(cause: unknown): DatabaseError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null;
+  return new DatabaseError(
+    {
+      kind: 'StorageFailed',
+      message: `The rows of this result could not be kept in a temporary file${code === null ? '' : ` (${code})`}.`,
+      advice:
+        code === 'ENOSPC' || code === 'EDQUOT'
+          ? 'The disk is full: free some space, or close other results, then read on.'
+          : 'Run the statement again, and check the disk if it happens again.',
+      ...(code === null ? {} : { systemCode: code }),
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,66 @@
+import type { RowWindow } from './row-window';
+
+const megabyte = 1024 * 1024;
+
+let uses = 0;
+
+/** A number larger than all before: what was used last has the largest. */
+export function nextUse(): number {
+  uses += 1;
+  return uses;
+}
+
+/** The memory that the rows of all results have in this window. */
+export class WindowMemory {
+  /** Weak: the rows of a result that is shown no more are nobody's. */
+  readonly #windows = new Set<WeakRef<RowWindow>>();
+  #budget: number;
+
+  /** `budget` in bytes. */
+  constructor(budget: number) {
+    this.#budget = budget;
+  }
+
+  /** Takes over the setting: this window has half of the memory for results, main the other. Megabytes. */
+  share(memoryMb: number): void {
+    this.#budget = (memoryMb / 2) * megabyte;
+    this.makeRoom();
+  }
+
+  add(window: RowWindow): void {
+    this.#windows.add(new WeakRef(window));
+  }
+
+  /** Lets rows go, those first that were not used for the longest time, until the rest fits. */
+  makeRoom(): void {
+    const windows = this.#live();
+    let bytes = windows.reduce((sum, window) => sum + window.bytes, 0);
+    while (bytes > this.#budget) {
+      let chosen: RowWindow | null = null;
+      let oldestUse = Number.POSITIVE_INFINITY;
+      for (const window of windows) {
+        const use = window.oldestUse;
+        if (use === null || use >= oldestUse) continue;
+        oldestUse = use;
+        chosen = window;
+      }
+      if (chosen === null) return;
+      bytes -= chosen.bytes;
+      chosen.dropOldest();
+      bytes += chosen.bytes;
+    }
+  }
+
+  #live(): RowWindow[] {
+    const live: RowWindow[] = [];
+    for (const reference of this.#windows) {
+      const window = reference.deref();
+      if (window === undefined) this.#windows.delete(reference);
+      else live.push(window);
+    }
+    return live;
+  }
+}
+
+/** The one memory of the app's window, 128 MB until the setting is known. */
+export const windowMemory = new WindowMemory(128 * megabyte);
