@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { DatabaseError } from '../db/errors';
+import { removeIfPresent, replaceByRename, syncFolder } from './replace-file';
 import { errorCode, storageFailed } from './storage-error';
 
 /**
@@ -122,41 +122,5 @@ function isRunning(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     return errorCode(error) === 'EPERM';
-  }
-}
-
-/**
- * Windows refuses to replace a file that a virus scanner or indexer has open, usually for some
- * milliseconds: there it is tried again, for a little more than a second in all.
- */
-async function replaceByRename(from: string, to: string): Promise<void> {
-  for (let delayMs = 10; ; delayMs *= 2) {
-    try {
-      await rename(from, to);
-      return;
-    } catch (error) {
-      const isHeld = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
-      if (process.platform !== 'win32' || !isHeld || delayMs > 1_000) throw error;
-      await setTimeout(delayMs);
-    }
-  }
-}
-
-async function removeIfPresent(path: string): Promise<void> {
-  try {
-    await unlink(path);
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
-  }
-}
-
-/** Flushes a folder's entries; Windows has no such call and journals renames by itself. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

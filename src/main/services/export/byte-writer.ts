@@ -1,0 +1,58 @@
+import { Buffer } from 'node:buffer';
+
+/** Bytes that grow as they are written; taking them empties it and keeps its memory. */
+export class ByteWriter {
+  #bytes: Buffer;
+  #length = 0;
+
+  constructor(initialBytes = 64 * 1024) {
+    this.#bytes = Buffer.allocUnsafe(initialBytes);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  byte(value: number): void {
+    this.reserve(1);
+    this.#bytes[this.#length] = value;
+    this.#length += 1;
+  }
+
+  bytes(source: Uint8Array, from = 0, to = source.length): void {
+    this.reserve(to - from);
+    this.#bytes.set(source.subarray(from, to), this.#length);
+    this.#length += to - from;
+  }
+
+  text(text: string): void {
+    // UTF-8 takes at most three bytes for a UTF-16 unit.
+    this.reserve(text.length * 3);
+    this.#length += this.#bytes.write(text, this.#length);
+  }
+
+  /**
+   * Makes room for so many bytes and gives the memory, for loops that write byte by byte: they begin
+   * at `length` and say with `advanceTo` where they ended.
+   */
+  reserve(bytes: number): Buffer {
+    const needed = this.#length + bytes;
+    if (needed > this.#bytes.length) {
+      const grown = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, needed));
+      this.#bytes.copy(grown, 0, 0, this.#length);
+      this.#bytes = grown;
+    }
+    return this.#bytes;
+  }
+
+  advanceTo(length: number): void {
+    this.#length = length;
+  }
+
+  /** What was written, as a copy. */
+  take(): Uint8Array {
+    const taken = Buffer.from(this.#bytes.subarray(0, this.#length));
+    this.#length = 0;
+    return taken;
+  }
+}

@@ -1,0 +1,105 @@
+import { csvField } from '@shared/formats/csv-field';
+import type { CsvOptions } from '@shared/models/export';
+import { cellBytes, type RowBatch } from '@shared/models/row-batch';
+import { ByteWriter } from './byte-writer';
+import { nothing, type TextEncodingFactory } from './encoder';
+import { formulaStartBytes, withoutFormula } from './formula';
+import { decodeText } from './text';
+
+const quote = 0x22;
+const backslash = 0x5c;
+const byteOrderMarkBytes = Buffer.from('\uFEFF');
+/** How often the bytes of a field can grow: every one may be a quote that is doubled. */
+const worstGrowth = 2;
+
+/**
+ * CSV as COPY ... CSV writes it, so that COPY ... FROM reads the same values back. Fields are copied
+ * byte by byte while they are looked through; only those that need care become strings.
+ */
+export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) => {
+  const rules = { delimiter: options.delimiter, nullText: options.nullText };
+  const lineEnd = Buffer.from(options.lineEnding === 'crlf' ? '\r\n' : '\n');
+  const nullBytes = Buffer.from(options.nullText);
+  const delimiter = options.delimiter.charCodeAt(0);
+  const careful = careTable(delimiter);
+  const writer = new ByteWriter();
+
+  const guarded = (text: string): string => (options.guardFormulas ? withoutFormula(text) : text);
+
+  const writeField = (field: Uint8Array): void => {
+    const first = field[0];
+    // Empty, the NULL text itself, `\.` or a possible formula: rare enough for a string.
+    const isSpecial =
+      first === undefined ||
+      first === backslash ||
+      field.length === nullBytes.length ||
+      (options.guardFormulas && formulaStartBytes.has(first));
+    if (isSpecial) {
+      writer.text(csvField(guarded(decodeText(field)), rules));
+      return;
+    }
+    const target = writer.reserve(field.length * worstGrowth + 2);
+    const start = writer.length;
+    let length = start;
+    let needsQuotes = 0;
+    for (let index = 0; index < field.length; index += 1) {
+      const byte = field[index] ?? 0;
+      target[length] = byte;
+      length += 1;
+      needsQuotes |= careful[byte] ?? 0;
+    }
+    writer.advanceTo(needsQuotes === 0 ? length : writeQuoted(field, target, start));
+  };
+
+  const encodeRow = (batch: RowBatch, row: number): void => {
+    for (let column = 0; column < batch.columnCount; column += 1) {
+      if (column > 0) writer.byte(delimiter);
+      const field = cellBytes(batch, row, column);
+      if (field === null) writer.bytes(nullBytes);
+      else writeField(field);
+    }
+    writer.bytes(lineEnd);
+  };
+
+  return {
+    begin() {
+      if (options.byteOrderMark) writer.bytes(byteOrderMarkBytes);
+      if (options.header) {
+        const names = columns.map(({ name }) => csvField(guarded(name), rules));
+        writer.text(names.join(options.delimiter));
+        writer.bytes(lineEnd);
+      }
+      return writer.take();
+    },
+    encode(batch) {
+      for (let row = 0; row < batch.rowCount; row += 1) encodeRow(batch, row);
+      return writer.take();
+    },
+    end: () => nothing,
+  };
+};
+
+/** Writes a field between quotes from `start` on and returns where it ends. */
+function writeQuoted(field: Uint8Array, target: Uint8Array, start: number): number {
+  let length = start;
+  target[length] = quote;
+  length += 1;
+  for (let index = 0; index < field.length; index += 1) {
+    const byte = field[index] ?? 0;
+    if (byte === quote) {
+      target[length] = quote;
+      length += 1;
+    }
+    target[length] = byte;
+    length += 1;
+  }
+  target[length] = quote;
+  return length + 1;
+}
+
+/** 1 for each byte that asks for quotes. In UTF-8 such bytes are never part of another character. */
+function careTable(delimiter: number): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const byte of [delimiter, quote, 0x0a, 0x0d]) table[byte] = 1;
+  return table;
+}

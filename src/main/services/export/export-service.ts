@@ -1,0 +1,166 @@
+import type {
+  ExportOptions,
+  ExportProgress,
+  ExportSource,
+  ExportSummary,
+  PreviewSource,
+  Repeatability,
+} from '@shared/models/export';
+import { DatabaseError } from '../../db/errors';
+import { qualifiedName } from '../../sql/identifiers';
+import type { ConnectionRegistry } from '../connections/connection-registry';
+import { ChosenFiles } from './chosen-files';
+import { previewText } from './preview';
+import { checkRepeatable } from './repeatable';
+import type { OpenSource, RowSource } from './row-source';
+import { onOwnClient, onTabSession } from './sources/leases';
+import { resultSource, type ResultReader } from './sources/result-source';
+import { writeFile, type WriteOptions } from './write-file';
+
+/** Rows that a preview is made from. */
+const previewRows = 20;
+
+export interface ExportRequest {
+  readonly exportId: string;
+  readonly fileId: string;
+  readonly options: ExportOptions;
+  readonly source: ExportSource;
+}
+
+/** Writes results and tables to files that a person chose. Every failure is a DatabaseError. */
+export class ExportService {
+  readonly files = new ChosenFiles();
+  readonly #connections: ConnectionRegistry;
+  readonly #results: ResultReader;
+  readonly #onProgress: (progress: ExportProgress) => void;
+  readonly #running = new Map<string, { abort: AbortController; ended: Promise<unknown> }>();
+
+  constructor(options: {
+    readonly connections: ConnectionRegistry;
+    readonly results: ResultReader;
+    readonly onProgress: (progress: ExportProgress) => void;
+  }) {
+    this.#connections = options.connections;
+    this.#results = options.results;
+    this.#onProgress = options.onProgress;
+  }
+
+  /** Whether the statement of a tab can be run again to export all its rows, and what that means. */
+  async checkStatement(
+    connectionId: string,
+    tabId: string,
+    statement: string,
+  ): Promise<Repeatability> {
+    const answer = await checkRepeatable(statement);
+    const tab = this.#connections.get(connectionId).tab(tabId);
+    if (!answer.canRepeat || !tab.isBound) return answer;
+    if (tab.transaction === 'failed') {
+      return { canRepeat: false, reason: "The tab's transaction has failed: roll it back first." };
+    }
+    const ownSession =
+      "It is run on the tab's own session, which has settings, temporary tables or an open transaction.";
+    return {
+      canRepeat: true,
+      reason: answer.reason === null ? ownSession : `${answer.reason} ${ownSession}`,
+    };
+  }
+
+  /** The beginning of the file that the options would make. */
+  async preview(options: ExportOptions, source: PreviewSource): Promise<{ text: string }> {
+    if (source.kind === 'rows') {
+      return { text: await previewText(rowsSource(source), options) };
+    }
+    const { connectionId, schema, name } = source;
+    const open = onOwnClient(
+      this.#connections.get(connectionId),
+      `SELECT * FROM ${qualifiedName(schema, name)} LIMIT ${previewRows}`,
+    );
+    const { signal } = new AbortController();
+    return { text: await open(signal, (rows) => previewText(rows, options)) };
+  }
+
+  /**
+   * Writes the file and resolves when it is complete. Raises DatabaseError: Cancelled, StorageFailed,
+   * InvalidInput for a statement that is not to be run again, and what the server says. The older
+   * file is untouched then.
+   */
+  async start({ exportId, fileId, options, source }: ExportRequest): Promise<ExportSummary> {
+    const path = this.files.pathToWrite(fileId);
+    const abort = new AbortController();
+    const { signal } = abort;
+    const onProgress = (progress: { rows: number; bytes: number }): void =>
+      this.#onProgress({ exportId, ...progress });
+    const written = this.#write(source, { path, options, signal, onProgress });
+    this.#running.set(exportId, { abort, ended: written.catch(() => undefined) });
+    try {
+      const summary = await written;
+      this.files.noteWritten(fileId);
+      return summary;
+    } finally {
+      this.#running.delete(exportId);
+    }
+  }
+
+  /** Stops an export, which then fails with kind Cancelled. Unknown ids are ignored. */
+  cancel(exportId: string): void {
+    this.#running.get(exportId)?.abort.abort();
+  }
+
+  /** Stops all exports; their unfinished files are gone when it resolves. */
+  async cancelAll(): Promise<void> {
+    const running = [...this.#running.values()];
+    for (const { abort } of running) abort.abort();
+    await Promise.all(running.map(({ ended }) => ended));
+  }
+
+  async #write(source: ExportSource, options: WriteOptions): Promise<ExportSummary> {
+    const open = await this.#open(source);
+    return open(options.signal, (rows) => writeFile(rows, options));
+  }
+
+  async #open(source: ExportSource): Promise<OpenSource> {
+    switch (source.kind) {
+      case 'rows':
+        return (_signal, consume) => consume(rowsSource(source));
+      case 'result': {
+        const { resultId, columns, maxRows } = source;
+        return (_signal, consume) =>
+          consume(resultSource(this.#results, resultId, columns, maxRows));
+      }
+      case 'table': {
+        const connection = this.#connections.get(source.connectionId);
+        return onOwnClient(
+          connection,
+          `SELECT * FROM ${qualifiedName(source.schema, source.name)}`,
+        );
+      }
+      case 'statement': {
+        const { connectionId, tabId, statement } = source;
+        const connection = this.#connections.get(connectionId);
+        const { canRepeat, reason } = await checkRepeatable(statement);
+        if (!canRepeat) throw notRepeatable(reason);
+        return connection.tab(tabId).isBound
+          ? onTabSession(connection, tabId, statement)
+          : onOwnClient(connection, statement);
+      }
+    }
+  }
+}
+
+function rowsSource({ columns, rows }: Extract<PreviewSource, { kind: 'rows' }>): RowSource {
+  return {
+    columns,
+    async *batches() {
+      yield rows;
+    },
+  };
+}
+
+function notRepeatable(reason: string | null): DatabaseError {
+  return new DatabaseError({
+    kind: 'InvalidInput',
+    message: 'This statement is not run a second time for an export.',
+    ...(reason === null ? {} : { detail: reason }),
+    advice: 'Export the rows that were read.',
+  });
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { removeIfPresent, replaceByRename, syncFolder } from '../../storage/replace-file';
+import { errorCode, storageFailed } from '../../storage/storage-error';
+
+/**
+ * A file that appears complete or not at all: it is written beside its place under a temporary name
+ * and takes its own by rename, so that an older file stays until then.
+ */
+export class OutputFile {
+  readonly #path: string;
+  readonly #temporary: string;
+  readonly #handle: FileHandle;
+  #bytes = 0;
+
+  private constructor(path: string, temporary: string, handle: FileHandle) {
+    this.#path = path;
+    this.#temporary = temporary;
+    this.#handle = handle;
+  }
+
+  /** Raises StorageFailed when the folder cannot be written. */
+  static async create(chosen: string): Promise<OutputFile> {
+    try {
+      // A rename would replace a symbolic link instead of the file that it points to.
+      const path = await unlessMissing(realpath(chosen), chosen);
+      const mode = await unlessMissing(
+        stat(path).then((found) => found.mode & 0o777),
+        0o666,
+      );
+      // A short name of its own: the chosen one may be as long as a name can be.
+      const temporary = join(dirname(path), `.postern-${randomUUID()}.part`);
+      return new OutputFile(path, temporary, await open(temporary, 'wx', mode));
+    } catch (error) {
+      throw storageFailed(`The file ${chosen} could not be written`, error);
+    }
+  }
+
+  /** Bytes written so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Resolves when the system has taken the bytes. Raises StorageFailed. */
+  async write(chunk: Uint8Array): Promise<void> {
+    await this.#attempt(async () => {
+      for (let offset = 0; offset < chunk.length;) {
+        const { bytesWritten } = await this.#handle.write(chunk, offset);
+        offset += bytesWritten;
+      }
+      this.#bytes += chunk.length;
+    });
+  }
+
+  /** Puts the file in its place, where it replaces an older one. Raises StorageFailed. */
+  async commit(): Promise<void> {
+    await this.#attempt(async () => {
+      await this.#handle.sync();
+      await this.#handle.close();
+      await replaceByRename(this.#temporary, this.#path);
+      await syncFolder(dirname(this.#path));
+    });
+  }
+
+  /** Removes what was written; an older file is untouched. Raises StorageFailed. */
+  async discard(): Promise<void> {
+    await this.#attempt(async () => {
+      await this.#handle.close();
+      await removeIfPresent(this.#temporary);
+    });
+  }
+
+  async #attempt(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      throw storageFailed(`The file ${this.#path} could not be written`, error);
+    }
+  }
+}
+
+async function unlessMissing<T>(found: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await found;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return otherwise;
+    throw error;
+  }
+}

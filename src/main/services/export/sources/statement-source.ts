@@ -1,0 +1,96 @@
+import type { Client } from 'pg';
+import type { RowBatch } from '@shared/models/row-batch';
+import { cancelledError, DatabaseError, toDatabaseError } from '../../../db/errors';
+import { Portal, type PortalPage } from '../../../db/portal';
+import type { RowSource } from '../row-source';
+
+/** Rows of the first page: enough to learn how many columns there are. */
+const firstPageRows = 100;
+/** Cells that are encoded in one go, so that nothing else in the process waits for long. */
+const cellsPerPage = 20_000;
+
+/** A session for one statement, with what surrounds it. */
+export interface StatementLease {
+  readonly client: Client;
+  /** Makes a transaction or savepoint that only reads. */
+  begin(): Promise<void>;
+  /** Ends it after success. */
+  finish(): Promise<void>;
+  /** Ends it after a failure. */
+  undo(): Promise<void>;
+  /** Asks the server to stop the statement; resolves when it was told. */
+  cancel(): Promise<void>;
+}
+
+/**
+ * Runs a statement once more and hands its rows to `consume`, page by page: the socket rests while
+ * nobody asks, and the server waits. One Execute without a limit keeps the server's parallel plan.
+ * Raises DatabaseError: Cancelled by the signal, what the server says, and what `consume` raises.
+ */
+export async function readStatement<T>(
+  lease: StatementLease,
+  statement: string,
+  signal: AbortSignal,
+  consume: (source: RowSource) => Promise<T>,
+): Promise<T> {
+  if (signal.aborted) throw cancelledError();
+  const portal = new Portal(statement, { strategy: 'streamed' });
+  let isStarted = false;
+  let cancelling: Promise<void> | null = null;
+  const cancel = (): void => {
+    // Before the statement is sent there is nothing to stop.
+    if (isStarted && !portal.hasEnded) cancelling ??= lease.cancel();
+    // Whoever waits for it hears of its failure.
+    cancelling?.catch(() => undefined);
+  };
+  const stop = async (): Promise<void> => {
+    // It discards what still comes: a server that waits to send would not see the request.
+    const closed = isStarted ? portal.close() : undefined;
+    cancel();
+    await cancelling;
+    await closed;
+  };
+  signal.addEventListener('abort', cancel);
+  try {
+    await lease.begin();
+    if (signal.aborted) throw cancelledError();
+    isStarted = true;
+    const first = await portal.start(lease.client, firstPageRows);
+    if (portal.fields === null) throw noRows();
+    const columns = portal.fields.map(({ name, dataTypeID }) => ({ name, typeOid: dataTypeID }));
+    const value = await consume({ columns, batches: () => pages(portal, first, columns.length) });
+    const isRead = portal.hasEnded;
+    await stop();
+    await (isRead ? lease.finish() : lease.undo());
+    return value;
+  } catch (error) {
+    await stop();
+    await lease.undo();
+    if (signal.aborted) throw cancelledError();
+    throw toDatabaseError(error, { phase: 'query', statement });
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+async function* pages(
+  portal: Portal,
+  first: PortalPage,
+  columnCount: number,
+): AsyncGenerator<RowBatch, void, undefined> {
+  const rows = Math.max(1, Math.floor(cellsPerPage / Math.max(1, columnCount)));
+  let page = first;
+  yield page.rows;
+  while (page.hasMore) {
+    page = await portal.read(rows);
+    yield page.rows;
+  }
+}
+
+function noRows(): DatabaseError {
+  return new DatabaseError({
+    kind: 'InvalidInput',
+    message: 'This statement returns no rows to export.',
+    advice: 'Export the result of a query.',
+  });
+}
