@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ReadState, RowsPage } from '@shared/models/query-result';
-import type { RowBatch } from '@shared/models/row-batch';
 import { DatabaseError } from '../../db/errors';
-import type { Portal, ReadStrategy } from '../../db/portal';
+import type { Portal, PortalPage, ReadStrategy } from '../../db/portal';
 import type { StoredResult } from './results/stored-result';
 
 /** Bytes of rows in one answer: more only when a single row is longer. */
@@ -20,7 +19,7 @@ export class OpenResult {
   /** Why the rest cannot be read. */
   #failure: DatabaseError | null = null;
   /** Rows that there was no room for: they come before all others once there is. */
-  #unstored: RowBatch | null = null;
+  #unstored: PortalPage | null = null;
   #isReading = false;
   isStopRequested = false;
   /** Rows that a reader who goes through once has been given. */
@@ -30,7 +29,6 @@ export class OpenResult {
     this.stored = stored;
     this.strategy = strategy;
     this.#portal = portal;
-    this.#takeEnd(portal);
   }
 
   /** Whether the server may have further rows. */
@@ -64,6 +62,11 @@ export class OpenResult {
     });
   }
 
+  /** Takes over the first page. Raises StorageFailed. */
+  async begin(page: PortalPage): Promise<void> {
+    if (this.#portal !== null) await this.#store(this.#portal, page, { isSeen: true });
+  }
+
   /** Reads one page from the server. Raises what the portal raises, and StorageFailed. */
   async grow(maxRows: number, options: { readonly isSeen: boolean }): Promise<void> {
     const portal = this.#portal;
@@ -71,10 +74,7 @@ export class OpenResult {
     if (portal === null) return;
     this.#isReading = true;
     try {
-      this.#unstored ??= (await portal.read(maxRows)).rows;
-      await this.stored.append(this.#unstored, options);
-      this.#unstored = null;
-      this.#takeEnd(portal);
+      await this.#store(portal, this.#unstored ?? (await portal.read(maxRows)), options);
     } finally {
       this.#isReading = false;
     }
@@ -105,8 +105,16 @@ export class OpenResult {
     await closed;
   }
 
-  #takeEnd(portal: Portal): void {
-    if (!portal.hasEnded) return;
+  async #store(
+    portal: Portal,
+    page: PortalPage,
+    options: { readonly isSeen: boolean },
+  ): Promise<void> {
+    this.#unstored = page;
+    await this.stored.append(page.rows, options);
+    this.#unstored = null;
+    // The portal itself may have ended already while it holds further rows.
+    if (page.hasMore || this.#portal === null) return;
     this.#portal = null;
     this.#commandTag = portal.commandTag;
   }

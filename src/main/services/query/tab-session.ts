@@ -232,10 +232,11 @@ export class TabSession {
 
   /** Stores the first page, unless it is the whole result and its cells can go along uncut. */
   async #keep(
-    { rows, hasMore }: PortalPage,
+    page: PortalPage,
     portal: Portal,
     { strategy }: SessionStatement,
   ): Promise<Pick<QueryResult, 'rows' | 'resultId' | 'readRows' | 'hasMore'>> {
+    const { rows, hasMore } = page;
     const readRows = rows.rowCount;
     if (!hasMore && !hasLongCells(rows)) {
       return { rows, resultId: null, readRows, hasMore };
@@ -243,7 +244,7 @@ export class TabSession {
     const result = new OpenResult(this.#store.create(rows.columnCount), portal, strategy);
     this.#results.set(result.resultId, result);
     if (hasMore) this.#unread = result;
-    await result.stored.append(rows, { isSeen: true });
+    await result.begin(page);
     const first = await result.rows(0, readRows);
     result.delivered = first.rows.rowCount;
     return { rows: first.rows, resultId: result.resultId, readRows, hasMore };
