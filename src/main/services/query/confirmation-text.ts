@@ -56,15 +56,20 @@ interface Description {
 function describeOne(statement: StatementInQuestion, request: ConfirmationRequest): Description {
   const { impacts, unknown } = statement;
   const place = placeOf(request);
-  const [headline = `${statement.kind.toUpperCase()} needs a confirmation`, ...further] =
-    headlinesOf(statement);
-  const details = impacts.flatMap(impactDetails);
+  const [headline, ...further] = headlinesOf(statement);
+  // A reason is a sentence of its own; what was seen of the tables goes on with the place.
+  const opening =
+    headline === undefined
+      ? `${statement.kind.toUpperCase()} changes something in ${place}.`
+      : headline.isReason
+        ? `${headline.text}. This is ${place}.`
+        : `${headline.text} in ${place}.`;
   const references = impacts.flatMap((impact) => referenceSentence(impact) ?? []);
   return {
-    message: plain([`${headline} in ${place}.`, ...references].join(' ')),
+    message: plain([opening, ...references].join(' ')),
     lines: [
-      ...further.map((line) => `${line}.`),
-      ...details,
+      ...further.map(({ text }) => `${text}.`),
+      ...impacts.flatMap(impactDetails),
       ...(unknown === null ? [] : [`How much it touches is not known: ${unknown}.`]),
     ].map(plain),
   };
@@ -75,10 +80,10 @@ function describeMany(request: ConfirmationRequest): Description {
   const lines = statements.flatMap((statement) => {
     const [headline, ...further] = headlinesOf(statement);
     const [grave] = statement.impacts.flatMap(impactDetails);
-    const first = headline ?? `${statement.kind.toUpperCase()} changes something`;
+    const first = headline?.text ?? `${statement.kind.toUpperCase()} changes something`;
     return [
       `• ${first}.${grave === undefined ? '' : ` ${grave}`}`,
-      ...further.map((line) => `• ${line}.`),
+      ...further.map(({ text }) => `• ${text}.`),
     ];
   });
   const unknown = new Set(statements.flatMap(({ unknown }) => (unknown === null ? [] : [unknown])));
@@ -90,21 +95,24 @@ function describeMany(request: ConfirmationRequest): Description {
   };
 }
 
+interface Headline {
+  readonly text: string;
+  /** Whether the statement's text alone says it. */
+  readonly isReason: boolean;
+}
+
 /** What happens, without full stops: what was seen of the effect, then reasons it does not cover. */
-function headlinesOf({ kind, impacts, risks }: StatementInQuestion): readonly string[] {
+function headlinesOf({ kind, impacts, risks }: StatementInQuestion): readonly Headline[] {
   const seen = impacts
     .filter(({ targets, object }) => targets.length > 0 || object !== null)
-    .map((impact) => ({ sentence: impactSentence(impact, kind), impact }));
+    .map((impact) => ({ text: impactSentence(impact, kind), isReason: false }));
   const reasons = risks
     .filter(
       ({ level, code }) => level === 'confirm' && !(seen.length > 0 && risksToldByImpact.has(code)),
     )
-    .map(({ reason }) => reason.replace(/\.$/u, ''));
-  const sentences = seen.map(({ sentence }) => sentence);
+    .map(({ reason }) => ({ text: reason.replace(/\.$/u, ''), isReason: true }));
   // Of an ALTER the catalog knows only how large its table is: the reason says more.
-  return kind === 'alter' || kind === 'unknown'
-    ? [...reasons, ...sentences]
-    : [...sentences, ...reasons];
+  return kind === 'alter' ? [...reasons, ...seen] : [...seen, ...reasons];
 }
 
 function placeOf({ connection }: ConfirmationRequest): string {

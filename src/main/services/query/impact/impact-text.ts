@@ -14,7 +14,7 @@ export function impactSentence(impact: Impact, kind: SqlStatementKind): string {
     case 'insert':
       return `INSERT adds ${upTo(impact.touched)} to ${namesOf(impact)}`;
     case 'truncate':
-      return `TRUNCATE removes all${rowsAndSize(impact)} of ${namesOf(impact)}`;
+      return `TRUNCATE removes ${rowsAndSize(impact)} of ${namesOf(impact)}`;
     case 'drop':
       return dropSentence(impact);
     case 'alter':
@@ -62,7 +62,7 @@ function changeSentence(impact: Impact, verb: string, does: string): string {
   const size = bytes === null ? '' : ` (${formatBytes(bytes)})`;
   return touched === null
     ? `${verb} ${why} ${does} every row of ${namesOf(impact)}${size}`
-    : `${verb} ${why} ${does} all ${rowsOf(touched)}${size} of ${namesOf(impact)}`;
+    : `${verb} ${why} ${does} ${allOf(touched)}${size} of ${namesOf(impact)}`;
 }
 
 function dropSentence(impact: Impact): string {
@@ -89,7 +89,7 @@ function heldBy({ targets, bytes }: Impact): string {
 function rowsAndSize({ targets, bytes }: Impact): string {
   const rows = totalRows(targets);
   const size = bytes === null ? '' : ` (${formatBytes(bytes)})`;
-  return rows === null ? ` rows${size}` : ` ${rowsOf(rows)}${size}`;
+  return rows === null ? `all rows${size}` : `${allOf(rows)}${size}`;
 }
 
 function totalRows(targets: readonly ImpactTarget[]): RowCount | null {
@@ -103,6 +103,10 @@ function totalRows(targets: readonly ImpactTarget[]): RowCount | null {
 
 function rowsOf({ count, isExact }: RowCount): string {
   return `${isExact ? '' : '~'}${countOf(Math.round(count), 'row')}`;
+}
+
+function allOf(rows: RowCount): string {
+  return rows.isExact && rows.count === 1 ? 'the only row' : `all ${rowsOf(rows)}`;
 }
 
 function upTo(touched: RowCount | null): string {

@@ -1,6 +1,7 @@
 import { Check, CircleAlert, CircleSlash, Play, Table2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { classNames } from '../../../components/class-names';
+import { ReviewBanner } from '../run/review-banner';
 import { showOutcome, useTabRun } from '../run/run-store';
 import { useElapsed } from '../run/use-elapsed';
 import { enterKeyName, primaryKeyName, shiftKeyName } from '../shortcut-names';
@@ -30,6 +31,7 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
       aria-busy={running !== null}
     >
       <div className={styles['progressLine']} aria-hidden="true" />
+      <ReviewBanner connectionId={connectionId} tabId={tabId} />
       {outcomes.length > 1 && <OutcomeTabs tabId={tabId} outcomes={outcomes} shownId={shownId} />}
       {shown === undefined ? (
         <FirstSteps isRunning={running !== null} />

@@ -8,6 +8,7 @@ import { Tooltip } from '../../../components/tooltip';
 import { enterKeyName, primaryKeyName, shiftKeyName } from '../shortcut-names';
 import styles from './run-bar.module.css';
 import { endTransaction } from './run-controller';
+import { useReview } from './review-store';
 import { type TabRun, useTabRun } from './run-store';
 import { useElapsed } from './use-elapsed';
 
@@ -112,12 +113,21 @@ interface TransactionProps {
 
 function Transaction({ connectionId, tabId, run }: TransactionProps) {
   const { transaction, running, transactionMessage } = run;
+  const isReviewed = useReview(tabId) !== null;
   if (transaction === 'idle') {
     return transactionMessage === null ? null : (
       <output className={styles['ended']}>{transactionMessage}</output>
     );
   }
   const isFailed = transaction === 'failed';
+  // The banner of a review has the buttons.
+  if (isReviewed) {
+    return (
+      <div className={styles['transaction']} data-failed={isFailed ? '' : undefined}>
+        <output>Transaction under review</output>
+      </div>
+    );
+  }
   const end = (command: 'COMMIT' | 'ROLLBACK') => () =>
     void endTransaction(connectionId, tabId, command);
   return (

@@ -7,6 +7,7 @@ import { dispatchEffects, editorState, showPosition } from '../editor/editor-sta
 import { beginRun, currentPosition, markError, clearErrorMark } from '../editor/run-marks';
 import type { RowReader } from '../grid/row-source';
 import { failedRun, type Outcome, toOutcome } from '../results/outcome';
+import { noteReview } from './review-store';
 import { type RunningQuery, tabRun, updateRun } from './run-store';
 
 const reader: RowReader = {
@@ -160,6 +161,7 @@ function closeSources(outcomes: readonly Outcome[]): void {
 function finish(tabId: string, run: QueryRun, text: string): void {
   const outcomes = run.outcomes.map((outcome) => toOutcome(outcome, text, reader));
   updateRun(tabId, { transaction: run.transaction });
+  noteReview(tabId, run);
   showOutcomes(tabId, outcomes);
 }
 
