@@ -274,6 +274,28 @@ describe('confirmation', () => {
   });
 });
 
+describe('a statement that does not parse', () => {
+  it('is refused by the server at once, without a question, and nothing of the run is sent', async () => {
+    const text = `create table never (id int); selct '🐘' from never`;
+    const { outcomes } = await run(text);
+    expect(confirm).not.toHaveBeenCalled();
+    expect(outcomes).toMatchObject([
+      {
+        status: 'failed',
+        error: { kind: 'InvalidQuery', sqlState: '42601', position: text.indexOf('selct') },
+      },
+    ]);
+    expect(await only(`select to_regclass('never')`).then(rowsOf)).toEqual([[null]]);
+  });
+
+  it('is asked about when the server does understand it', async () => {
+    // Too deeply nested for the parser in the app, which therefore cannot judge it.
+    const { outcomes } = await run(`select 1${' + 1'.repeat(4000)}`);
+    expect(confirm).toHaveBeenCalledTimes(1);
+    expect(outcomes).toMatchObject([{ status: 'done' }]);
+  });
+});
+
 describe('a read-only connection', () => {
   it('refuses writes before anything is sent, and on the server what slips through', async () => {
     const readOnly = await registry.open({ ...database.settings, readOnly: true }, label);

@@ -11,6 +11,7 @@ import type { Confirm } from './confirmation';
 import { Questions } from './questions';
 import { readStrategyOf } from './read-strategy';
 import { planRun, type PlannedStatement } from './run-plan';
+import { findSyntaxRefusal } from './syntax-refusal';
 import { StatementFailed, type TabSession } from './tab-session';
 import { reviewTransaction } from './transaction-review';
 
@@ -43,6 +44,8 @@ export class QueryRunner {
     const session = connection.tab(request.tabId);
     const planned = await planRun(request.text, request.target);
     refuseWritesIfReadOnly(connection, planned);
+    const refusal = await findSyntaxRefusal(session, planned);
+    if (refusal !== null) return { outcomes: [refusal], transaction: session.transaction };
     const choice = await this.#questions.ask(connection, session, planned, hooks.confirm);
     if (choice === 'cancel') {
       const outcomes = planned.map(({ range }): StatementOutcome => ({
@@ -60,7 +63,10 @@ export class QueryRunner {
       if (opening !== null) return { outcomes: [opening], transaction: session.transaction };
       for (const [index, item] of planned.entries()) {
         if (execution.isCancelled) break;
-        const outcome = await runOne(session, item, { isLast: index === planned.length - 1 });
+        const outcome = await runOne(session, item, {
+          isLast: index === planned.length - 1,
+          isCancelled: () => execution.isCancelled,
+        });
         outcomes.push(outcome);
         hooks.onProgress({ completed: index + 1, total: planned.length });
         if (item.analysis.changesStructure) connection.describer.forget();
@@ -109,7 +115,7 @@ function failureOf(error: unknown, range: TextRange): StatementOutcome {
 async function runOne(
   session: TabSession,
   { statement, range, analysis }: PlannedStatement,
-  { isLast }: { isLast: boolean },
+  { isLast, isCancelled }: { isLast: boolean; isCancelled: () => boolean },
 ): Promise<StatementOutcome> {
   if (statement.kind !== 'sql') {
     const message =
@@ -125,6 +131,7 @@ async function runOne(
       range,
       strategy: readStrategyOf(analysis, session.transaction),
       changesSession: analysis.changesSession,
+      isCancelled,
     });
     return { status: 'done', result: isLast ? result : await readToEnd(session, result) };
   } catch (error) {

@@ -11,11 +11,14 @@ export interface PlannedStatement {
   readonly analysis: StatementAnalysis;
 }
 
+/** Texts above this length are analysed in slices, so that the process goes on answering. UTF-16 units. */
+const longText = 100_000;
+
 /**
  * The statements that a target stands for, in order, with ranges in the submitted text. Raises
  * DatabaseError of kind InvalidInput when there is nothing to run.
  */
-export function planRun(text: string, target: RunTarget): PlannedStatement[] {
+export async function planRun(text: string, target: RunTarget): Promise<PlannedStatement[]> {
   if (text.includes('\0')) {
     // It would end the text within the protocol's message and leave the rest unsent.
     throw new DatabaseError({
@@ -25,45 +28,42 @@ export function planRun(text: string, target: RunTarget): PlannedStatement[] {
       position: text.indexOf('\0'),
     });
   }
-  const { statements, offset, analysed } = select(text, target);
-  if (statements.length === 0) {
+  const planned = await plan(text, target);
+  if (planned.length === 0) {
     throw new DatabaseError({
       kind: 'InvalidInput',
       message: 'There is no statement to run here.',
       advice: 'Put the cursor into a statement, or select one.',
     });
   }
-  const analyses = QueryValidator.analyse(analysed);
-  return statements.map((statement) => {
-    const analysis = analyses.find(({ range }) => range.from === statement.range.from);
-    if (analysis === undefined) throw new Error('A statement of the text was not analysed.');
-    return { statement, analysis, range: shift(statement.range, offset) };
-  });
+  return planned;
 }
 
-function select(
-  text: string,
-  target: RunTarget,
-): { statements: readonly Statement[]; offset: number; analysed: string } {
+async function plan(text: string, target: RunTarget): Promise<PlannedStatement[]> {
   switch (target.kind) {
     case 'all':
-      return { statements: splitStatements(text), offset: 0, analysed: text };
-    case 'selection': {
-      const selected = text.slice(target.range.from, target.range.to);
-      return {
-        statements: splitStatements(selected),
-        offset: target.range.from,
-        analysed: selected,
-      };
-    }
+      return planAll(text, 0);
+    case 'selection':
+      return planAll(text.slice(target.range.from, target.range.to), target.range.from);
     case 'statement-at': {
       const statement = statementAt(text, target.offset);
-      // The whole text is analysed, so that an EXECUTE knows what was prepared above it.
-      return { statements: statement === null ? [] : [statement], offset: 0, analysed: text };
+      if (statement === null) return [];
+      // The whole text is given along, so that an EXECUTE knows what was prepared above it.
+      const analysis = QueryValidator.analyseOne(text, statement);
+      return [{ statement, analysis, range: statement.range }];
     }
   }
 }
 
-function shift(range: TextRange, offset: number): TextRange {
-  return { from: range.from + offset, to: range.to + offset };
+async function planAll(text: string, offset: number): Promise<PlannedStatement[]> {
+  const analyses =
+    text.length > longText
+      ? await QueryValidator.analyseInSlices(text)
+      : QueryValidator.analyse(text);
+  return splitStatements(text).map((statement, index) => {
+    const analysis = analyses[index];
+    if (analysis === undefined) throw new Error('A statement of the text was not analysed.');
+    const { from, to } = statement.range;
+    return { statement, analysis, range: { from: from + offset, to: to + offset } };
+  });
 }

@@ -6,7 +6,7 @@ import type {
   TextRange,
   TransactionStatus,
 } from '@shared/models/query-result';
-import { type DatabaseError, toDatabaseError } from '../../db/errors';
+import { cancelledError, type DatabaseError, toDatabaseError } from '../../db/errors';
 import type { PooledClient } from '../../db/pooled-client';
 import { Portal, type PortalPage, type ReadStrategy } from '../../db/portal';
 import { SerialQueue } from '../../serial-queue';
@@ -36,6 +36,8 @@ export interface SessionStatement {
   readonly values?: readonly (string | null)[];
   /** Whether it leaves something in the session (SET, temporary tables, PREPARE) that later statements need. */
   readonly changesSession: boolean;
+  /** Whether a person asked to stop it while it was not yet on its way. */
+  readonly isCancelled?: () => boolean;
 }
 
 /** A statement that did not come to its end: the error, and the time and notices until then. */
@@ -205,6 +207,8 @@ export class TabSession {
     try {
       await this.#endReading();
       const { client } = await this.#session.acquire();
+      if (statement.isCancelled?.() === true)
+        throw cancelledError('It was cancelled before it was sent.');
       takeNotices = collectNotices(client);
       const portal = new Portal(statement.text, statement);
       startedAt = performance.now();
