@@ -29,6 +29,7 @@ import { useApp } from './app-store';
 import { watchCatalogChanges } from './catalog-watch';
 import { Dialogs } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
+import { watchTableTabs } from './table-tabs';
 import { TitleBar } from './title-bar';
 import { useCommands } from './use-commands';
 import { useLeaveGuard } from './use-leave-guard';
@@ -99,6 +100,7 @@ function useBackgroundData(): void {
       watchConnections(),
       watchSampleProgress(),
       watchCatalogChanges(),
+      watchTableTabs(),
       useConnections.subscribe(({ connections }, previous) => {
         if (connections !== previous.connections) {
           keepCatalogs(connections.map(({ connectionId }) => connectionId));

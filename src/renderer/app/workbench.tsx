@@ -2,6 +2,7 @@ import type { Connection } from '@shared/models/connection-profile';
 import { useEffect } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { SchemaBrowser } from '../features/schema-browser/schema-browser';
+import { TableTab } from '../features/table-data/table-tab';
 import { StatusBar } from '../features/status-bar/status-bar';
 import { newForDatabase } from './actions';
 import { useApp } from './app-store';
@@ -53,7 +54,12 @@ export function Workbench({ connection }: { readonly connection: Connection }) {
         <Separator className={styles['separator']} />
         <Panel id="content" className={styles['content']} minSize={320}>
           <ErrorBoundary name="The query workspace">
-            <QueryWorkspace connection={connection} />
+            <QueryWorkspace
+              connection={connection}
+              renderTable={(tab) => (
+                <TableTab key={tab.tabId} connectionId={connection.connectionId} {...tab} />
+              )}
+            />
           </ErrorBoundary>
         </Panel>
       </Group>

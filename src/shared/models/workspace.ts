@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { relationNameSchema } from './table-data';
 
 /** An editor tab as it is kept across restarts. */
 export const editorTabSchema = z.object({
@@ -7,6 +8,8 @@ export const editorTabSchema = z.object({
   /** The whole text, at most 8 MiB of UTF-16 units. */
   text: z.string().max(8 * 1024 * 1024),
   cursor: z.number().int().min(0),
+  /** The relation whose rows the tab shows; absent for a query. */
+  relation: relationNameSchema.optional(),
 });
 export type EditorTab = z.infer<typeof editorTabSchema>;
 

@@ -1,10 +1,12 @@
 import type { Connection } from '@shared/models/connection-profile';
+import type { RelationName } from '@shared/models/table-data';
 import { create } from 'zustand';
 import { showToast } from '../../components/toast-store';
 import { newestText } from './editor/editor-states';
 import { tabRun } from './run/run-store';
 import { loadWorkspace, saveSoon } from './tabs/persistence';
 import {
+  activateTab,
   addTab,
   closeTab,
   emptyTab,
@@ -65,12 +67,31 @@ export function openQueryTab(key: string, tab: NewQueryTab): void {
 async function addQueryTab(key: string, { title, text, run }: NewQueryTab): Promise<void> {
   await loadWorkspace(key);
   const tab = { ...emptyTab([]), title: title.slice(0, 200), text };
+  if (!addInPlaceOfUntouched(key, tab) || !run) return;
+  useQueryStore.setState(({ tabsToRun }) => ({ tabsToRun: new Set([...tabsToRun, tab.id]) }));
+}
+
+/** Shows a relation's rows in a tab of a connection's workspace: in the one that has it, if any. */
+export async function openTableTab(key: string, relation: RelationName): Promise<void> {
+  await loadWorkspace(key);
+  const known = tabListOf(key)?.tabs.find(
+    (tab) => tab.relation?.schema === relation.schema && tab.relation.name === relation.name,
+  );
+  if (known !== undefined) {
+    changeTabs(key, (list) => activateTab(list, known.id));
+    return;
+  }
+  const { schema, name } = relation;
+  const title = (schema === 'public' ? name : `${schema}.${name}`).slice(0, 200);
+  addInPlaceOfUntouched(key, { ...emptyTab([]), title, relation });
+}
+
+function addInPlaceOfUntouched(key: string, tab: QueryTab): boolean {
   const active = tabListOf(key)?.tabs.find(({ id }) => id === tabListOf(key)?.activeTabId);
-  if (!addTabIfRoom(key, () => tab)) return;
+  if (!addTabIfRoom(key, () => tab)) return false;
   if (active !== undefined && isUntouched(active))
     changeTabs(key, (list) => closeTab(list, active));
-  if (!run) return;
-  useQueryStore.setState(({ tabsToRun }) => ({ tabsToRun: new Set([...tabsToRun, tab.id]) }));
+  return true;
 }
 
 /** A tab that was opened and never used: another one may take its place. */

@@ -3,7 +3,8 @@ import { EditorView } from '@codemirror/view';
 import type { Connection } from '@shared/models/connection-profile';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { RunTarget } from '@shared/models/query-result';
-import { useEffect, useState } from 'react';
+import type { RelationName } from '@shared/models/table-data';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { ConfirmDialog } from '../../components/dialog';
 import { showToast } from '../../components/toast-store';
@@ -31,7 +32,15 @@ interface QueryTabsProps {
   readonly connection: Connection;
   readonly list: TabList;
   readonly saveError: DatabaseErrorData | null;
+  readonly renderTable: RenderTable;
 }
+
+/** Draws a tab that shows a relation's rows: another feature's, which the app brings in. */
+export type RenderTable = (tab: {
+  readonly tabId: string;
+  readonly workspace: string;
+  readonly relation: RelationName;
+}) => ReactNode;
 
 /** What of a tab's text "Run" runs: the selection, or else the statement at the cursor. */
 function runTarget(tabId: string): RunTarget {
@@ -59,7 +68,8 @@ function goToPosition(tabId: string, submitted: number): void {
 }
 
 /** Tab strip, editor and results of a workspace whose tabs are loaded. */
-export function QueryTabs({ workspace, connection, list, saveError }: QueryTabsProps) {
+export function QueryTabs(props: QueryTabsProps) {
+  const { workspace, connection, list, saveError, renderTable } = props;
   const { connectionId } = connection;
   const { activeTabId } = list;
   const [closing, setClosing] = useState<{ tabId: string; loss: string } | null>(null);
@@ -86,6 +96,15 @@ export function QueryTabs({ workspace, connection, list, saveError }: QueryTabsP
   useEffect(() => leaveOldConnection(activeTabId, connectionId), [activeTabId, connectionId]);
 
   if (tab === undefined) return null;
+  if (tab.relation !== undefined) {
+    return (
+      <div className={styles['workspace']}>
+        <TabStrip workspace={workspace} list={list} onClose={close} />
+        {saveError !== null && <SaveFailure workspace={workspace} error={saveError} />}
+        {renderTable({ tabId: tab.id, workspace, relation: tab.relation })}
+      </div>
+    );
+  }
   return (
     <div className={styles['workspace']}>
       <TabStrip workspace={workspace} list={list} onClose={close} />

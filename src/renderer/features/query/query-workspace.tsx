@@ -2,7 +2,7 @@ import type { Connection } from '@shared/models/connection-profile';
 import { useEffect } from 'react';
 import { Button } from '../../components/button';
 import { ErrorNotice } from '../../components/notice';
-import { QueryTabs } from './query-tabs';
+import { QueryTabs, type RenderTable } from './query-tabs';
 import { connectionKey } from './query-store';
 import styles from './query-workspace.module.css';
 import { watchConnections } from './run/forget-closed-connections';
@@ -11,10 +11,11 @@ import { useWorkspaces } from './tabs/workspace-state';
 
 interface QueryWorkspaceProps {
   readonly connection: Connection;
+  readonly renderTable: RenderTable;
 }
 
 /** The queries of one connection: editor tabs, and the results of the one in front. */
-export function QueryWorkspace({ connection }: QueryWorkspaceProps) {
+export function QueryWorkspace({ connection, renderTable }: QueryWorkspaceProps) {
   const key = connectionKey(connection);
   const state = useWorkspaces(({ workspaces }) => workspaces[key]);
 
@@ -59,6 +60,7 @@ export function QueryWorkspace({ connection }: QueryWorkspaceProps) {
       connection={connection}
       list={state.list}
       saveError={state.saveError}
+      renderTable={renderTable}
     />
   );
 }

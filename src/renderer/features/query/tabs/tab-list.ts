@@ -1,3 +1,5 @@
+import type { RelationName } from '@shared/models/table-data';
+
 /** An editor tab. `text` and `cursor` are those of the last save: the editor has the newest. */
 export interface QueryTab {
   readonly id: string;
@@ -5,13 +7,15 @@ export interface QueryTab {
   readonly text: string;
   /** Offset in UTF-16 units. */
   readonly cursor: number;
+  /** The relation whose rows the tab shows instead of an editor. */
+  readonly relation?: RelationName | undefined;
 }
 
 /** The tabs of one connection. There is always one, and one is active. */
 export interface TabList {
   readonly tabs: readonly QueryTab[];
   readonly activeTabId: string;
-  /** Closed tabs that held text, newest last. */
+  /** Closed tabs that held text or showed a relation, newest last. */
   readonly closed: readonly QueryTab[];
 }
 
@@ -53,7 +57,8 @@ export function closeTab(list: TabList, tab: QueryTab): TabList {
   const rest = list.tabs.toSpliced(index, 1);
   const tabs = rest.length === 0 ? [emptyTab([])] : rest;
   const neighbour = tabs[Math.min(index, tabs.length - 1)];
-  const closed = tab.text.trim() === '' ? list.closed : [...list.closed, tab].slice(-maxClosedTabs);
+  const isWorthKeeping = tab.text.trim() !== '' || tab.relation !== undefined;
+  const closed = isWorthKeeping ? [...list.closed, tab].slice(-maxClosedTabs) : list.closed;
   const activeTabId = list.activeTabId === tab.id ? neighbour?.id : list.activeTabId;
   return { tabs, activeTabId: activeTabId ?? list.activeTabId, closed };
 }

@@ -1,0 +1,67 @@
+import { ArrowLeft, ArrowRight, Columns3 } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { IconButton } from '../../components/icon-button';
+import { printable } from '../../components/printable';
+import { Button } from '../../components/button';
+import { moveColumn, shownColumns, type TableLayout, toggleColumn } from './table-layout';
+import styles from './table-tab.module.css';
+
+interface ColumnsMenuProps {
+  readonly names: readonly string[];
+  readonly layout: TableLayout;
+  readonly onChange: (layout: TableLayout) => void;
+}
+
+/** Which columns are shown, and in which order. */
+export function ColumnsMenu({ names, layout, onChange }: ColumnsMenuProps) {
+  const shown = shownColumns(names, layout).map((index) => names[index] ?? '');
+  const hidden = names.filter((name) => !shown.includes(name));
+  return (
+    <Popover.Root>
+      <Popover.Trigger asChild>
+        <Button size="small" variant="ghost" icon={<Columns3 />}>
+          {hidden.length === 0 ? 'Columns' : `Columns ${shown.length}/${names.length}`}
+        </Button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content align="end" sideOffset={4} className={styles['columns']}>
+          <ul aria-label="Columns">
+            {[...shown, ...hidden].map((name) => (
+              <li key={name} className={styles['columnLine']}>
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={shown.includes(name)}
+                    onChange={() => onChange(toggleColumn(layout, name))}
+                  />
+                  <span>{printable(name)}</span>
+                </label>
+                <IconButton
+                  size="small"
+                  label={`Move ${printable(name)} left`}
+                  icon={<ArrowLeft />}
+                  disabled={!shown.includes(name) || shown[0] === name}
+                  onClick={() => onChange(moveColumn(names, layout, name, -1))}
+                />
+                <IconButton
+                  size="small"
+                  label={`Move ${printable(name)} right`}
+                  icon={<ArrowRight />}
+                  disabled={!shown.includes(name) || shown.at(-1) === name}
+                  onClick={() => onChange(moveColumn(names, layout, name, 1))}
+                />
+              </li>
+            ))}
+          </ul>
+          <Button
+            size="small"
+            block
+            onClick={() => onChange({ order: [], hidden: [], widths: {} })}
+          >
+            As in the table
+          </Button>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

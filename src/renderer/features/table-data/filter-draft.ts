@@ -1,0 +1,94 @@
+import type { DataColumn } from '@shared/models/table-data';
+import {
+  type ColumnFilter,
+  type FilterOperator,
+  operandsOf,
+  operatorsFor,
+} from '@shared/models/table-filter';
+
+/** A condition as it is typed. */
+export interface FilterDraft {
+  readonly id: string;
+  readonly column: string;
+  readonly operator: FilterOperator;
+  /** The value, or the list of an operator that takes many. */
+  readonly text: string;
+  /** The second value of an operator that takes two. */
+  readonly second: string;
+}
+
+/** How an operator is written in the list of operators. */
+export const operatorLabels: Readonly<Record<FilterOperator, string>> = {
+  equals: '=',
+  'not-equals': '≠',
+  less: '<',
+  'less-or-equal': '≤',
+  greater: '>',
+  'greater-or-equal': '≥',
+  between: 'between',
+  contains: 'contains',
+  'starts-with': 'starts with',
+  matches: 'matches regex',
+  in: 'in list',
+  'not-in': 'not in list',
+  'is-null': 'is NULL',
+  'is-not-null': 'is not NULL',
+};
+
+/** A new condition on a column, with the operator that is wanted most. */
+export function newDraft(column: DataColumn): FilterDraft {
+  const [operator = 'equals'] = operatorsFor(column);
+  return { id: crypto.randomUUID(), column: column.name, operator, text: '', second: '' };
+}
+
+/** The condition for another column: what was typed stays, an operator that makes no sense there does not. */
+export function withColumn(draft: FilterDraft, column: DataColumn): FilterDraft {
+  const operators = operatorsFor(column);
+  const [first = 'equals'] = operators;
+  const operator = operators.includes(draft.operator) ? draft.operator : first;
+  return { ...draft, column: column.name, operator };
+}
+
+/** A condition that is in force, ready to be edited. */
+export function toDraft({ id, column, operator, values }: ColumnFilter): FilterDraft {
+  const isList = operandsOf[operator] === 'many';
+  const [text = '', second = ''] = isList ? [values.map(quoteItem).join(', ')] : values;
+  return { id, column, operator, text, second };
+}
+
+/** A typed condition as it is sent; null while it lacks its value. */
+export function toFilter({ id, column, operator, text, second }: FilterDraft): ColumnFilter | null {
+  const base = { id, column, operator };
+  switch (operandsOf[operator]) {
+    case 0:
+      return { ...base, values: [] };
+    case 1:
+      // An empty text is a value too, where equality is asked for.
+      return text === '' && operator !== 'equals' && operator !== 'not-equals'
+        ? null
+        : { ...base, values: [text] };
+    case 2:
+      return text === '' || second === '' ? null : { ...base, values: [text, second] };
+    case 'many': {
+      const values = parseList(text);
+      return values.length === 0 ? null : { ...base, values };
+    }
+  }
+}
+
+/**
+ * The values of a list as it is typed: parted by commas or lines. A value with a comma, a line break,
+ * a quote or space at its ends stands in double quotes, and a quote in it is doubled.
+ */
+export function parseList(text: string): string[] {
+  const values: string[] = [];
+  for (const [, quoted, plain] of text.matchAll(/"((?:[^"]|"")*)"|([^,\n]+)/gu)) {
+    if (quoted !== undefined) values.push(quoted.replaceAll('""', '"'));
+    else if (plain !== undefined && plain.trim() !== '') values.push(plain.trim());
+  }
+  return values;
+}
+
+function quoteItem(value: string): string {
+  return /[",\n]|^\s|\s$|^$/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}

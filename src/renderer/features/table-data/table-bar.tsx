@@ -1,0 +1,96 @@
+import type { RowSelection } from '@shared/models/table-data';
+import { ArrowLeft, ArrowRight, Filter, Link2, RefreshCw, Table2 } from 'lucide-react';
+import { Button } from '../../components/button';
+import { IconButton } from '../../components/icon-button';
+import { DropdownMenu } from '../../components/menu';
+import { printable } from '../../components/printable';
+import { ColumnsMenu } from './columns-menu';
+import type { RelatedRows } from './foreign-keys';
+import { relationTitle } from './location';
+import { cancelRead, changeLayout, reloadTable, stepHistory } from './table-controller';
+import type { TableTab } from './table-store';
+import styles from './table-tab.module.css';
+
+interface TableBarProps {
+  readonly tabId: string;
+  readonly tab: TableTab;
+  readonly isFiltering: boolean;
+  readonly onFilter: () => void;
+  /** Several ways from a row, to choose one. */
+  readonly related: readonly RelatedRows[] | null;
+  readonly onFollow: (selection: RowSelection) => void;
+}
+
+/** What is shown, the way there, and what can be done with it. */
+export function TableBar(props: TableBarProps) {
+  const { tabId, tab, isFiltering, onFilter, related, onFollow } = props;
+  const { rows, history, layout, readId } = tab;
+  const { filters, where, relation } = history.present;
+  const conditions = filters.length + (where === '' ? 0 : 1);
+  return (
+    <header className={styles['bar']}>
+      <IconButton
+        size="small"
+        label="Back"
+        shortcut="Alt+←"
+        icon={<ArrowLeft />}
+        disabled={history.past.length === 0}
+        onClick={() => void stepHistory(tabId, 'back')}
+      />
+      <IconButton
+        size="small"
+        label="Forward"
+        shortcut="Alt+→"
+        icon={<ArrowRight />}
+        disabled={history.future.length === 0}
+        onClick={() => void stepHistory(tabId, 'forward')}
+      />
+      <h2 className={styles['title']}>
+        <Table2 aria-hidden="true" />
+        <span>{printable(relationTitle(relation))}</span>
+      </h2>
+      <Button
+        size="small"
+        variant="ghost"
+        icon={<Filter />}
+        aria-pressed={isFiltering}
+        onClick={onFilter}
+      >
+        {conditions === 0 ? 'Filter' : `Filter (${conditions})`}
+      </Button>
+      {rows !== null && (
+        <ColumnsMenu
+          names={rows.relation.columns.map(({ name }) => name)}
+          layout={layout}
+          onChange={(changed) => void changeLayout(tabId, changed)}
+        />
+      )}
+      {related !== null && (
+        <DropdownMenu
+          actions={related.map(({ label, selection }) => ({
+            label: printable(label),
+            onSelect: () => onFollow(selection),
+          }))}
+        >
+          <Button size="small" variant="ghost" icon={<Link2 />}>
+            {related.length} ways on
+          </Button>
+        </DropdownMenu>
+      )}
+      <span className={styles['space']} />
+      {readId === null ? (
+        <IconButton
+          size="small"
+          label="Reload"
+          shortcut="F5"
+          icon={<RefreshCw />}
+          onClick={() => void reloadTable(tabId)}
+        />
+      ) : (
+        <Button size="small" onClick={() => void cancelRead(tabId)}>
+          Cancel
+        </Button>
+      )}
+    </header>
+  );
+}
