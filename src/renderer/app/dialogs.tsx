@@ -2,6 +2,7 @@ import { ConfirmDialog } from '../components/dialog';
 import { printable } from '../components/printable';
 import { PasswordPrompt } from '../features/connections/password-prompt';
 import { ProfileForm } from '../features/connections/profile-form';
+import { Exports } from '../features/export/exports';
 import { useWelcome } from '../features/welcome/welcome-store';
 import { closeAndLeave, openProfile, openProfileWith } from './actions';
 import { useApp } from './app-store';
@@ -61,6 +62,7 @@ export function Dialogs() {
           onCancel={() => useApp.setState({ asksToLeave: false })}
         />
       )}
+      <Exports />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { printable } from '../components/printable';
 import { useConnections } from '../features/connections/connections-store';
+import { runningExports } from '../features/export/export-store';
 import { useApp } from './app-store';
 import { currentActivity, lossOnClosing } from './connection-activity';
 
@@ -13,6 +14,12 @@ export function lossOnLeaving(): string | null {
     const loss = lossOnClosing(currentActivity(connection));
     return loss === null ? [] : [`${printable(connection.name)}: ${loss}`];
   });
+  const writing = runningExports();
+  if (writing > 0) {
+    losses.push(
+      writing === 1 ? 'An export is not finished.' : `${writing} exports are not finished.`,
+    );
+  }
   return losses.length === 0 ? null : losses.join('\n');
 }
 

@@ -95,6 +95,8 @@ export const exportOptionsSchema = z.discriminatedUnion('format', [
   xlsxOptionsSchema,
 ]);
 export type ExportOptions = z.infer<typeof exportOptionsSchema>;
+/** Options before their defaults are filled in. */
+export type ExportOptionsInput = z.input<typeof exportOptionsSchema>;
 
 const tableSource = z.strictObject({
   kind: z.literal('table'),

@@ -1,7 +1,7 @@
-import { Copy, Hash, PanelRight } from 'lucide-react';
+import { Copy, Download, Hash, PanelRight } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { ContextMenu } from '../../../components/menu';
-import { primaryKeyName } from '../shortcut-names';
+import { primaryKeyName, shiftKeyName } from '../shortcut-names';
 import type { CopyFormat } from './copy-formats';
 
 interface GridContextMenuProps {
@@ -9,12 +9,14 @@ interface GridContextMenuProps {
   readonly onCopy: (format: CopyFormat) => void;
   readonly onOpenDetail: () => void;
   readonly onGoToRow: () => void;
+  /** Left out where the rows cannot be exported. */
+  readonly onExport?: (() => void) | undefined;
   readonly children: ReactElement;
 }
 
 /** The menu of the selected cells. */
 export function GridContextMenu(props: GridContextMenuProps) {
-  const { isEmpty, onCopy, onOpenDetail, onGoToRow, children } = props;
+  const { isEmpty, onCopy, onOpenDetail, onGoToRow, onExport, children } = props;
   const copy = (format: CopyFormat, label: string) => ({
     label,
     disabled: isEmpty,
@@ -30,6 +32,17 @@ export function GridContextMenu(props: GridContextMenuProps) {
         copy('json', 'Copy as JSON'),
         copy('insert', 'Copy as INSERT'),
         null,
+        ...(onExport === undefined
+          ? []
+          : [
+              {
+                label: 'Export…',
+                icon: <Download />,
+                shortcut: `${primaryKeyName}${shiftKeyName}E`,
+                onSelect: onExport,
+              },
+              null,
+            ]),
         {
           label: 'Show the whole value',
           icon: <PanelRight />,

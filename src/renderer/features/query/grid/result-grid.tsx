@@ -20,10 +20,12 @@ interface ResultGridProps {
   readonly relation: string;
   /** Says in one line what was copied. */
   readonly onCopied: (message: string) => void;
+  /** Asked for in the context menu; left out where the rows cannot be exported. */
+  readonly onExport?: (() => void) | undefined;
 }
 
 /** The rows of a result, with selection, copying, and a panel for one whole value. */
-export function ResultGrid({ source, relation, onCopied }: ResultGridProps) {
+export function ResultGrid({ source, relation, onCopied, onExport }: ResultGridProps) {
   const host = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<GridView | null>(null);
   const [focus, setFocus] = useState<CellPosition | null>(
@@ -63,6 +65,7 @@ export function ResultGrid({ source, relation, onCopied }: ResultGridProps) {
         onCopy={copy}
         onOpenDetail={() => setDetailOpen(true)}
         onGoToRow={() => setGoingToRow(true)}
+        onExport={onExport}
         isEmpty={source.rowCount === 0}
       >
         <div

@@ -1,6 +1,6 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { QueryResult, ReadState, ResultColumn, RowsPage } from '@shared/models/query-result';
-import { cellText, cutLength } from '@shared/models/row-batch';
+import { cellText, cutLength, type RowBatch } from '@shared/models/row-batch';
 import { errorData } from '../../../api/postern';
 import { cellPreview } from './cell-content';
 import { RowRequests } from './row-requests';
@@ -46,6 +46,8 @@ export class RowSource {
   readonly #window = new RowWindow();
   readonly #requests: RowRequests;
   readonly #listeners = new Set<() => void>();
+  /** The rows of a result that main does not keep, since all of them came at once. */
+  readonly #whole: RowBatch | null;
   #resultId: string | null;
   #state: RowSourceState;
 
@@ -53,6 +55,7 @@ export class RowSource {
     this.columns = result.columns ?? [];
     this.#reader = reader;
     this.#resultId = result.resultId;
+    this.#whole = result.resultId === null ? result.rows : null;
     this.#state = {
       status: result.hasMore ? 'more' : 'complete',
       rowCount: result.readRows,
@@ -73,6 +76,12 @@ export class RowSource {
 
   get rowCount(): number {
     return this.#state.rowCount;
+  }
+
+  /** What names all rows that were read; null once main has freed them. */
+  get kept(): { readonly rows: RowBatch } | { readonly resultId: string } | null {
+    if (this.#whole !== null) return { rows: this.#whole };
+    return this.#resultId === null ? null : { resultId: this.#resultId };
   }
 
   /** Bytes of rows in this window's memory. */

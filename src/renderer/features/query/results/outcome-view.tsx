@@ -13,13 +13,22 @@ interface OutcomeViewProps {
   readonly outcome: Outcome;
   readonly onGoToPosition: (position: number) => void;
   readonly onCopied: (message: string) => void;
+  readonly onExport: () => void;
 }
 
 /** One outcome in full. */
-export function OutcomeView({ connectionId, outcome, onGoToPosition, onCopied }: OutcomeViewProps) {
+export function OutcomeView(props: OutcomeViewProps) {
+  const { connectionId, outcome, onGoToPosition, onCopied, onExport } = props;
   switch (outcome.kind) {
     case 'rows':
-      return <RowsView connectionId={connectionId} source={outcome.source} onCopied={onCopied} />;
+      return (
+        <RowsView
+          connectionId={connectionId}
+          source={outcome.source}
+          onCopied={onCopied}
+          onExport={onExport}
+        />
+      );
     case 'command':
       return <CommandView outcome={outcome} />;
     case 'failed':
@@ -37,11 +46,12 @@ interface RowsViewProps {
   readonly connectionId: string;
   readonly source: RowSource;
   readonly onCopied: (message: string) => void;
+  readonly onExport: () => void;
 }
 
-function RowsView({ connectionId, source, onCopied }: RowsViewProps) {
+function RowsView({ connectionId, source, onCopied, onExport }: RowsViewProps) {
   const relation = useRelation(connectionId, source);
-  return <ResultGrid source={source} relation={relation} onCopied={onCopied} />;
+  return <ResultGrid source={source} relation={relation} onCopied={onCopied} onExport={onExport} />;
 }
 
 /** The relation that all columns come from, where completion has listed it; a name to replace otherwise. */

@@ -17,6 +17,7 @@ interface OutcomeBase {
 export type Outcome =
   | (OutcomeBase & {
       readonly kind: 'rows';
+      readonly statement: string;
       readonly source: RowSource;
       readonly durationMs: number;
     })
@@ -64,6 +65,7 @@ export function toOutcome(outcome: StatementOutcome, text: string, reader: RowRe
         return {
           ...base,
           kind: 'rows',
+          statement: text.slice(range.from, range.to),
           source: new RowSource(result, reader),
           durationMs,
           notices,

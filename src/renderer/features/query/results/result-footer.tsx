@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, Download } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '../../../components/button';
 import { DropdownMenu } from '../../../components/menu';
@@ -16,10 +16,11 @@ interface ResultFooterProps {
   readonly outcome: Outcome;
   readonly message: string | null;
   readonly onMessage: (message: string | null) => void;
+  readonly onExport: () => void;
 }
 
-/** How many rows, how long it took, and copying them all. */
-export function ResultFooter({ outcome, message, onMessage }: ResultFooterProps) {
+/** How many rows, how long it took, and copying or exporting them all. */
+export function ResultFooter({ outcome, message, onMessage, onExport }: ResultFooterProps) {
   useEffect(() => {
     if (message === null) return undefined;
     const timer = setTimeout(() => onMessage(null), messageTime);
@@ -32,7 +33,20 @@ export function ResultFooter({ outcome, message, onMessage }: ResultFooterProps)
         <span>{formatDuration(outcome.durationMs)}</span>
       )}
       <output className={styles['message']}>{message}</output>
-      {outcome.kind === 'rows' && <CopyAll source={outcome.source} onMessage={onMessage} />}
+      {outcome.kind === 'rows' && (
+        <>
+          <CopyAll source={outcome.source} onMessage={onMessage} />
+          <Button
+            variant="ghost"
+            size="small"
+            className={styles['copy']}
+            icon={<Download aria-hidden="true" />}
+            onClick={onExport}
+          >
+            Export…
+          </Button>
+        </>
+      )}
     </footer>
   );
 }

@@ -5,6 +5,7 @@ import { ReviewBanner } from '../run/review-banner';
 import { showOutcome, useTabRun } from '../run/run-store';
 import { useElapsed } from '../run/use-elapsed';
 import { enterKeyName, primaryKeyName, shiftKeyName } from '../shortcut-names';
+import { exportShownResult } from './export-result';
 import { NoticeList } from './notice-list';
 import type { Outcome } from './outcome';
 import { OutcomeView } from './outcome-view';
@@ -24,6 +25,7 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
   const [copied, setCopied] = useState<{ outcome: string; message: string } | null>(null);
   const isWaiting = useElapsed(running?.startedAt ?? null) !== null;
   const shown = outcomes.find(({ id }) => id === shownId);
+  const exportShown = (): void => void exportShownResult(connectionId, tabId);
   return (
     <section
       className={classNames(styles['pane'], isWaiting && styles['waiting'])}
@@ -44,12 +46,14 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
               outcome={shown}
               onGoToPosition={onGoToPosition}
               onCopied={(message) => setCopied({ outcome: shown.id, message })}
+              onExport={exportShown}
             />
           </div>
           <NoticeList outcomes={outcomes} />
           <ResultFooter
             key={`${shown.id} footer`}
             outcome={shown}
+            onExport={exportShown}
             message={copied?.outcome === shown.id ? copied.message : null}
             onMessage={(message) =>
               setCopied(message === null ? null : { outcome: shown.id, message })

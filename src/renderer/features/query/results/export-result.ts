@@ -1,0 +1,138 @@
+import type { ExportSource, Repeatability } from '@shared/models/export';
+import type { ResultColumn } from '@shared/models/query-result';
+import { lengthBytes, type RowBatch } from '@shared/models/row-batch';
+import { call, errorData } from '../../../api/postern';
+import { showToast } from '../../../components/toast-store';
+import { type ExportScope, openExport } from '../../export/export-store';
+import { catalogOf } from '../editor/catalog-cache';
+import type { RowSource } from '../grid/row-source';
+import { tabRun } from '../run/run-store';
+import { formatCount } from './format';
+import type { Outcome } from './outcome';
+
+type RowsOutcome = Extract<Outcome, { kind: 'rows' }>;
+
+/** Rows of the preview. */
+const previewRows = 20;
+
+/** Opens the export dialog for the result in front of a tab. False where there is none. */
+export function exportShownResult(connectionId: string, tabId: string): boolean {
+  const { outcomes, shownId } = tabRun(tabId);
+  const shown = outcomes.find(({ id }) => id === shownId);
+  if (shown?.kind !== 'rows') return false;
+  void exportResult(connectionId, tabId, shown);
+  return true;
+}
+
+/** Opens the export dialog for a result. It never rejects: what main answers is shown. */
+export async function exportResult(
+  connectionId: string,
+  tabId: string,
+  { source, statement }: RowsOutcome,
+): Promise<void> {
+  try {
+    const repeat = isComplete(source)
+      ? null
+      : await call('export:check-statement', { connectionId, tabId, statement });
+    const [first, ...others] = scopesOf(source, repeat, {
+      kind: 'statement',
+      connectionId,
+      tabId,
+      statement,
+    });
+    const relation = await relationOf(connectionId, source.columns);
+    if (first === undefined) {
+      showToast({
+        tone: 'danger',
+        message: `These rows are no longer kept. ${repeat?.reason ?? 'Run the statement again.'}`,
+      });
+      return;
+    }
+    openExport({
+      title: 'result',
+      suggestedName: relation?.name ?? 'result',
+      scopes: [first, ...others],
+      preview: { kind: 'rows', columns: [...source.columns], rows: firstRows(source) },
+      relation,
+    });
+  } catch (error) {
+    showToast({ tone: 'danger', message: errorData(error).message });
+  }
+}
+
+const isComplete = ({ state, kept }: RowSource): boolean =>
+  state.status === 'complete' && kept !== null;
+
+/** The rows that can be had of a result, those that a person most likely wants first. */
+export function scopesOf(
+  source: Pick<RowSource, 'state' | 'kept' | 'columns'>,
+  repeat: Repeatability | null,
+  statement: ExportSource,
+): ExportScope[] {
+  const { kept, state, columns } = source;
+  const count = formatCount(state.rowCount, 'row');
+  const keptRows = (maxRows: number | null): ExportSource | null => {
+    if (kept === null) return null;
+    if ('rows' in kept) return { kind: 'rows', columns: [...columns], rows: kept.rows };
+    return { kind: 'result', resultId: kept.resultId, columns: [...columns], maxRows };
+  };
+  const read = keptRows(state.rowCount);
+  if (state.status === 'complete' && read !== null) {
+    return [
+      { label: `All ${count}`, hint: 'As shown: the statement is not run again.', source: read },
+    ];
+  }
+  const scopes: ExportScope[] = [];
+  const rest = keptRows(null);
+  if (repeat?.canRepeat === true) {
+    const again =
+      'The statement is run again: rows that changed since are exported as they are now.';
+    const hint = repeat.reason === null ? again : `${again} ${repeat.reason}`;
+    scopes.push({ label: 'All rows', hint, source: statement });
+  } else if (rest !== null && state.status !== 'closed' && state.status !== 'failed') {
+    const hint = `The rest is read on from the server. ${repeat?.reason ?? ''}`.trim();
+    scopes.push({ label: 'All rows', hint, source: rest });
+  }
+  if (read !== null) {
+    scopes.push({ label: `The ${count} read so far`, hint: null, source: read });
+  }
+  return scopes;
+}
+
+/** The one relation that all columns come from, where it is known. */
+async function relationOf(
+  connectionId: string,
+  columns: readonly ResultColumn[],
+): Promise<{ schema: string; name: string } | null> {
+  const oid = columns[0]?.tableOid ?? 0;
+  if (oid === 0 || columns.some(({ tableOid }) => tableOid !== oid)) return null;
+  const table = await catalogOf(connectionId).findListed(oid);
+  return table === null ? null : { schema: table.schema, name: table.name };
+}
+
+/** The first rows as they are in the window, long values shortened: enough for a preview. */
+function firstRows(source: RowSource): RowBatch {
+  const rows: (string | null)[][] = [];
+  for (let row = 0; row < Math.min(previewRows, source.rowCount); row += 1) {
+    const texts = source.columns.map((_, column) => source.preview(row, column));
+    if (texts.some((text) => text === undefined)) break;
+    rows.push(texts.map((text) => text ?? null));
+  }
+  return batchOf(rows, source.columns.length);
+}
+
+function batchOf(rows: readonly (readonly (string | null)[])[], columnCount: number): RowBatch {
+  const encoder = new TextEncoder();
+  const cells = rows.flat().map((text) => (text === null ? null : encoder.encode(text)));
+  const size = cells.reduce((sum, cell) => sum + lengthBytes + (cell?.length ?? 0), 0);
+  const bytes = new Uint8Array(size);
+  const ends = new Int32Array(cells.length);
+  let end = 0;
+  for (const [index, cell] of cells.entries()) {
+    end += lengthBytes;
+    if (cell !== null) bytes.set(cell, end);
+    end += cell?.length ?? 0;
+    ends[index] = cell === null ? ~end : end;
+  }
+  return { rowCount: rows.length, columnCount, ends, bytes };
+}
