@@ -42,6 +42,11 @@ export default defineConfig({
     root: fromRoot('src/renderer'),
     resolve: { alias },
     plugins: [react()],
+    worker: {
+      format: 'es',
+      // A folder of its own: main gives what is in it the one policy that lets WebAssembly be compiled.
+      rollupOptions: { output: { entryFileNames: 'workers/[name]-[hash].js' } },
+    },
     build: {
       target: 'chrome114',
       minify: true,

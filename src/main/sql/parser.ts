@@ -1,5 +1,6 @@
 import createModule, { type LibpgQueryModule } from 'libpg-query/wasm/libpg-query.js';
 import type { Node } from 'libpg-query';
+import { readSyntaxError, writeText } from '@shared/sql/parser-memory';
 import { statementNodes } from './syntax-tree';
 
 /** Why a text could not be examined. `position` is in UTF-16 units from the start of the text. */
@@ -81,27 +82,6 @@ function discardWhenIdle(instance: LibpgQueryModule): void {
   idle = setTimeout(discardInstance, idleMs, instance).unref();
 }
 
-const encoder = new TextEncoder();
-
-/** Copies the text into the parser's memory as a C string; unpaired surrogates become U+FFFD. */
-function writeText(instance: LibpgQueryModule, text: string): number {
-  const bytes = encoder.encode(text);
-  const pointer = instance._malloc(bytes.length + 1);
-  if (pointer === 0) throw new RangeError('The text does not fit into the memory of the parser.');
-  instance.HEAPU8.set(bytes, pointer);
-  instance.HEAPU8[pointer + bytes.length] = 0;
-  return pointer;
-}
-
-/** The UTF-16 offset of a count of code points, which is how the parser counts error positions. */
-function utf16Offset(text: string, codePoints: number): number {
-  let offset = 0;
-  for (let count = 0; count < codePoints && offset < text.length; count += 1) {
-    offset += (text.codePointAt(offset) ?? 0) > 0xff_ff ? 2 : 1;
-  }
-  return offset;
-}
-
 const tooComplex: ParseFailure = {
   ok: false,
   reason: 'too-complex',
@@ -153,25 +133,12 @@ export function parseSql(text: string): ParseOutcome<readonly Node[]> {
   return callParser(text, (instance, pointer) => {
     const result = instance._wasm_parse_query_raw(pointer);
     if (result === 0) return tooComplex;
+    const error = readSyntaxError(instance, text, result);
     const treePointer = instance.HEAPU32[result >>> 2] ?? 0;
-    const errorPointer = instance.HEAPU32[(result >>> 2) + 2] ?? 0;
-    let outcome: ParseOutcome<readonly Node[]>;
-    if (errorPointer === 0) {
-      outcome = {
-        ok: true,
-        value: statementNodes(JSON.parse(instance.UTF8ToString(treePointer))),
-      };
-    } else {
-      // PgQueryError: message, funcname, filename, lineno, cursorpos (1-based, 0 for none), context
-      const field = (index: number): number => instance.HEAPU32[(errorPointer >>> 2) + index] ?? 0;
-      const cursor = field(4);
-      outcome = {
-        ok: false,
-        reason: 'syntax',
-        message: instance.UTF8ToString(field(0)),
-        position: cursor > 0 ? utf16Offset(text, cursor - 1) : null,
-      };
-    }
+    const outcome: ParseOutcome<readonly Node[]> =
+      error === null
+        ? { ok: true, value: statementNodes(JSON.parse(instance.UTF8ToString(treePointer))) }
+        : { ok: false, reason: 'syntax', ...error };
     instance._wasm_free_parse_result(result);
     return outcome;
   });

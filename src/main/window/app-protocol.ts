@@ -49,7 +49,7 @@ export function serveApp(folder: string): void {
     try {
       return extname(path) === '.html'
         ? page(await readFile(path, 'utf8'))
-        : asset(await readFile(path), type);
+        : asset(await readFile(path), { type, policy: policyOfAsset(pathname) });
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
         return new Response(null, { status: 404 });
@@ -70,10 +70,28 @@ function page(html: string): Response {
   });
 }
 
-function asset(body: Buffer, type: string): Response {
+function asset(body: Buffer, { type, policy }: { type: string; policy: string }): Response {
   return new Response(new Uint8Array(body), {
-    headers: { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff' },
+    headers: {
+      'Content-Type': type,
+      'Content-Security-Policy': policy,
+      'X-Content-Type-Options': 'nosniff',
+    },
   });
+}
+
+/**
+ * A worker has no policy but that of its own script (CSP 3, 4.2): a script without one could evaluate
+ * any text. Only the workers of the build may compile WebAssembly, which the SQL parser is; the page
+ * itself may not.
+ */
+export function policyOfAsset(pathname: string): string {
+  const isWorker = pathname.startsWith('/workers/');
+  return [
+    "default-src 'none'",
+    isWorker ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
+    "connect-src 'self'",
+  ].join('; ');
 }
 
 /** No remote origin, no inline code: a value of the server that turned into markup could still do nothing. */

@@ -232,20 +232,31 @@ export function splitStatements(text: string): readonly Statement[] {
   return lastSplit.statements;
 }
 
+/** Where the statements of a text are, without the text: what finding one of them takes. */
+export interface StatementPlaces {
+  readonly count: number;
+  /** The beginning of a statement's range. */
+  readonly from: (index: number) => number;
+  /** Behind its semicolon. */
+  readonly end: (index: number) => number;
+  /** Whether there is a line break between two offsets, in order. */
+  readonly breaksLine: (from: number, to: number) => boolean;
+}
+
 /** The index of the last statement that begins at or before the offset; -1 when none does. */
-function lastBeginningBy(statements: readonly Statement[], offset: number): number {
+function lastBeginningBy(places: StatementPlaces, offset: number): number {
   let low = 0;
-  let high = statements.length;
+  let high = places.count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((statements[middle]?.range.from ?? 0) <= offset) low = middle + 1;
+    if (places.from(middle) <= offset) low = middle + 1;
     else high = middle;
   }
   return low - 1;
 }
 
 /**
- * The statement that a cursor at this offset (UTF-16 units) means:
+ * The index of the statement that a cursor at this offset (UTF-16 units) means, null for none:
  * - the one whose text or attached comment it touches; directly behind a semicolon, the one before;
  * - behind a semicolon on its line, the statement before; in the indent of a line, the one that
  *   begins there;
@@ -253,15 +264,29 @@ function lastBeginningBy(statements: readonly Statement[], offset: number): numb
  *   would be a surprise. A last statement without its semicolon is still being written, so blank
  *   lines after it are its own.
  */
+export function statementIndexAt(places: StatementPlaces, offset: number): number | null {
+  const index = lastBeginningBy(places, offset);
+  if (index > 0 && places.end(index - 1) === offset) return index - 1;
+  if (index >= 0) {
+    const end = places.end(index);
+    if (end >= offset || !places.breaksLine(end, offset)) return index;
+  }
+  const following = index + 1;
+  if (following >= places.count || places.breaksLine(offset, places.from(following))) return null;
+  return following;
+}
+
+/** The statement of a text that a cursor at this offset means; see statementIndexAt. */
 export function statementAt(text: string, offset: number): Statement | null {
   const statements = splitStatements(text);
-  const index = lastBeginningBy(statements, offset);
-  const previous = statements[index - 1];
-  if (previous !== undefined && previous.end === offset) return previous;
-  const current = statements[index];
-  if (current !== undefined && !newline.test(text.slice(current.end, offset))) return current;
-  const following = statements[index + 1];
-  if (following === undefined || newline.test(text.slice(offset, following.range.from)))
-    return null;
-  return following;
+  const index = statementIndexAt(
+    {
+      count: statements.length,
+      from: (at) => statements[at]?.range.from ?? 0,
+      end: (at) => statements[at]?.end ?? 0,
+      breaksLine: (from, to) => newline.test(text.slice(from, to)),
+    },
+    offset,
+  );
+  return index === null ? null : (statements[index] ?? null);
 }

@@ -135,6 +135,7 @@ export function QueryTabs(props: QueryTabsProps) {
                 showToast({ tone: 'danger', message: 'A tab holds up to 8 MB of text.' }),
             }}
           />
+              serverVersion: () => connection.serverVersion,
         </Panel>
         <Separator className={styles['separator']} />
         <Panel id="results" minSize={80} className={styles['panel']}>

@@ -30,6 +30,8 @@ import type { Catalog } from './catalog-cache';
 import { sqlCompletion } from './completion';
 import { editorTheme } from './editor-theme';
 import { runMarks } from './run-marks';
+import { scriptWatcher } from './script/script-watcher';
+import { syntaxMarking } from './script/syntax-marks';
 import { statementMark } from './statement-mark';
 import { typedReplacement } from './typed-replacement';
 
@@ -41,6 +43,8 @@ export interface EditorCommands {
   readonly cancel: () => boolean;
   /** Null where there is no connection. */
   readonly catalog: () => Catalog | null;
+  /** As the server writes it; null where there is no connection. */
+  readonly serverVersion: () => string | null;
   /** The text was changed or the cursor moved. */
   readonly onChange: () => void;
   readonly onTooLong: () => void;
@@ -77,7 +81,9 @@ export function editorExtensions(commands: EditorCommands): Extension {
   return [
     styleNonce,
     editorTheme,
+    syntaxMarking(commands.serverVersion),
     lineNumbers(),
+    scriptWatcher,
     statementMark,
     runMarks,
     highlightActiveLine(),

@@ -66,6 +66,7 @@ const forwarded: EditorCommands = {
   runAll: () => current?.runAll(),
   cancel: () => current?.cancel() ?? false,
   catalog: () => current?.catalog() ?? null,
+  serverVersion: () => current?.serverVersion() ?? null,
   onChange: () => current?.onChange(),
   onTooLong: () => current?.onTooLong(),
   onLeave: () => current?.onLeave(),

@@ -1,33 +1,42 @@
-import { type Extension, RangeSet, StateEffect, StateField } from '@codemirror/state';
-import {
-  type EditorView,
-  gutter,
-  GutterMarker,
-  ViewPlugin,
-  type ViewUpdate,
-} from '@codemirror/view';
+import { type EditorState, type Extension, RangeSet, StateField } from '@codemirror/state';
+import { gutter, GutterMarker } from '@codemirror/view';
 import type { TextRange } from '@shared/models/query-result';
-import { statementAt } from '@shared/sql/statements';
+import { statementIndexAt } from '@shared/sql/statements';
+import { statementPlaces } from './script/script-watcher';
 
-/** Milliseconds after the last change of text or cursor. */
-const delay = 120;
-/** Longer texts are not split with every change of the cursor, UTF-16 units. */
-const maxText = 1024 * 1024;
-
-const setStatement = StateEffect.define<TextRange | null>();
+/** The statement that a cursor in this state means. */
+function statementAtCursor(state: EditorState, places: Int32Array): TextRange | null {
+  const { main } = state.selection;
+  if (!main.empty) return null;
+  const { doc } = state;
+  const index = statementIndexAt(
+    {
+      count: places.length / 3,
+      from: (at) => places[at * 3] ?? 0,
+      end: (at) => places[at * 3 + 2] ?? 0,
+      breaksLine: (from, to) => doc.lineAt(from).to < to,
+    },
+    main.head,
+  );
+  if (index === null) return null;
+  return { from: places[index * 3] ?? 0, to: places[index * 3 + 1] ?? 0 };
+}
 
 /** The statement that "Run" would run. */
 const statementRange = StateField.define<TextRange | null>({
   create: () => null,
   update(range, transaction) {
-    let next = range;
-    if (next !== null && transaction.docChanged) {
-      const { changes } = transaction;
-      next = { from: changes.mapPos(next.from, 1), to: changes.mapPos(next.to, -1) };
-      if (next.to <= next.from) next = null;
+    const { state, startState, changes } = transaction;
+    const places = state.field(statementPlaces);
+    if (places !== null) {
+      const isSame =
+        places === startState.field(statementPlaces, false) && transaction.selection === undefined;
+      return isSame ? range : statementAtCursor(state, places);
     }
-    for (const effect of transaction.effects) if (effect.is(setStatement)) next = effect.value;
-    return next;
+    // Until the changed text is split, the mark stays on what it was on.
+    if (range === null || !transaction.docChanged) return range;
+    const next = { from: changes.mapPos(range.from, 1), to: changes.mapPos(range.to, -1) };
+    return next.to > next.from ? next : null;
   },
 });
 
@@ -47,44 +56,5 @@ const statementGutter = gutter({
   markers: () => RangeSet.empty,
 });
 
-/** Finds the statement at the cursor a moment after the last key. */
-class StatementAsker {
-  readonly #view: EditorView;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(view: EditorView) {
-    this.#view = view;
-    this.#askSoon();
-  }
-
-  update(update: ViewUpdate): void {
-    if (update.docChanged || update.selectionSet) this.#askSoon();
-  }
-
-  destroy(): void {
-    clearTimeout(this.#timer);
-  }
-
-  #askSoon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#mark(), delay);
-  }
-
-  #mark(): void {
-    const { doc, selection } = this.#view.state;
-    const isAsked = selection.main.empty && doc.length <= maxText;
-    const range = isAsked
-      ? (statementAt(doc.toString(), selection.main.head)?.range ?? null)
-      : null;
-    const current = this.#view.state.field(statementRange);
-    if (current?.from === range?.from && current?.to === range?.to) return;
-    this.#view.dispatch({ effects: setStatement.of(range) });
-  }
-}
-
 /** Marks the statement under the cursor with a bar beside its lines. */
-export const statementMark: Extension = [
-  statementRange,
-  statementGutter,
-  ViewPlugin.fromClass(StatementAsker),
-];
+export const statementMark: Extension = [statementRange, statementGutter];

@@ -17,5 +17,9 @@ declare module 'libpg-query/wasm/libpg-query.js' {
     _wasm_parse_plpgsql(text: number): number;
     _wasm_free_string(text: number): void;
   }
-  export default function createModule(options?: object): Promise<LibpgQueryModule>;
+  export interface LibpgQueryOptions {
+    /** Where a file of the package is; beside the module when it is left out. */
+    readonly locateFile?: (name: string) => string;
+  }
+  export default function createModule(options?: LibpgQueryOptions): Promise<LibpgQueryModule>;
 }
