@@ -169,7 +169,13 @@ async function show(
     const page = await reader.readPage({ direction, from: null, maxRows: firstPageRows }, readId);
     if (!isCurrent()) return false;
     const layout = keptTableLayout(workspace, name);
-    const rows = shownRows(page, relation, new TablePages(reader, page, direction), direction);
+    const rows = shownRows(
+      page,
+      selection,
+      relation,
+      new TablePages(reader, page, direction),
+      direction,
+    );
     updateTable(tabId, { history, layout, readId: null, error: null });
     await showPages(tabId, rows, layout, direction === 'backward' ? 'end' : 0);
     if (tab.rows === null || tab.history.present !== selection) void estimate(tabId, selection);
@@ -193,6 +199,7 @@ type RowsBeforeSource = Omit<ShownRows, 'source'>;
 
 function shownRows(
   page: DataPage,
+  selection: RowSelection,
   relation: ShownRows['relation'],
   pages: TablePages,
   direction: PageRequest['direction'],
@@ -201,6 +208,7 @@ function shownRows(
     relation,
     pages,
     columns: page.columns,
+    sort: selection.sort,
     isFromEnd: direction === 'backward',
     durationMs: page.durationMs,
   };
@@ -223,6 +231,7 @@ async function showPages(
     firstRows,
     columns,
     shown,
+    sort: rows.sort,
     onNearFirstRow: () => void showEarlier(tabId),
   });
   const memory = gridMemory(source);

@@ -1,6 +1,8 @@
 import type { ResultColumn } from '@shared/models/query-result';
 import type { RowBatch } from '@shared/models/row-batch';
 import { RowSource, type RowReader } from '../query/grid/row-source';
+import type { SortColumn } from '@shared/models/table-data';
+import type { GridColumn } from '../query/grid/grid-header';
 import { projectBatch } from './batch-rows';
 import type { TablePages } from './table-pages';
 
@@ -14,6 +16,7 @@ interface TableSourceOptions {
   readonly columns: readonly ResultColumn[];
   /** Which columns are shown, in their order, by number. */
   readonly shown: readonly number[];
+  readonly sort: readonly SortColumn[];
   /** Called when rows near the first known one are looked at while there are earlier ones. */
   readonly onNearFirstRow: () => void;
 }
@@ -25,12 +28,13 @@ export class TableSource extends RowSource {
   readonly #pages: TablePages;
   readonly #onNearFirstRow: () => void;
 
-  constructor({ pages, firstRows, columns, shown, onNearFirstRow }: TableSourceOptions) {
+  constructor(options: TableSourceOptions) {
+    const { pages, firstRows, columns, shown, sort, onNearFirstRow } = options;
     super(
       {
         range: { from: 0, to: 0 },
         commandTag: null,
-        columns: shown.flatMap((index) => columns[index] ?? []),
+        columns: shown.flatMap((index) => withSort(columns[index], sort)),
         rows: projectBatch(firstRows, shown),
         // The pages know the rows by number: the id is nobody else's.
         resultId: crypto.randomUUID(),
@@ -51,6 +55,15 @@ export class TableSource extends RowSource {
     super.look(firstRow, lastRow);
     if (firstRow < nearFirstRow && this.#pages.hasEarlier) this.#onNearFirstRow();
   }
+}
+
+function withSort(column: ResultColumn | undefined, sort: readonly SortColumn[]): GridColumn[] {
+  if (column === undefined) return [];
+  const index = sort.findIndex((item) => item.column === column.name);
+  const item = sort[index];
+  if (item === undefined) return [column];
+  const place = sort.length === 1 ? null : index + 1;
+  return [{ ...column, sort: { descending: item.descending, place } }];
 }
 
 function readerOf(pages: TablePages, shown: readonly number[]): RowReader {

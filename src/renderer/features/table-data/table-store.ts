@@ -1,6 +1,6 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { ResultColumn } from '@shared/models/query-result';
-import type { DataRelation } from '@shared/models/table-data';
+import type { DataRelation, SortColumn } from '@shared/models/table-data';
 import { create } from 'zustand';
 import type { History } from './location';
 import type { TableLayout } from './table-layout';
@@ -14,6 +14,7 @@ export interface ShownRows {
   readonly source: TableSource;
   /** The columns as they were read, hidden ones among them. */
   readonly columns: readonly ResultColumn[];
+  readonly sort: readonly SortColumn[];
   /** Whether reading began at the end: the numbers of the rows are then not known. */
   readonly isFromEnd: boolean;
   /** Milliseconds until the first rows were there. */

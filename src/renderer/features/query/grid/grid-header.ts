@@ -5,15 +5,25 @@ import type { ColumnOffsets } from './column-layout';
 import styles from './grid.module.css';
 import type { CellRange } from './selection';
 
+/** A column with its place in an order that a person has asked for. */
+export interface GridColumn extends ResultColumn {
+  readonly sort?: {
+    readonly descending: boolean;
+    /** Its place among several columns, from 1; null where it is the only one. */
+    readonly place: number | null;
+  };
+}
+
 interface HeaderCell {
   readonly element: HTMLElement;
   readonly name: HTMLElement;
   readonly type: HTMLElement;
+  readonly sort: HTMLElement;
   column: number;
 }
 
 export interface HeaderPainting {
-  readonly columns: readonly ResultColumn[];
+  readonly columns: readonly GridColumn[];
   readonly offsets: ColumnOffsets;
   readonly firstColumn: number;
   readonly lastColumn: number;
@@ -72,10 +82,13 @@ export class GridHeader {
     const handle = document.createElement('div');
     handle.className = styles['resizeHandle'] ?? '';
     handle.dataset['resizeHandle'] = '';
-    element.append(name, type, handle);
+    const sort = document.createElement('span');
+    sort.className = styles['sortMark'] ?? '';
+    sort.ariaHidden = 'true';
+    element.append(name, type, sort, handle);
     this.#strip.append(element);
     for (const cell of this.#cells) cell.column = -1;
-    this.#cells.push({ element, name, type, column: -1 });
+    this.#cells.push({ element, name, type, sort, column: -1 });
   }
 
   #paintCell(cell: HeaderCell, column: number, painting: HeaderPainting): void {
@@ -97,6 +110,17 @@ export class GridHeader {
     cell.element.toggleAttribute('data-number', isNumericType(description.typeOid));
     cell.name.textContent = printable(description.name);
     cell.type.textContent = printable(description.type);
+    paintSort(cell, description.sort);
     cell.element.title = `${printable(description.name)}\n${printable(description.type)} (type oid ${description.typeOid})`;
   }
+}
+
+function paintSort({ element, sort }: HeaderCell, order: GridColumn['sort']): void {
+  sort.hidden = order === undefined;
+  if (order === undefined) {
+    element.ariaSort = null;
+    return;
+  }
+  element.ariaSort = order.descending ? 'descending' : 'ascending';
+  sort.textContent = `${order.descending ? '↓' : '↑'}${order.place ?? ''}`;
 }

@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './launch';
+
+test.setTimeout(180_000);
+
+test('a table from the tree to its last row and along a foreign key, by the keyboard alone', async ({
+  app,
+}) => {
+  const { window, electron } = app;
+  const { keyboard } = window;
+  const grid = window.getByRole('grid');
+  const table = window.getByRole('region', { name: /^Table/ });
+  const header = (name: string) => grid.getByRole('columnheader', { name: new RegExp(`^${name}`) });
+  const clipboard = () => electron.evaluate(({ clipboard }) => clipboard.readText());
+
+  await window.getByRole('button', { name: 'Open the sample database' }).focus();
+  await keyboard.press('Enter');
+  await expect(window.getByRole('tree')).toBeVisible({ timeout: 120_000 });
+
+  await test.step('the table is found in the tree and opened', async () => {
+    await window.getByRole('searchbox', { name: 'Filter relations' }).focus();
+    await keyboard.type('order_items');
+    const item = window.getByRole('treeitem', { name: /^order_items/ });
+    await expect(item).toBeVisible();
+    await keyboard.press('ArrowDown');
+    await moveTo(window, /^order_items/);
+    await keyboard.press('Enter');
+    await expect(table).toBeVisible();
+    await expect(header('order_id')).toBeVisible();
+    await expect(table.getByText(/by order_id/)).toBeVisible();
+  });
+
+  await test.step('the last row is as near as the first', async () => {
+    await table.getByRole('button', { name: 'Last rows' }).focus();
+    await keyboard.press('Enter');
+    await grid.focus();
+    await keyboard.press('Control+End');
+    await expect(grid.locator('[data-selected]').first()).toBeVisible();
+  });
+
+  await test.step('a wrong value keeps what was typed and says what is wrong with it', async () => {
+    await grid.focus();
+    await keyboard.press('Control+f');
+    const value = table.getByRole('textbox', { name: 'Value' });
+    await expect(value).toBeFocused();
+    await value.fill('ten');
+    await keyboard.press('Enter');
+    await expect(table.getByRole('alert')).toContainText('invalid input syntax');
+    await expect(value).toHaveValue('ten');
+    await value.fill('10');
+    await keyboard.press('Enter');
+    await expect(table.getByRole('alert')).toHaveCount(0);
+    await expect(table.getByRole('button', { name: 'Filter (1)' })).toBeVisible();
+    await expect(grid).toBeFocused();
+  });
+
+  await test.step('the rows are sorted by the column with the focus', async () => {
+    await keyboard.press('Control+Home');
+    await keyboard.press('ArrowRight');
+    await keyboard.press('Alt+s');
+    await expect(header('')).not.toHaveCount(0);
+    await expect(grid.locator('[aria-sort=ascending]')).toHaveCount(1);
+  });
+
+  await test.step('a foreign key leads to its row, and back', async () => {
+    await keyboard.press('Control+Home');
+    await keyboard.press('Alt+ArrowDown');
+    await expect(window.getByRole('region', { name: 'Table shop.orders' })).toBeVisible();
+    await expect(table.getByText('1 row', { exact: true })).toBeVisible();
+    await keyboard.press('Alt+ArrowLeft');
+    await expect(window.getByRole('region', { name: 'Table shop.order_items' })).toBeVisible();
+    await keyboard.press('Alt+ArrowRight');
+    await expect(window.getByRole('region', { name: 'Table shop.orders' })).toBeVisible();
+  });
+
+  await test.step('the row is copied in three formats', async () => {
+    for (const [format, expected] of [
+      ['Copy as CSV', /^order_id,/],
+      ['Copy as JSON', /"order_id": 10,/],
+      ['Copy as INSERT', /^INSERT INTO shop\.orders \(order_id,/],
+    ] as const) {
+      await keyboard.press('Control+Home');
+      await keyboard.press('Control+a');
+      await keyboard.press('Shift+F10');
+      await window.getByRole('menuitem', { name: format }).press('Enter');
+      await expect.poll(clipboard).toMatch(expected);
+      await expect(grid).toBeFocused();
+    }
+  });
+});
+
+/** Walks down the tree until the line with that name is the active one. */
+async function moveTo(window: Page, name: RegExp): Promise<void> {
+  const active = window.locator('[role=treeitem][aria-selected=true]');
+  for (let step = 0; step < 30; step += 1) {
+    if (name.test((await active.getAttribute('aria-label')) ?? '')) return;
+    await window.keyboard.press('ArrowDown');
+  }
+  throw new Error(`No line of the tree begins with ${String(name)}.`);
+}
