@@ -6,6 +6,7 @@ import { Deadline } from './deadline';
 import { DualStackSocket } from './dual-stack-socket';
 import { addressOf, type ErrorContext } from './error-context';
 import { DatabaseError, toDatabaseError } from './errors';
+import { applySessionSettings } from './session-settings';
 import { loadTlsOptions } from './tls';
 import { exactText } from './type-parsers';
 
@@ -163,25 +164,6 @@ export async function connectClient(
   } finally {
     limit.clear();
   }
-}
-
-/**
- * Sets what the profile asks of each session, in one round trip and only where it asks for anything.
- * A statement, not start-up parameters: PgBouncer refuses those that it does not know. DateStyle,
- * IntervalStyle and TimeZone stay the user's and the server's.
- */
-export async function applySessionSettings(
-  client: Client,
-  settings: Pick<ConnectionSettings, 'readOnly' | 'statementTimeoutMs'>,
-): Promise<void> {
-  const wanted: (readonly [name: string, value: string])[] = [];
-  if (settings.readOnly) wanted.push(['default_transaction_read_only', 'on']);
-  if (settings.statementTimeoutMs > 0) {
-    wanted.push(['statement_timeout', String(settings.statementTimeoutMs)]);
-  }
-  if (wanted.length === 0) return;
-  const calls = wanted.map((_, index) => `set_config($${index * 2 + 1}, $${index * 2 + 2}, false)`);
-  await client.query(`SELECT ${calls.join(', ')}`, wanted.flat());
 }
 
 /** What is known of a server's address and login, for messages. It holds no secret. */

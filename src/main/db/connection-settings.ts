@@ -29,5 +29,13 @@ export interface ConnectionSettings {
   readonly readOnly: boolean;
   /** Server-side statement_timeout in milliseconds; 0 is none. */
   readonly statementTimeoutMs: number;
+  /** Server-side lock_timeout in milliseconds; absent leaves the server's. */
+  readonly lockTimeoutMs?: number;
+  /** Server-side idle_in_transaction_session_timeout in milliseconds; absent leaves the server's. */
+  readonly idleInTransactionTimeoutMs?: number;
+  /** As SET search_path takes it; absent leaves the role's or the database's. */
+  readonly searchPath?: string;
+  /** Run one after another by each new session, after its settings. */
+  readonly startupStatements?: readonly string[];
   readonly limits: ResolvedPoolLimits;
 }

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { applySessionSettings, type Session } from './client';
+import type { Session } from './client';
 import type { ConnectionSettings } from './connection-settings';
 import { within } from './deadline';
 import { toDatabaseError, type DatabaseError } from './errors';
 import { serverSilentError } from './pool-errors';
+import { applySessionSettings } from './session-settings';
 
 /** Who has a session, for the message of an exhausted pool. */
 export interface Holder {

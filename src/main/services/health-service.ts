@@ -24,12 +24,13 @@ interface Watch {
 
 /**
  * Knows of every open connection whether its server answers. Each has one small session of its own
- * for that, beside the pool. 'changed' tells each change between live, checking and lost.
+ * for that, beside the pool. 'changed' tells each change between live, checking and lost; 'failed'
+ * tells each try in vain after that, with its reason and the time of the next one.
  *
  * When the link of a connection turns out dead, although the server answers on a new one, the pool's
  * sessions are cut: statements that wait for an answer end with ConnectionLost instead of hanging.
  */
-export class HealthService extends EventEmitter<{ changed: [DbHealth] }> {
+export class HealthService extends EventEmitter<{ changed: [DbHealth]; failed: [DbHealth] }> {
   readonly #timing: Partial<MonitorTiming>;
   readonly #watches = new Map<string, Watch>();
 
@@ -45,6 +46,7 @@ export class HealthService extends EventEmitter<{ changed: [DbHealth] }> {
       openProbe: probeServer(settings),
       timing: this.#timing,
       onChange: () => this.emit('changed', describe({ connection, monitor }, null)),
+      onFailedAgain: () => this.emit('failed', describe({ connection, monitor }, null)),
       onDoubt: () => pool.distrustIdle(),
       onDeadLink: () => pool.cut(),
     });
@@ -91,7 +93,7 @@ export class HealthService extends EventEmitter<{ changed: [DbHealth] }> {
 
 /** The health of a connection; without a result of just now, the last known round trip. */
 function describe({ connection, monitor }: Watch, health: Health | null): DbHealth {
-  const { samples } = monitor;
+  const { samples, failure } = monitor;
   return {
     connectionId: connection.connectionId,
     state: monitor.state,
@@ -99,5 +101,7 @@ function describe({ connection, monitor }: Watch, health: Health | null): DbHeal
     pool: connection.pool.stats(),
     checkedAt: samples.at(-1)?.at ?? new Date().toISOString(),
     samples,
+    ...(failure !== null && { reason: failure.reason }),
+    ...(failure?.retryAt && { retryAt: failure.retryAt.toISOString() }),
   };
 }

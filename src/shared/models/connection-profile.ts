@@ -37,6 +37,14 @@ export const poolLimitsSchema = z.object({
 });
 export type PoolLimits = z.infer<typeof poolLimitsSchema>;
 
+/** The largest time that a setting of the server takes: an int4 of milliseconds, 24 days. */
+export const longestSettingMs = 2_147_483_647;
+const settingMs = z
+  .number()
+  .int()
+  .min(0, 'A time is not negative.')
+  .max(longestSettingMs, 'The server takes at most 2147483 seconds, which is 24 days.');
+
 /** What a person types to describe a connection. It never holds a secret: those are keychain items. */
 export const profileDraftSchema = z.object({
   name: z.string().trim().min(1, 'Give the connection a name.').max(200),
@@ -61,6 +69,27 @@ export const profileDraftSchema = z.object({
   readOnly: z.boolean().default(false),
   /** Milliseconds; 0 is the server's "no limit". */
   statementTimeoutMs: z.number().int().min(0).default(0),
+  /** Milliseconds; absent leaves what the server, the database and the role say. */
+  lockTimeoutMs: settingMs.optional(),
+  /** idle_in_transaction_session_timeout in milliseconds; absent leaves the server's. */
+  idleInTransactionTimeoutMs: settingMs.optional(),
+  /** What pg_stat_activity shows; absent is the app's own name. */
+  applicationName: z
+    .string()
+    .trim()
+    .min(1)
+    // NAMEDATALEN - 1; the server replaces other characters (PostgreSQL manual, application_name).
+    .max(63, 'An application name has at most 63 characters.')
+    .regex(/^[\x20-\x7e]*$/, 'An application name has letters, digits and signs of ASCII only.')
+    .optional(),
+  /** As SET search_path takes it: names separated by commas. */
+  searchPath: z.string().trim().min(1).max(4096).optional(),
+  /** Statements that each new session runs before it is used. */
+  startupSql: z.string().max(65_536, 'The start-up SQL is longer than 64 KB.').optional(),
+  /** Every statement that changes anything is confirmed, as risky ones are. */
+  confirmEverything: z.boolean().optional(),
+  /** The folder in the list of connections; absent at its top. */
+  folder: z.string().trim().min(1).max(100, 'A folder name has at most 100 characters.').optional(),
   pool: poolLimitsSchema.default({}),
 });
 export type ProfileDraft = z.infer<typeof profileDraftSchema>;
@@ -97,7 +126,7 @@ export type ParsedConnection = z.infer<typeof parsedConnectionSchema>;
 
 /** One step of "Test connection", in the order it was taken. */
 export const connectionTestStepSchema = z.object({
-  name: z.enum(['resolve', 'connect', 'tls', 'authenticate', 'version']),
+  name: z.enum(['resolve', 'connect', 'tls', 'authenticate', 'settings', 'version']),
   ok: z.boolean(),
   durationMs: z.number(),
   /** For example the address, the TLS protocol, or the server's version. */
@@ -126,6 +155,8 @@ export const connectionSchema = z.object({
   database: z.string(),
   user: z.string(),
   readOnly: z.boolean(),
+  /** Every statement that changes anything asks first; absent is no. */
+  confirmEverything: z.boolean().optional(),
   /** As `SHOW server_version` says it, for example "18.1". */
   serverVersion: z.string(),
   /** For example "TLSv1.3"; null without TLS. */

@@ -27,6 +27,10 @@ export const dbHealthSchema = z.object({
   latencyMs: z.number().nullable(),
   pool: poolStatsSchema,
   checkedAt: z.iso.datetime(),
+  /** Why the server does not answer, in words; absent while it does. */
+  reason: z.string().optional(),
+  /** When it is tried again by itself; absent while it answers, or when trying would not help. */
+  retryAt: z.iso.datetime().optional(),
   /** Those of the last five minutes, oldest first. */
   samples: z.array(latencySampleSchema).optional(),
 });

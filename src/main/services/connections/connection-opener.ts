@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { homedir, userInfo } from 'node:os';
 import type { ConnectionSource, ProfileSave } from '@shared/ipc/contract';
 import type {
@@ -38,20 +39,40 @@ export interface ConnectionOpenerOptions {
 /** Turns what a person chose (a profile, the environment, the sample) into an open connection. */
 export class ConnectionOpener {
   readonly #options: ConnectionOpenerOptions;
+  /** By the id that the caller gave to its try. */
+  readonly #opening = new Map<string, AbortController>();
 
   constructor(options: ConnectionOpenerOptions) {
     this.#options = options;
   }
 
-  /** Raises DatabaseError: what connecting raises, NotFound for a profile that is gone, SampleServerFailed. */
-  open(source: ConnectionSource): Promise<Connection> {
+  /**
+   * Raises DatabaseError: what connecting raises, NotFound for a profile that is gone,
+   * SampleServerFailed, Cancelled by `cancelOpen` with the same id.
+   */
+  async open(source: ConnectionSource, openId: string = randomUUID()): Promise<Connection> {
+    const controller = new AbortController();
+    this.#opening.set(openId, controller);
+    try {
+      return await this.#open(source, controller.signal);
+    } finally {
+      this.#opening.delete(openId);
+    }
+  }
+
+  /** Stops a try to open. One that is unknown, or over, is no error. */
+  cancelOpen(openId: string): void {
+    this.#opening.get(openId)?.abort();
+  }
+
+  #open(source: ConnectionSource, signal: AbortSignal): Promise<Connection> {
     switch (source.kind) {
       case 'profile':
-        return this.#openProfile(source.id, source.password ?? null);
+        return this.#openProfile(source.id, source.password ?? null, signal);
       case 'environment':
-        return this.#openEnvironment(source.source);
+        return this.#openEnvironment(source.source, signal);
       case 'sample':
-        return this.#openSample({ reset: source.reset ?? false });
+        return this.#openSample({ reset: source.reset ?? false }, signal);
     }
   }
 
@@ -65,18 +86,29 @@ export class ConnectionOpener {
     return this.#options.database.testConnection(settings, testTimeoutMs);
   }
 
-  async #openProfile(id: string, typed: string | null): Promise<Connection> {
+  async #openProfile(id: string, typed: string | null, signal: AbortSignal): Promise<Connection> {
     const { registry, profiles } = this.#options;
     const profile = await profiles.get(id);
-    const { name, color, environment } = profile;
-    const label = { profileId: id, origin: 'profile', name, color, environment } as const;
-    const connection = await registry.open(this.#settingsOf(profile, id, typed), label);
+    const { name, color, environment, confirmEverything } = profile;
+    const label = {
+      profileId: id,
+      origin: 'profile',
+      name,
+      color,
+      environment,
+      ...(confirmEverything !== undefined && { confirmEverything }),
+    } as const;
+    const settings = this.#settingsOf(profile, id, typed);
+    const connection = await registry.open(settings, label, signal);
     // The connection is open: that its date could not be saved must not close it again.
     await profiles.touch(id).catch(this.#options.onMinorFailure);
     return connection;
   }
 
-  #openEnvironment(source: EnvironmentConnection['source']): Promise<Connection> {
+  async #openEnvironment(
+    source: EnvironmentConnection['source'],
+    signal: AbortSignal,
+  ): Promise<Connection> {
     const { draft, password } = environmentSettings(
       this.#options.environment,
       source,
@@ -84,14 +116,14 @@ export class ConnectionOpener {
     );
     const { name, color, environment } = draft;
     const label = { profileId: null, origin: 'environment', name, color, environment } as const;
-    return this.#options.registry.open(this.#settingsOf(draft, null, password), label);
+    return this.#options.registry.open(this.#settingsOf(draft, null, password), label, signal);
   }
 
-  async #openSample({ reset }: { reset: boolean }): Promise<Connection> {
+  async #openSample({ reset }: { reset: boolean }, signal: AbortSignal): Promise<Connection> {
     const { registry, sample, defaults, onSampleProgress } = this.#options;
     const open = registry.list().find((connection) => connection.origin === 'sample');
     if (open !== undefined) return open;
-    const address = await sample.start(onSampleProgress, undefined, { reset });
+    const address = await sample.start(onSampleProgress, signal, { reset });
     const settings: ConnectionSettings = {
       ...address,
       ssl: { mode: 'disable' },
@@ -100,13 +132,14 @@ export class ConnectionOpener {
       statementTimeoutMs: 0,
       limits: defaults.limits,
     };
-    return registry.open(settings, {
+    const label = {
       profileId: null,
       origin: 'sample',
       name: 'Sample bookshop',
       color: 'teal',
       environment: 'local',
-    });
+    } as const;
+    return registry.open(settings, label, signal);
   }
 
   #settingsOf(draft: ProfileDraft, id: string | null, typed: string | null): ConnectionSettings {

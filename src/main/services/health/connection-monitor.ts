@@ -36,10 +36,18 @@ export interface MonitorOptions {
   readonly random?: () => number;
   /** The state is another one than before. */
   readonly onChange: () => void;
+  /** The server is still lost: the reason and the time of the next try are new. */
+  readonly onFailedAgain?: () => void;
   /** The link did not answer: others of its age may be dead too. */
   readonly onDoubt: () => void;
   /** The server answers on a new link and no longer on the old one: links of its age are dead. */
   readonly onDeadLink: () => void;
+}
+
+/** Why the last check failed, and when the next one comes; null when it is not tried again by itself. */
+export interface MonitorFailure {
+  readonly reason: string;
+  readonly retryAt: Date | null;
 }
 
 /** A link that did not answer in time, and the answer that may still come. */
@@ -67,8 +75,7 @@ export class ConnectionMonitor {
   #checking: Promise<Health> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #failures = 0;
-  /** Trying again by itself would only repeat a refusal, and may lock an account. */
-  #isRefused = false;
+  #failure: MonitorFailure | null = null;
 
   constructor(options: MonitorOptions) {
     this.#options = options;
@@ -77,6 +84,11 @@ export class ConnectionMonitor {
 
   get state(): DbHealth['state'] {
     return this.#state;
+  }
+
+  /** Null while the server answers. */
+  get failure(): MonitorFailure | null {
+    return this.#failure;
   }
 
   /** The round trips of the last five minutes, oldest first. */
@@ -180,7 +192,7 @@ export class ConnectionMonitor {
 
   #answered(latencyMs: number): Health {
     this.#failures = 0;
-    this.#isRefused = false;
+    this.#failure = null;
     this.#record(latencyMs);
     this.#change('live');
     return { state: this.#state, latencyMs };
@@ -190,9 +202,16 @@ export class ConnectionMonitor {
     this.#failures += 1;
     this.#record(null);
     const kind = error instanceof DatabaseError ? error.kind : 'Internal';
-    this.#isRefused = ['AuthenticationFailed', 'DatabaseNotFound', 'InvalidInput'].includes(kind);
+    // Trying again by itself would only repeat a refusal, and may lock an account.
+    const isRefused = ['AuthenticationFailed', 'DatabaseNotFound', 'InvalidInput'].includes(kind);
+    this.#failure = {
+      reason: error instanceof DatabaseError ? error.message : 'The check itself failed.',
+      retryAt: isRefused ? null : new Date(Date.now() + this.#backOffMs()),
+    };
+    const wasLost = this.#state === 'lost';
     // A server that is full is there all the same.
     this.#change(kind === 'TooManyConnections' ? 'live' : 'lost');
+    if (wasLost && !this.#stopping.signal.aborted) this.#options.onFailedAgain?.();
     return { state: this.#state, latencyMs: null };
   }
 
@@ -210,17 +229,19 @@ export class ConnectionMonitor {
   }
 
   #schedule(): void {
-    if (this.#stopping.signal.aborted || this.#isRefused) return;
-    const { intervalMs } = this.#timing;
+    if (this.#stopping.signal.aborted || this.#failure?.retryAt === null) return;
+    const retryAt = this.#failure?.retryAt?.getTime();
     const waitMs =
-      this.#failures === 0
-        ? intervalMs
-        : backOffMs(this.#failures, {
-            baseDelayMs: 500,
-            maxDelayMs: 2 * intervalMs,
-            ...(this.#options.random && { random: this.#options.random }),
-          });
+      retryAt === undefined ? this.#timing.intervalMs : Math.max(0, retryAt - Date.now());
     this.#timer = setTimeout(() => void this.check(), waitMs);
+  }
+
+  #backOffMs(): number {
+    return backOffMs(this.#failures, {
+      baseDelayMs: 500,
+      maxDelayMs: 2 * this.#timing.intervalMs,
+      ...(this.#options.random && { random: this.#options.random }),
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { connectClient } from '../../db/client';
 import type { ConnectionSettings } from '../../db/connection-settings';
+import { withoutSessionSettings } from '../../db/session-settings';
 
 /** A session that is only there to ask the server for a sign of life. */
 export interface Probe {
@@ -21,7 +22,7 @@ const closeTimeoutMs = 1_000;
  */
 export function probeServer(settings: ConnectionSettings): OpenProbe {
   // It runs nothing but SELECT 1: the profile's session settings would cost a round trip for nothing.
-  const plain = { ...settings, readOnly: false, statementTimeoutMs: 0 };
+  const plain = withoutSessionSettings(settings);
   return async (timeoutMs, signal) => {
     const session = await connectClient(plain, { timeoutMs, signal });
     return {

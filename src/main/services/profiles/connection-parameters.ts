@@ -1,4 +1,9 @@
-import { sslModes, type ParsedConnection, type SslMode } from '@shared/models/connection-profile';
+import {
+  profileDraftSchema,
+  sslModes,
+  type ParsedConnection,
+  type SslMode,
+} from '@shared/models/connection-profile';
 import { DatabaseError } from '../../db/errors';
 
 /**
@@ -28,6 +33,12 @@ export function toParsedConnection(parameters: ConnectionParameters): ParsedConn
   const database = parameters.get('dbname') || user;
   if (database) draft.database = database;
   setTls(parameters, draft, ignored);
+  const applicationName = parameters.get('application_name');
+  if (applicationName) {
+    const usable = profileDraftSchema.shape.applicationName.safeParse(applicationName);
+    if (usable.success) draft.applicationName = usable.data;
+    else ignored.push('application_name');
+  }
   const options = parameters.get('options');
   if (options) setOptions(options, draft, ignored);
   for (const [name, value] of parameters) {
@@ -49,6 +60,7 @@ const supported = new Set([
   'sslrootcert',
   'sslcert',
   'sslkey',
+  'application_name',
   'options',
 ]);
 
@@ -112,13 +124,23 @@ function toSslMode(text: string): SslMode {
   );
 }
 
+const timeoutFields: Readonly<
+  Record<string, 'statementTimeoutMs' | 'lockTimeoutMs' | 'idleInTransactionTimeoutMs'>
+> = {
+  statement_timeout: 'statementTimeoutMs',
+  lock_timeout: 'lockTimeoutMs',
+  idle_in_transaction_session_timeout: 'idleInTransactionTimeoutMs',
+};
+
 /** Reads `-c name=value` and `--name=value` of the options that a profile has a field for. */
 function setOptions(options: string, draft: Draft, ignored: string[]): void {
   for (const match of options.matchAll(/(?:-c\s*|--)([\w.-]+)=((?:\\.|[^\s\\])*)/g)) {
     const name = (match[1] ?? '').toLowerCase().replaceAll('-', '_');
     const value = (match[2] ?? '').replaceAll(/\\(.)/g, '$1');
-    const timeout = name === 'statement_timeout' ? toMilliseconds(value) : null;
-    if (timeout !== null) draft.statementTimeoutMs = timeout;
+    const field = timeoutFields[name];
+    const timeout = field === undefined ? null : toMilliseconds(value);
+    if (field !== undefined && timeout !== null) draft[field] = timeout;
+    else if (name === 'search_path' && value !== '') draft.searchPath = value;
     else if (name === 'default_transaction_read_only' && /^(on|true|yes|1)$/i.test(value)) {
       draft.readOnly = true;
     } else ignored.push(`options ${name}`);

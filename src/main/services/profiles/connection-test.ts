@@ -7,6 +7,7 @@ import type { ConnectionSettings } from '../../db/connection-settings';
 import { Deadline } from '../../db/deadline';
 import { addressOf } from '../../db/error-context';
 import { DatabaseError, toDatabaseError } from '../../db/errors';
+import { hasSessionSettings } from '../../db/session-settings';
 
 export interface ConnectionTestOptions {
   /** Limit over all steps up to the login, and once more for the version. Milliseconds; 0 is none. */
@@ -29,7 +30,7 @@ export async function testConnection(
       ...options,
       createConnection: (config) => progress.watch(new Connection(config)),
     });
-    progress.loggedIn();
+    progress.ready();
     progress.done('version', await versionOf(session, settings, options));
     return { ok: true, steps: progress.steps };
   } catch (error) {
@@ -43,7 +44,14 @@ export async function testConnection(
 
 type StepName = ConnectionTestStep['name'];
 
-const order: readonly StepName[] = ['resolve', 'connect', 'tls', 'authenticate', 'version'];
+const order: readonly StepName[] = [
+  'resolve',
+  'connect',
+  'tls',
+  'authenticate',
+  'settings',
+  'version',
+];
 
 /** Tells from the events of the socket and of the protocol how far a session has come. */
 class Progress {
@@ -57,8 +65,12 @@ class Progress {
 
   constructor(settings: ConnectionSettings) {
     this.#settings = settings;
-    // A socket folder is no name to look up.
-    this.#names = settings.host.startsWith('/') ? order.slice(1) : order;
+    this.#names = order.filter(
+      (name) =>
+        // A socket folder is no name to look up.
+        (name !== 'resolve' || !settings.host.startsWith('/')) &&
+        (name !== 'settings' || hasSessionSettings(settings)),
+    );
   }
 
   /** Listens to the wire of an attempt. A second one is the mode "prefer" going on without TLS. */
@@ -86,6 +98,8 @@ class Progress {
         this.done('tls', tlsDetail(connection));
       });
     });
+    // The first one ends the login; those of statements follow.
+    connection.once('readyForQuery', () => this.#loggedIn());
     for (const [event, method] of loginMethods) {
       connection.on(event, () => {
         this.#loginMethod = method;
@@ -99,7 +113,18 @@ class Progress {
     this.#end(name, true, detail);
   }
 
-  loggedIn(): void {
+  /** The session is set up as the profile asks. */
+  ready(): void {
+    const { startupStatements } = this.#settings;
+    if (!hasSessionSettings(this.#settings)) return;
+    const count = startupStatements?.length ?? 0;
+    this.done(
+      'settings',
+      count === 0 ? 'settings of the connection' : `settings and start-up SQL (${count})`,
+    );
+  }
+
+  #loggedIn(): void {
     if (!this.#isEncrypted) {
       this.steps.push({ name: 'tls', ok: true, durationMs: 0, detail: this.#plainDetail() });
     }

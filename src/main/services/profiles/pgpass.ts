@@ -34,12 +34,55 @@ export async function readPasswordFile(
   query: PasswordQuery,
   platform: NodeJS.Platform,
 ): Promise<string | null> {
-  let text: string;
+  const text = await readProtectedFile(path, platform);
+  return text === null ? null : findPassword(text, query);
+}
+
+/** Whom the lines of a password file are for, in their order; a field of null fits everything. */
+export function passwordEntries(text: string): PasswordEntry[] {
+  return text.split(/\r?\n/).flatMap((content, index): PasswordEntry[] => {
+    if (content.startsWith('#') || content.trim() === '') return [];
+    const [host, port, database, user, password] = fields(content);
+    const line = index + 1;
+    if (password === undefined || password === '') return [{ line, isComplete: false }];
+    const [readHost, readPort, readDatabase, readUser] = [host, port, database, user].map(
+      (field) => (field === '*' ? null : (unescape(field) ?? '')),
+    );
+    return [
+      {
+        line,
+        isComplete: true,
+        host: readHost ?? null,
+        port: readPort ?? null,
+        database: readDatabase ?? null,
+        user: readUser ?? null,
+      },
+    ];
+  });
+}
+
+/** A line of a password file without its password. */
+export type PasswordEntry =
+  | { readonly line: number; readonly isComplete: false }
+  | {
+      readonly line: number;
+      readonly isComplete: true;
+      readonly host: string | null;
+      readonly port: string | null;
+      readonly database: string | null;
+      readonly user: string | null;
+    };
+
+/** The text of a password file; null when there is none. Raises StorageFailed, as `readPasswordFile`. */
+export async function readProtectedFile(
+  path: string,
+  platform: NodeJS.Platform,
+): Promise<string | null> {
   try {
     const { mode } = await stat(path);
     // Windows has no such bits; its file lies in a folder of the user's own.
     if (platform !== 'win32' && (mode & 0o077) !== 0) throw openToOthers(path);
-    text = await readFile(path, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -53,7 +96,6 @@ export async function readPasswordFile(
       { cause: error },
     );
   }
-  return findPassword(text, query);
 }
 
 /** The password of the first line that fits; null when none does. */

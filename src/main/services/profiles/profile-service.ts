@@ -7,6 +7,7 @@ import { DatabaseError } from '../../db/errors';
 import { SerialQueue } from '../../serial-queue';
 import type { SecretStore } from '../secrets';
 import type { DocumentStore } from './document-store';
+import { copyName, placed, type Placement } from './profile-placement';
 import { validateDraft } from './profile-validation';
 import { SessionSecrets } from './session-secrets';
 
@@ -65,7 +66,7 @@ export class ProfileService {
     this.#now = options.now ?? (() => new Date());
   }
 
-  /** All profiles in the order in which they were made. */
+  /** All profiles in the order that a person gave them; new ones come last. */
   list(): Promise<readonly ConnectionProfile[]> {
     return this.#run(() => Promise.resolve(this.#profiles));
   }
@@ -108,6 +109,53 @@ export class ProfileService {
         await this.#withPassword(id, password || null, () => this.#replace(profiles));
       }
       return profile;
+    });
+  }
+
+  /** Moves a profile within the list, and into a folder or out of it. Raises NotFound. */
+  move(id: string, placement: Placement): Promise<readonly ConnectionProfile[]> {
+    return this.#run(async () => {
+      this.#find(id);
+      await this.#replace(placed(this.#profiles, id, placement));
+      return this.#profiles;
+    });
+  }
+
+  /** Gives a folder another name; null takes its profiles out of it. Raises InvalidInput. */
+  renameFolder(from: string, to: string | null): Promise<readonly ConnectionProfile[]> {
+    return this.#run(async () => {
+      const profiles = this.#profiles.map((profile) => {
+        if (profile.folder !== from) return profile;
+        const { folder: _left, ...rest } = profile;
+        return to === null ? rest : { ...rest, folder: to };
+      });
+      await this.#replace(profiles);
+      return this.#profiles;
+    });
+  }
+
+  /**
+   * Makes a copy of a profile behind it, under a name of its own and with the same password, which
+   * only main sees. Raises NotFound, KeychainUnavailable, StorageFailed.
+   */
+  duplicate(id: string): Promise<ConnectionProfile> {
+    return this.#run(async () => {
+      const original = this.#find(id);
+      const names = this.#profiles.map(({ name }) => name);
+      const password = original.hasPassword ? await this.#secrets.get(passwordAccount(id)) : null;
+      const copy: ConnectionProfile = {
+        ...original,
+        id: randomUUID(),
+        name: copyName(original.name, names),
+        hasPassword: password !== null,
+        lastOpenedAt: null,
+      };
+      const profiles = this.#profiles.flatMap((other) =>
+        other === original ? [original, copy] : [other],
+      );
+      if (password === null) await this.#replace(profiles);
+      else await this.#withPassword(copy.id, password, () => this.#replace(profiles));
+      return copy;
     });
   }
 

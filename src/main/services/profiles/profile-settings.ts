@@ -3,6 +3,7 @@ import type { ConnectionSettings, ResolvedPoolLimits } from '../../db/connection
 import { DatabaseError } from '../../db/errors';
 import type { Environment } from './environment-parameters';
 import { passwordFilePath, readPasswordFile } from './pgpass';
+import { splitStartupSql } from './startup-sql';
 
 /** What holds for every connection that says nothing else. */
 export interface ConnectionDefaults {
@@ -40,9 +41,17 @@ export function toConnectionSettings(
       ...(draft.sslClientCertificate && { clientCertificate: draft.sslClientCertificate }),
       ...(draft.sslClientKey && { clientKey: draft.sslClientKey }),
     },
-    applicationName: defaults.applicationName,
+    applicationName: draft.applicationName ?? defaults.applicationName,
     readOnly: draft.readOnly,
     statementTimeoutMs: draft.statementTimeoutMs,
+    ...(draft.lockTimeoutMs !== undefined && { lockTimeoutMs: draft.lockTimeoutMs }),
+    ...(draft.idleInTransactionTimeoutMs !== undefined && {
+      idleInTransactionTimeoutMs: draft.idleInTransactionTimeoutMs,
+    }),
+    ...(draft.searchPath !== undefined && { searchPath: draft.searchPath }),
+    ...(draft.startupSql !== undefined && {
+      startupStatements: splitStartupSql(draft.startupSql),
+    }),
     limits: mergeLimits(draft.pool, defaults.limits),
   };
 }

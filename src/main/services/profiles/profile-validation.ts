@@ -1,6 +1,12 @@
 import { isAbsolute } from 'node:path';
-import { profileDraftSchema, type ProfileDraft } from '@shared/models/connection-profile';
+import {
+  longestSettingMs,
+  profileDraftSchema,
+  type ProfileDraft,
+} from '@shared/models/connection-profile';
 import { DatabaseError } from '../../db/errors';
+import { checkSearchPath } from './search-path';
+import { splitStartupSql } from './startup-sql';
 
 /** NAMEDATALEN - 1: the server cuts longer names without a word (PostgreSQL manual, 4.1.1). */
 const maxNameBytes = 63;
@@ -22,6 +28,15 @@ export function validateDraft(input: unknown): ProfileDraft {
   checkName('database', draft.database);
   checkName('user', draft.user);
   checkFiles(draft);
+  if (draft.statementTimeoutMs > longestSettingMs) {
+    throw invalid(
+      'statementTimeoutMs',
+      'The server takes at most 2147483 seconds, which is 24 days.',
+      'Enter less, or leave it empty for no limit.',
+    );
+  }
+  if (draft.searchPath !== undefined) checkSearchPath(draft.searchPath);
+  if (draft.startupSql !== undefined) splitStartupSql(draft.startupSql);
   const { minConnections, maxConnections } = draft.pool;
   if (
     minConnections !== undefined &&

@@ -89,11 +89,11 @@ describe('parseConnection of URLs', () => {
     ['postgres://db.example.com/shop?user=ann&password=p%26w', { ...shop, password: 'p&w' }],
     [
       'postgres://ann@db.example.com/shop?application_name=a@b&connect_timeout=10',
-      { ...shop, ignored: ['application_name', 'connect_timeout'] },
+      { ...shop, applicationName: 'a@b', ignored: ['connect_timeout'] },
     ],
     [
       'postgres://db.example.com?application_name=a@b',
-      { host: 'db.example.com', ignored: ['application_name'] },
+      { host: 'db.example.com', applicationName: 'a@b' },
     ],
     [
       'postgres://ann@db.example.com/shop?options=-c%20statement_timeout%3D5s',
@@ -101,7 +101,7 @@ describe('parseConnection of URLs', () => {
     ],
     [
       'postgres://ann@db.example.com/shop?options=-c%20default_transaction_read_only%3Don%20--search-path%3Dx',
-      { ...shop, readOnly: true, ignored: ['options search_path'] },
+      { ...shop, readOnly: true, searchPath: 'x' },
     ],
     ['postgres://ann@db.example.com/shop?schema=public', { ...shop, ignored: ['schema'] }],
     // Several hosts
@@ -120,7 +120,7 @@ describe('parseConnection of URLs', () => {
     ],
     [
       'jdbc:postgresql://db.example.com/shop?user=ann&ApplicationName=x&currentSchema=y',
-      { ...shop, ignored: ['application_name', 'currentSchema'] },
+      { ...shop, applicationName: 'x', ignored: ['currentSchema'] },
     ],
     ['jdbc:postgresql:shop', { database: 'shop' }],
   ])('%s', (text, expected) => {

@@ -1,0 +1,30 @@
+import { basename } from 'node:path';
+import type { profileCalls } from '@shared/ipc/profile-calls';
+import type { Services } from '../compose';
+import { chooseExportFile, chooseImportFile } from '../dialogs/connection-files';
+import type { Handlers } from './answer';
+
+/** Which service answers the channels of the list of connections; no logic of its own. */
+export function createProfileHandlers({
+  profiles,
+  transfer,
+}: Pick<Services, 'profiles' | 'transfer'>): Pick<Handlers, keyof typeof profileCalls> {
+  return {
+    'profile:reorder': async ({ id, folder, before }) => [
+      ...(await profiles.move(id, { folder, before })),
+    ],
+    'profile:rename-folder': async ({ from, to }) => [...(await profiles.renameFolder(from, to))],
+    'profile:duplicate': ({ id }) => profiles.duplicate(id),
+    'profile:read-import': async ({ source }, { webContentsId }) => {
+      if (source !== 'file') return transfer.read(source);
+      const path = await chooseImportFile(webContentsId);
+      return path === null ? null : transfer.read(source, path);
+    },
+    'profile:import': ({ importId, choices }) => transfer.import(importId, choices),
+    'profile:export': async ({ ids }, { webContentsId }) => {
+      const path = await chooseExportFile(webContentsId);
+      if (path === null) return null;
+      return { name: basename(path), count: await transfer.export(ids, path) };
+    },
+  };
+}
