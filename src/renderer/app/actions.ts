@@ -6,16 +6,16 @@ import type {
 } from '@shared/models/connection-profile';
 import { errorData } from '../api/postern';
 import { showToast } from '../components/toast-store';
-import type { OpenTarget } from '../features/connections/connection-source';
+import { sourceKey, type OpenTarget } from '../features/connections/connection-source';
 import {
   closeConnection,
+  copyProfile,
   loadProfiles,
   openConnection,
   useConnections,
 } from '../features/connections/connections-store';
 import {
   requestForDatabase,
-  requestForDuplicate,
   requestForNew,
   requestForParsed,
   requestForProfile,
@@ -86,12 +86,25 @@ export function newForDatabase(connection: Connection, database: string): void {
 
 /** Opens the form of a saved profile. */
 export function editProfile(profile: ConnectionProfile): void {
-  useApp.setState({ form: requestForProfile(profile) });
+  const key = sourceKey({ kind: 'profile', id: profile.id });
+  const attempt = useConnections.getState().attempts[key];
+  // What was wrong with it when it was opened last is shown beside its field.
+  const error = attempt?.status === 'failed' ? attempt.error : null;
+  useApp.setState({ form: requestForProfile(profile, error) });
 }
 
-/** Opens the form for a copy of a profile; the password stays with the original. */
-export function duplicateProfile(profile: ConnectionProfile): void {
-  useApp.setState({ form: requestForDuplicate(profile) });
+/** Copies a profile with its password; the toast leads to the copy's form. */
+export async function duplicateProfile(profile: ConnectionProfile): Promise<void> {
+  try {
+    const copy = await copyProfile(profile.id);
+    showToast({
+      tone: 'neutral',
+      message: `Duplicated as “${copy.name}”.`,
+      action: { label: 'Edit', run: () => editProfile(copy) },
+    });
+  } catch (error) {
+    showToast({ tone: 'danger', message: errorData(error).message });
+  }
 }
 
 /** Looks again whether there is a keychain, and for the profiles that it opens. */

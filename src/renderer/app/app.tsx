@@ -3,6 +3,7 @@ import { Toaster } from '../components/toaster';
 import { TooltipProvider } from '../components/tooltip';
 import { sourceKey } from '../features/connections/connection-source';
 import {
+  cancelOpening,
   loadProfiles,
   useConnections,
   watchConnections,
@@ -77,13 +78,14 @@ function Home() {
       onOpenEnvironment={(environment) => void openEnvironment(environment)}
       onNewConnection={newConnection}
       onParsed={newFromParsed}
+      onCancelOpening={(source) => cancelOpening(sourceKey(source))}
       onCheckKeychain={() => void checkKeychain()}
     >
       <ProfileList
         onCreate={newConnection}
         onOpen={(profile) => void openProfile(profile)}
         onEdit={editProfile}
-        onDuplicate={duplicateProfile}
+        onDuplicate={(profile) => void duplicateProfile(profile)}
       />
     </WelcomeScreen>
   );

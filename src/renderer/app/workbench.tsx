@@ -1,9 +1,12 @@
 import type { Connection } from '@shared/models/connection-profile';
 import { useEffect } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { exportRelation } from '../features/export/export-relation';
 import { SchemaBrowser } from '../features/schema-browser/schema-browser';
 import { TableTab } from '../features/table-data/table-tab';
+import { LostBanner } from '../features/status-bar/lost-banner';
 import { StatusBar } from '../features/status-bar/status-bar';
+import { useHealth } from '../features/status-bar/use-health';
 import { newForDatabase } from './actions';
 import { useApp } from './app-store';
 import { useConnectionActivity } from './connection-activity';
@@ -17,6 +20,7 @@ import styles from './workbench.module.css';
 export function Workbench({ connection }: { readonly connection: Connection }) {
   const sidebarOpen = useApp((state) => state.sidebarOpen);
   const activity = useConnectionActivity(connection);
+  const health = useHealth(connection.connectionId);
   const sidebar = usePanelRef();
 
   useEffect(() => {
@@ -28,6 +32,7 @@ export function Workbench({ connection }: { readonly connection: Connection }) {
 
   return (
     <div className={styles['workbench']}>
+      <LostBanner connection={connection} health={health} />
       <Group orientation="horizontal" className={styles['panes']}>
         <Panel
           id="sidebar"
@@ -46,6 +51,7 @@ export function Workbench({ connection }: { readonly connection: Connection }) {
               <SchemaBrowser
                 connection={connection}
                 onOpenRelation={(table) => openRelation(connection, table)}
+                onExportRelation={(table) => exportRelation(connection.connectionId, table)}
                 onConnectToDatabase={(database) => newForDatabase(connection, database)}
               />
             </ErrorBoundary>
@@ -63,7 +69,7 @@ export function Workbench({ connection }: { readonly connection: Connection }) {
           </ErrorBoundary>
         </Panel>
       </Group>
-      <StatusBar connection={connection} transaction={activity.transaction} />
+      <StatusBar connection={connection} health={health} transaction={activity.transaction} />
     </div>
   );
 }

@@ -2,15 +2,20 @@ import { ChevronRight } from 'lucide-react';
 import { Collapsible } from 'radix-ui';
 import { useState } from 'react';
 import { Switch } from '../../components/switch';
-import { FormTextField } from './form-text-field';
 import type { FormField } from './form-values';
+import { PoolFields, SessionFields, TlsFields } from './session-fields';
 import type { ProfileFormState } from './use-profile-form';
 import styles from './profile-form.module.css';
 
 const advancedFields: readonly FormField[] = [
   'sslClientCertificate',
   'sslClientKey',
+  'applicationName',
+  'searchPath',
+  'startupSql',
   'statementTimeout',
+  'lockTimeout',
+  'idleInTransactionTimeout',
   'maxConnections',
   'minConnections',
   'acquireTimeout',
@@ -32,81 +37,20 @@ export function AdvancedFields({ form }: { readonly form: ProfileFormState }) {
         checked={form.values.readOnly}
         onChange={(readOnly) => form.set('readOnly', readOnly)}
       />
+      <Switch
+        label="Confirm every change"
+        hint="Asks before each statement that changes anything, not only before the dangerous ones."
+        checked={form.values.confirmEverything}
+        onChange={(confirmEverything) => form.set('confirmEverything', confirmEverything)}
+      />
       <Collapsible.Root open={isOpen || hasError} onOpenChange={setOpen}>
         <Collapsible.Trigger className={styles['disclosure']}>
           <ChevronRight aria-hidden="true" /> Advanced
         </Collapsible.Trigger>
         <Collapsible.Content className={styles['advanced']}>
-          <div className={styles['grid']}>
-            <FormTextField
-              form={form}
-              field="sslClientCertificate"
-              label="Client certificate"
-              mono
-              placeholder="Path of a PEM file"
-              className={styles['span6']}
-            />
-            <FormTextField
-              form={form}
-              field="sslClientKey"
-              label="Client key"
-              mono
-              placeholder="Path of a PEM file"
-              className={styles['span6']}
-            />
-            <FormTextField
-              form={form}
-              field="statementTimeout"
-              label="Statement timeout"
-              suffix="s"
-              inputMode="decimal"
-              placeholder="No limit"
-              className={styles['span4']}
-            />
-            <FormTextField
-              form={form}
-              field="maxConnections"
-              label="Sessions at most"
-              inputMode="numeric"
-              placeholder="Default"
-              className={styles['span4']}
-            />
-            <FormTextField
-              form={form}
-              field="minConnections"
-              label="Kept open at least"
-              inputMode="numeric"
-              placeholder="Default"
-              className={styles['span4']}
-            />
-            <FormTextField
-              form={form}
-              field="acquireTimeout"
-              label="Wait for a session"
-              suffix="s"
-              inputMode="decimal"
-              placeholder="Default"
-              className={styles['span4']}
-            />
-            <FormTextField
-              form={form}
-              field="idleTimeout"
-              label="Close when idle for"
-              suffix="s"
-              inputMode="decimal"
-              placeholder="Default"
-              className={styles['span4']}
-            />
-            <FormTextField
-              form={form}
-              field="maxLifetime"
-              label="Replace after"
-              suffix="s"
-              inputMode="decimal"
-              placeholder="Default"
-              className={styles['span4']}
-            />
-          </div>
+          <TlsFields form={form} />
+          <SessionFields form={form} />
+          <PoolFields form={form} />
         </Collapsible.Content>
       </Collapsible.Root>
     </>

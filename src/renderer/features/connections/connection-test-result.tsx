@@ -18,6 +18,7 @@ const stepNames: Record<ConnectionTestStep['name'], string> = {
   connect: 'Connect',
   tls: 'Encrypt',
   authenticate: 'Sign in',
+  settings: 'Set up the session',
   version: 'Ask for the version',
 };
 

@@ -4,10 +4,12 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import { create } from 'zustand';
 import { call, errorData, listen } from '../../api/postern';
 import { findOpen, sourceKey, type OpenTarget } from './connection-source';
+import type { ProfilePlace } from './profile-order';
 
 /** What became of the last try to open a source that is not open. */
 export type OpenAttempt =
-  { readonly status: 'opening' } | { readonly status: 'failed'; readonly error: DatabaseErrorData };
+  | { readonly status: 'opening'; readonly openId: string }
+  | { readonly status: 'failed'; readonly error: DatabaseErrorData };
 
 interface ConnectionsState {
   /** Null until main has answered. */
@@ -64,7 +66,9 @@ export async function saveProfile(save: ProfileSave): Promise<ConnectionProfile>
   const saved = await call('profile:save', save);
   setAttempt(sourceKey({ kind: 'profile', id: saved.id }), null);
   setState(({ profiles }) => ({
-    profiles: [...(profiles ?? []).filter(({ id }) => id !== saved.id), saved],
+    profiles: profiles?.some(({ id }) => id === saved.id)
+      ? profiles.map((profile) => (profile.id === saved.id ? saved : profile))
+      : [...(profiles ?? []), saved],
   }));
   return saved;
 }
@@ -76,12 +80,27 @@ export async function deleteProfile(id: string): Promise<void> {
   setState(({ profiles }) => ({ profiles: (profiles ?? []).filter((other) => other.id !== id) }));
 }
 
-/** Brings a deleted profile back, as undo. Raises CallError. */
+/** Brings a deleted profile back to its place, as undo. Raises CallError. */
 export async function restoreProfile(id: string): Promise<void> {
-  const restored = await call('profile:restore', { id });
-  setState(({ profiles }) => ({
-    profiles: [...(profiles ?? []).filter((other) => other.id !== id), restored],
-  }));
+  await call('profile:restore', { id });
+  setState({ profiles: await call('profile:list') });
+}
+
+/** Copies a profile with its password. Raises CallError. */
+export async function copyProfile(id: string): Promise<ConnectionProfile> {
+  const copy = await call('profile:duplicate', { id });
+  setState({ profiles: await call('profile:list') });
+  return copy;
+}
+
+/** Moves a profile to another place of the list. Raises CallError. */
+export async function moveProfile(id: string, place: ProfilePlace): Promise<void> {
+  setState({ profiles: await call('profile:reorder', { id, ...place }) });
+}
+
+/** Renames a folder; null takes its profiles out of it. Raises CallError. */
+export async function renameFolder(from: string, to: string | null): Promise<void> {
+  setState({ profiles: await call('profile:rename-folder', { from, to }) });
 }
 
 /**
@@ -96,9 +115,10 @@ export async function openConnection(
   const open = findOpen(target, getState().connections);
   if (open) return open;
   if (getState().attempts[key]?.status === 'opening') return null;
-  setAttempt(key, { status: 'opening' });
+  const openId = crypto.randomUUID();
+  setAttempt(key, { status: 'opening', openId });
   try {
-    const connection = await call('connection:open', { source });
+    const connection = await call('connection:open', { source, openId });
     setState(({ connections }) => ({
       connections: [
         ...connections.filter(({ connectionId }) => connectionId !== connection.connectionId),
@@ -109,9 +129,19 @@ export async function openConnection(
     if (source.kind === 'profile') void loadProfiles();
     return connection;
   } catch (error) {
-    setAttempt(key, { status: 'failed', error: errorData(error) });
+    const data = errorData(error);
+    // Whoever cancelled knows.
+    setAttempt(key, data.kind === 'Cancelled' ? null : { status: 'failed', error: data });
     return null;
   }
+}
+
+/** Stops opening a source; nothing happens when it is not being opened. */
+export function cancelOpening(key: string): void {
+  const attempt = getState().attempts[key];
+  if (attempt?.status !== 'opening') return;
+  // A failure of cancelling leaves the try to its own end, which is shown.
+  void call('connection:cancel-open', { openId: attempt.openId }).catch(() => undefined);
 }
 
 /** Forgets that opening a source failed. */

@@ -3,9 +3,9 @@ import type {
   ConnectionProfile,
   ParsedConnection,
 } from '@shared/models/connection-profile';
+import type { DatabaseErrorData } from '@shared/models/database-error';
 import {
   emptyValues,
-  suggestedName,
   valuesForDatabase,
   valuesOf,
   withParsed,
@@ -24,10 +24,12 @@ export interface ProfileFormRequest {
   readonly hasPassword: boolean;
   /** Parameters of a pasted URL that are not supported, by name. */
   readonly ignored: readonly string[];
+  /** Why the profile could not be opened. */
+  readonly error: DatabaseErrorData | null;
 }
 
 function filledIn(values: FormValues, untouched: FormValues = values): ProfileFormRequest {
-  return { profileId: null, values, untouched, hasPassword: false, ignored: [] };
+  return { profileId: null, values, untouched, hasPassword: false, ignored: [], error: null };
 }
 
 /** The form of a new profile. */
@@ -57,17 +59,15 @@ export function requestForDatabase(
   return filledIn(valuesForDatabase(connection, profile, database, keychainAvailable));
 }
 
-/** The form of a saved profile. */
-export function requestForProfile(profile: ConnectionProfile): ProfileFormRequest {
+/** The form of a saved profile, with the error of opening it where that belongs to a field. */
+export function requestForProfile(
+  profile: ConnectionProfile,
+  error: DatabaseErrorData | null = null,
+): ProfileFormRequest {
   return {
     ...filledIn(valuesOf(profile)),
+    error,
     profileId: profile.id,
     hasPassword: profile.hasPassword,
   };
-}
-
-/** The form of a copy of a profile. The password stays with the original. */
-export function requestForDuplicate(profile: ConnectionProfile): ProfileFormRequest {
-  const values = valuesOf(profile);
-  return filledIn({ ...values, name: `${values.name || suggestedName(values)} copy` });
 }

@@ -1,4 +1,5 @@
 import {
+  longestSettingMs,
   profileDraftSchema,
   type Connection,
   type ConnectionProfile,
@@ -22,6 +23,13 @@ export interface FormValues {
   readonly sslClientCertificate: string;
   readonly sslClientKey: string;
   readonly readOnly: boolean;
+  readonly confirmEverything: boolean;
+  readonly folder: string;
+  readonly applicationName: string;
+  readonly searchPath: string;
+  readonly startupSql: string;
+  readonly lockTimeout: string;
+  readonly idleInTransactionTimeout: string;
   /** Durations are typed in seconds; empty takes the default. */
   readonly statementTimeout: string;
   readonly maxConnections: string;
@@ -51,6 +59,13 @@ export function emptyValues(keychainAvailable: boolean): FormValues {
     sslClientCertificate: '',
     sslClientKey: '',
     readOnly: false,
+    confirmEverything: false,
+    folder: '',
+    applicationName: '',
+    searchPath: '',
+    startupSql: '',
+    lockTimeout: '',
+    idleInTransactionTimeout: '',
     statementTimeout: '',
     maxConnections: '',
     minConnections: '',
@@ -69,7 +84,8 @@ export function valuesOf(profile: ConnectionProfile): FormValues {
 }
 
 function draftValues(draft: ParsedConnection['draft']): Partial<FormValues> {
-  const { port, statementTimeoutMs, pool, ...rest } = draft;
+  const { port, statementTimeoutMs, lockTimeoutMs, idleInTransactionTimeoutMs, pool, ...rest } =
+    draft;
   const known = Object.keys(emptyValues(true));
   const values = Object.fromEntries(
     Object.entries(rest).filter(([field, value]) => known.includes(field) && value !== undefined),
@@ -79,6 +95,10 @@ function draftValues(draft: ParsedConnection['draft']): Partial<FormValues> {
     ...(port !== undefined && { port: String(port) }),
     ...(statementTimeoutMs !== undefined &&
       statementTimeoutMs !== 0 && { statementTimeout: seconds(statementTimeoutMs) }),
+    ...(lockTimeoutMs !== undefined && { lockTimeout: seconds(lockTimeoutMs) }),
+    ...(idleInTransactionTimeoutMs !== undefined && {
+      idleInTransactionTimeout: seconds(idleInTransactionTimeoutMs),
+    }),
     ...(pool && {
       maxConnections: pool.maxConnections?.toString() ?? '',
       minConnections: pool.minConnections?.toString() ?? '',
@@ -168,6 +188,10 @@ export function toDraft(values: FormValues): Conversion {
   }
   const { name, color, environment, host, database, user, passwordSource, sslMode, readOnly } =
     values;
+  const statementTimeoutMs = milliseconds('statementTimeout', values.statementTimeout);
+  if (statementTimeoutMs !== undefined && statementTimeoutMs > longestSettingMs) {
+    errors.statementTimeout = 'The server takes at most 2147483 seconds, which is 24 days.';
+  }
   const parsed = profileDraftSchema.safeParse({
     name,
     color,
@@ -182,7 +206,17 @@ export function toDraft(values: FormValues): Conversion {
     sslRootCertificate: optional(values.sslRootCertificate),
     sslClientCertificate: optional(values.sslClientCertificate),
     sslClientKey: optional(values.sslClientKey),
-    statementTimeoutMs: milliseconds('statementTimeout', values.statementTimeout),
+    statementTimeoutMs,
+    lockTimeoutMs: milliseconds('lockTimeout', values.lockTimeout),
+    idleInTransactionTimeoutMs: milliseconds(
+      'idleInTransactionTimeout',
+      values.idleInTransactionTimeout,
+    ),
+    applicationName: optional(values.applicationName),
+    searchPath: optional(values.searchPath),
+    startupSql: optional(values.startupSql),
+    folder: optional(values.folder),
+    ...(values.confirmEverything && { confirmEverything: true }),
     pool,
   });
   for (const issue of parsed.error?.issues ?? []) {

@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
 import { TextInput } from '../../components/text-input';
 import { sourceKey } from './connection-source';
-import { dismissAttempt, useConnections } from './connections-store';
+import { cancelOpening, dismissAttempt, useConnections } from './connections-store';
 import { address } from './profile-order';
 import styles from './profile-form.module.css';
 
@@ -27,6 +27,12 @@ export function PasswordPrompt({ profile, onSubmit, onClose }: PasswordPromptPro
   const attempt = useConnections(({ attempts }) => attempts[key]);
   const isOpening = attempt?.status === 'opening';
   const hasFailed = attempt?.status === 'failed';
+  const isRefused =
+    attempt?.status === 'failed' &&
+    (attempt.error.sqlState === '28P01' || attempt.error.field === 'password');
+  const refusal = isRefused
+    ? [attempt.error.message, attempt.error.advice].filter(Boolean).join(' ')
+    : undefined;
 
   // An earlier failure is not this prompt's, and this prompt's ends with it.
   useEffect(() => {
@@ -37,6 +43,10 @@ export function PasswordPrompt({ profile, onSubmit, onClose }: PasswordPromptPro
     if (hasFailed) input.current?.select();
   }, [hasFailed]);
 
+  const close = (): void => {
+    cancelOpening(key);
+    onClose();
+  };
   const submit = async (): Promise<void> => {
     if (isOpening) return;
     if (await onSubmit(password)) onClose();
@@ -46,10 +56,10 @@ export function PasswordPrompt({ profile, onSubmit, onClose }: PasswordPromptPro
       title={`Connect to ${printable(profile.name)}`}
       description={printable(`${profile.user}@${address(profile)}`)}
       width={420}
-      onClose={onClose}
+      onClose={close}
       footer={
         <>
-          <Button variant="ghost" onClick={onClose}>
+          <Button variant="ghost" onClick={close}>
             Cancel
           </Button>
           <Button variant="primary" type="submit" form="password-prompt" busy={isOpening}>
@@ -71,7 +81,7 @@ export function PasswordPrompt({ profile, onSubmit, onClose }: PasswordPromptPro
             <EnvironmentBadge environment={profile.environment} />
           </div>
         )}
-        <Field label="Password">
+        <Field label="Password" error={refusal}>
           {(control) => (
             <TextInput
               {...control}
@@ -82,7 +92,9 @@ export function PasswordPrompt({ profile, onSubmit, onClose }: PasswordPromptPro
             />
           )}
         </Field>
-        {attempt?.status === 'failed' && <ErrorNotice error={attempt.error} />}
+        {attempt?.status === 'failed' && refusal === undefined && (
+          <ErrorNotice error={attempt.error} />
+        )}
       </form>
     </Dialog>
   );

@@ -13,7 +13,10 @@ import { Field } from '../../components/field';
 import fieldStyles from '../../components/field.module.css';
 import { Notice } from '../../components/notice';
 import { Select, type SelectOption } from '../../components/select';
+import { TextInput } from '../../components/text-input';
+import { useConnections } from './connections-store';
 import { FormTextField } from './form-text-field';
+import { foldersOf } from './profile-order';
 import type { ProfileFormState } from './use-profile-form';
 import styles from './profile-form.module.css';
 
@@ -36,8 +39,9 @@ export function IdentityFields({ form }: FieldsProps) {
         field="name"
         label="Name"
         placeholder="For example: shop, production"
-        className={styles['span12']}
+        className={styles['span8']}
       />
+      <FolderField form={form} />
       <Field
         label="Environment"
         className={styles['span6']}
@@ -64,6 +68,35 @@ export function IdentityFields({ form }: FieldsProps) {
       </Field>
       <ColorField form={form} />
     </div>
+  );
+}
+
+/** The folder in the list, with those that there are as suggestions. */
+function FolderField({ form }: FieldsProps) {
+  const listId = useId();
+  const profiles = useConnections((state) => state.profiles);
+  return (
+    <Field label="Folder" error={form.errors.folder} className={styles['span4']}>
+      {(control) => (
+        <>
+          <TextInput
+            {...control}
+            name="folder"
+            list={listId}
+            placeholder="None"
+            value={form.values.folder}
+            onChange={(event) => form.set('folder', event.target.value)}
+          />
+          <datalist id={listId}>
+            {foldersOf(profiles ?? []).map((folder) => (
+              <option key={folder} value={folder}>
+                {folder}
+              </option>
+            ))}
+          </datalist>
+        </>
+      )}
+    </Field>
   );
 }
 

@@ -1,7 +1,10 @@
 import type { ConnectionProfile } from '@shared/models/connection-profile';
-import { Plus, Search } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { Download, Ellipsis, Plus, Search, Upload } from 'lucide-react';
+import { useState } from 'react';
+import type { ImportSource } from '@shared/models/profile-transfer';
 import { Button } from '../../components/button';
+import { IconButton } from '../../components/icon-button';
+import { DropdownMenu, type MenuActions } from '../../components/menu';
 import { ErrorNotice } from '../../components/notice';
 import { SearchField } from '../../components/search-field';
 import { Skeleton } from '../../components/skeleton';
@@ -15,37 +18,39 @@ import {
   restoreProfile,
   useConnections,
 } from './connections-store';
-import { ProfileItem, type ProfileActions } from './profile-item';
-import { searchProfiles, sortProfiles } from './profile-order';
+import { ExportDialog } from './export-dialog';
+import { ImportDialog } from './import-dialog';
+import { ProfileGroups } from './profile-groups';
+import type { ProfileActions } from './profile-item';
+import { groupProfiles, searchProfiles } from './profile-order';
+import { useImport } from './use-import';
 import styles from './profile-list.module.css';
 
 /** From this many profiles on a search field pays for its place. */
-const searchThreshold = 8;
+const searchThreshold = 6;
 
 interface ProfileListProps extends Pick<ProfileActions, 'onOpen' | 'onEdit' | 'onDuplicate'> {
   readonly onCreate: () => void;
 }
 
-/** The saved connections, the last used first. */
+/** The saved connections, in folders and in the order that a person gave them. */
 export function ProfileList({ onCreate, ...actions }: ProfileListProps) {
-  const { profiles, profilesError, connections, attempts } = useConnections();
+  const { profiles, profilesError } = useConnections();
   const [query, setQuery] = useState('');
-  const list = useRef<HTMLUListElement>(null);
-  const shown = profiles === null ? [] : sortProfiles(searchProfiles(profiles, query));
-
-  const moveFocus = (event: KeyboardEvent): void => {
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-profile]') ?? [])];
-    const current = rows.findIndex((row) => row === document.activeElement);
-    const target = focusTarget(event.key, current, rows.length);
-    if (target === undefined) return;
-    event.preventDefault();
-    rows[target]?.focus();
-  };
+  const [exported, setExported] = useState<readonly ConnectionProfile[] | null>(null);
+  const imports = useImport();
+  const isSearch = query.trim() !== '';
+  const shown = profiles === null ? [] : searchProfiles(profiles, query);
 
   const openFirst = (): void => {
-    const first = shown[0];
+    const first = groupProfiles(shown)[0]?.profiles[0];
     if (first) actions.onOpen(first);
   };
+  const importActions: MenuActions = importChoices.map(({ source, label }) => ({
+    label,
+    icon: <Download />,
+    onSelect: () => void imports.read(source),
+  }));
 
   return (
     <section aria-labelledby="profiles-heading">
@@ -65,9 +70,28 @@ export function ProfileList({ onCreate, ...actions }: ProfileListProps) {
             onChange={setQuery}
             onKeyDown={(event) => {
               if (event.key === 'Enter') openFirst();
-              if (event.key === 'ArrowDown') moveFocus(event);
+              if (event.key === 'ArrowDown') {
+                event.preventDefault();
+                document.querySelector<HTMLElement>('[data-line]')?.focus();
+              }
             }}
           />
+        )}
+        {profiles !== null && (
+          <DropdownMenu
+            actions={[
+              ...importActions,
+              null,
+              {
+                label: 'Export connections…',
+                icon: <Upload />,
+                disabled: profiles.length === 0,
+                onSelect: () => setExported(profiles),
+              },
+            ]}
+          >
+            <IconButton label="Import and export" icon={<Ellipsis />} />
+          </DropdownMenu>
         )}
         {profiles !== null && profiles.length > 0 && (
           <Button icon={<Plus />} onClick={onCreate}>
@@ -75,6 +99,17 @@ export function ProfileList({ onCreate, ...actions }: ProfileListProps) {
           </Button>
         )}
       </header>
+      {imports.error !== null && (
+        <ErrorNotice
+          className={styles['importError']}
+          error={imports.error}
+          actions={
+            <Button variant="link" onClick={imports.dismiss}>
+              Dismiss
+            </Button>
+          }
+        />
+      )}
       {profilesError !== null && (
         <ErrorNotice
           error={profilesError}
@@ -91,32 +126,37 @@ export function ProfileList({ onCreate, ...actions }: ProfileListProps) {
         <p className={styles['nothing']}>No connection matches “{query}”.</p>
       )}
       {shown.length > 0 && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move between the buttons inside
-        <ul ref={list} className={styles['list']} onKeyDown={moveFocus}>
-          {shown.map((profile) => (
-            <ProfileItem
-              key={profile.id}
-              profile={profile}
-              isOpen={connections.some(({ profileId }) => profileId === profile.id)}
-              attempt={attempts[sourceKey({ kind: 'profile', id: profile.id })]}
-              onDelete={(target) => void deleteWithUndo(target)}
-              onDismissError={({ id }) => dismissAttempt(sourceKey({ kind: 'profile', id }))}
-              {...actions}
-            />
-          ))}
-        </ul>
+        <ProfileGroups
+          profiles={shown}
+          isSearch={isSearch}
+          onExport={setExported}
+          actions={{
+            ...actions,
+            onDelete: (target) => void deleteWithUndo(target),
+            onDismissError: ({ id }) => dismissAttempt(sourceKey({ kind: 'profile', id })),
+            onExport: (profile) => setExported([profile]),
+          }}
+        />
+      )}
+      {imports.preview !== null && (
+        <ImportDialog
+          key={imports.preview.importId}
+          preview={imports.preview}
+          onClose={imports.close}
+        />
+      )}
+      {exported !== null && profiles !== null && (
+        <ExportDialog profiles={profiles} chosen={exported} onClose={() => setExported(null)} />
       )}
     </section>
   );
 }
 
-function focusTarget(key: string, current: number, count: number): number | undefined {
-  if (key === 'ArrowDown') return Math.min(current + 1, count - 1);
-  if (key === 'ArrowUp') return Math.max(current - 1, 0);
-  if (key === 'Home') return 0;
-  if (key === 'End') return count - 1;
-  return undefined;
-}
+const importChoices: readonly { readonly source: ImportSource; readonly label: string }[] = [
+  { source: 'service', label: 'Import from pg_service.conf…' },
+  { source: 'pgpass', label: 'Import from .pgpass…' },
+  { source: 'file', label: 'Import from a file of Postern…' },
+];
 
 async function deleteWithUndo(profile: ConnectionProfile): Promise<void> {
   try {

@@ -38,10 +38,21 @@ export interface ProfileFormState {
   readonly save: () => Promise<ConnectionProfile | null>;
 }
 
+/** The error beside the field that it belongs to; nothing where it belongs to none. */
+function fieldErrors(error: DatabaseErrorData | null): FormErrors {
+  if (error === null) return {};
+  // The server does not say which of the two is wrong; nearly always it is the password.
+  const name = error.sqlState === '28P01' ? 'password' : error.field;
+  const field = name === undefined ? undefined : formField(name);
+  return field === undefined
+    ? {}
+    : { [field]: [error.message, error.advice].filter(Boolean).join(' ') };
+}
+
 /** The state of one profile form. Nothing typed is ever dropped by an error. */
 export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
   const [values, setValues] = useState(request.values);
-  const [errors, setErrors] = useState<FormErrors>({});
+  const [errors, setErrors] = useState<FormErrors>(() => fieldErrors(request.error));
   const [failure, setFailure] = useState<DatabaseErrorData | null>(null);
   const [ignored, setIgnored] = useState(request.ignored);
   const [test, setTest] = useState<{ state: TestState; values: FormValues } | null>(null);
@@ -51,13 +62,9 @@ export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
 
   const showError = (error: unknown): void => {
     const data = errorData(error);
-    const field = data.field === undefined ? undefined : formField(data.field);
-    if (field) {
-      setErrors((current) => ({
-        ...current,
-        [field]: [data.message, data.advice].filter(Boolean).join(' '),
-      }));
-    } else setFailure(data);
+    const found = fieldErrors(data);
+    if (Object.keys(found).length > 0) setErrors((current) => ({ ...current, ...found }));
+    else setFailure(data);
   };
 
   const validated = (): ProfileDraft | null => {
@@ -117,7 +124,9 @@ export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
       show({ status: 'running' });
       const save = profileSave(request, draft, values, forgetsPassword, 'test');
       try {
-        show({ status: 'done', result: await call('profile:test', save) });
+        const result = await call('profile:test', save);
+        show({ status: 'done', result });
+        if (number === latestTest.current) setErrors(fieldErrors(result.error ?? null));
       } catch (error) {
         show({ status: 'failed', error: errorData(error) });
       }

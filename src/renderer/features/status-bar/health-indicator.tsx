@@ -1,22 +1,35 @@
+import type { Connection } from '@shared/models/connection-profile';
 import type { DbHealth } from '@shared/models/health';
+import { LoaderCircle, Unplug } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Button } from '../../components/button';
 import { classNames } from '../../components/class-names';
+import { printable } from '../../components/printable';
 import { latencyText, slowMs } from './latency';
 import { LatencyChart } from './latency-chart';
+import { PoolMeter } from './pool-meter';
+import { retryText, useCountdown, useReconnect } from './reconnect';
 import type { Health } from './use-health';
 import styles from './status-bar.module.css';
 
 interface HealthIndicatorProps {
+  readonly connection: Connection;
   readonly health: Health;
 }
 
 /** Whether the server answers and how fast; pressed, it shows the last minutes. */
-export function HealthIndicator({ health }: HealthIndicatorProps) {
-  const { tone, label, explanation } = describe(health);
+export function HealthIndicator({ connection, health }: HealthIndicatorProps) {
+  const { tone, label, explanation, icon } = describe(health);
   return (
     <Popover.Root>
-      <Popover.Trigger className={classNames(styles['item'], styles['button'])} title={explanation}>
-        <span className={classNames(styles['pulse'], tone)} aria-hidden="true" />
+      <Popover.Trigger
+        className={classNames(styles['item'], styles['button'], tone && styles[`${tone}Item`])}
+        title={explanation}
+      >
+        {icon ?? (
+          <span className={classNames(styles['pulse'], tone && styles[tone])} aria-hidden="true" />
+        )}
         <output>{label}</output>
       </Popover.Trigger>
       <Popover.Portal>
@@ -29,44 +42,81 @@ export function HealthIndicator({ health }: HealthIndicatorProps) {
           aria-label="Health of the connection"
         >
           <p className={styles['popoverTitle']}>{explanation}</p>
-          {health?.status === 'known' && <HealthDetails health={health.health} />}
+          {health?.status === 'known' && (
+            <HealthDetails connection={connection} health={health.health} />
+          )}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
   );
 }
 
-function HealthDetails({ health }: { readonly health: DbHealth }) {
-  const { pool, samples } = health;
+interface HealthDetailsProps {
+  readonly connection: Connection;
+  readonly health: DbHealth;
+}
+
+function HealthDetails({ connection, health }: HealthDetailsProps) {
+  const { pool, samples, reason, retryAt, state } = health;
+  const seconds = useCountdown(retryAt);
+  const { isTrying, reconnect } = useReconnect(connection.connectionId);
   return (
     <>
-      {samples !== undefined && samples.length > 0 && <LatencyChart samples={samples} />}
+      {reason !== undefined && (
+        <p className={styles['reason']}>
+          {printable(reason)} {state === 'lost' && retryText(seconds)}
+        </p>
+      )}
+      <LatencyChart samples={samples ?? []} until={health.checkedAt} />
+      <PoolMeter pool={pool} />
       <dl className={styles['facts']}>
-        <dt>Sessions in use</dt>
-        <dd>{pool.active}</dd>
-        <dt>Idle</dt>
-        <dd>{pool.idle}</dd>
-        <dt>Waiting for one</dt>
-        <dd>{pool.waiting}</dd>
-        <dt>At most</dt>
-        <dd>{pool.max}</dd>
+        <dt>Server</dt>
+        <dd>PostgreSQL {printable(connection.serverVersion)}</dd>
+        <dt>User</dt>
+        <dd>{printable(connection.user)}</dd>
+        <dt>Encryption</dt>
+        <dd>{connection.tls ?? 'None'}</dd>
       </dl>
+      <Button
+        className={styles['reconnect']}
+        size="small"
+        block
+        busy={isTrying}
+        onClick={reconnect}
+      >
+        {state === 'live' ? 'Check now' : 'Reconnect now'}
+      </Button>
     </>
   );
 }
 
 interface Description {
-  readonly tone: string | undefined;
+  readonly tone: 'live' | 'slow' | 'checking' | 'lost' | undefined;
   readonly label: string;
   readonly explanation: string;
+  /** In place of the dot: told apart without colours. */
+  readonly icon?: ReactNode;
 }
 
 function describe(health: Health): Description {
   if (health?.status === 'failed') {
-    return { tone: styles['lost'], label: 'Unknown', explanation: health.message };
+    return { tone: 'lost', label: 'Unknown', explanation: health.message, icon: <Unplug /> };
   }
   if (health?.health.state === 'lost') {
-    return { tone: styles['lost'], label: 'Lost', explanation: 'The server does not answer.' };
+    return {
+      tone: 'lost',
+      label: 'Lost',
+      explanation: 'The server does not answer.',
+      icon: <Unplug aria-hidden="true" />,
+    };
+  }
+  if (health?.health.state === 'checking') {
+    return {
+      tone: 'checking',
+      label: 'Checking…',
+      explanation: 'The link did not answer; a new one is tried.',
+      icon: <LoaderCircle aria-hidden="true" className={styles['turning']} />,
+    };
   }
   const latencyMs = health?.health.latencyMs ?? null;
   if (latencyMs === null) {
@@ -74,7 +124,7 @@ function describe(health: Health): Description {
   }
   const label = latencyText(latencyMs);
   return {
-    tone: styles[latencyMs > slowMs ? 'slow' : 'live'],
+    tone: latencyMs > slowMs ? 'slow' : 'live',
     label,
     explanation: `The server answers in ${label}.`,
   };

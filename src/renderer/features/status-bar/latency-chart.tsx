@@ -1,46 +1,61 @@
 import type { LatencySample } from '@shared/models/health';
-import { latencyText, slowMs } from './latency';
+import { latencyText } from './latency';
+import { latencyBars, scaleOf } from './latency-bars';
 import styles from './latency-chart.module.css';
 
-const width = 220;
-const height = 44;
+const width = 260;
+const height = 56;
+/** About the width of one check in 61: the monitor asks every five seconds. */
+const barWidth = 3;
 
 interface LatencyChartProps {
   readonly samples: readonly LatencySample[];
+  /** The right edge: the time of the last check. */
+  readonly until: string;
 }
 
-/** The round trips of the last minutes as bars; a check without an answer is a red one. */
-export function LatencyChart({ samples }: LatencyChartProps) {
+/** The round trips of the last five minutes as bars; a check without an answer is a red one. */
+export function LatencyChart({ samples, until }: LatencyChartProps) {
   const answered = samples.flatMap(({ latencyMs }) => (latencyMs === null ? [] : [latencyMs]));
-  const highest = Math.max(1, ...answered);
   const lost = samples.length - answered.length;
-  const step = width / Math.max(samples.length, 30);
+  const highest = scaleOf(samples);
+  const bars = latencyBars(samples, Date.parse(until), highest);
   return (
     <figure className={styles['chart']}>
+      <div className={styles['scale']} aria-hidden="true">
+        {latencyText(highest)}
+      </div>
       <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-        {samples.map(({ at, latencyMs }, index) => {
-          const barHeight =
-            latencyMs === null ? height : Math.max(2, (latencyMs / highest) * height);
-          const tone = latencyMs === null ? 'lost' : latencyMs > slowMs ? 'slow' : 'live';
+        <line className={styles['line']} x1="0" x2={width} y1="0.5" y2="0.5" />
+        <line className={styles['line']} x1="0" x2={width} y1={height / 2} y2={height / 2} />
+        {bars.map((bar) => {
+          const barHeight = Math.max(2, bar.height * (height - 1));
           return (
             <rect
-              key={at}
-              className={styles[tone]}
-              x={width - (samples.length - index) * step}
+              key={bar.at}
+              className={styles[bar.tone]}
+              x={bar.x * (width - barWidth)}
               y={height - barHeight}
-              width={Math.max(1, step - 1)}
+              width={barWidth}
               height={barHeight}
+              rx="1"
             />
           );
         })}
       </svg>
+      <div className={styles['axis']} aria-hidden="true">
+        <span>5 min ago</span>
+        <span>now</span>
+      </div>
       <figcaption className={styles['caption']}>
         <span>
           {answered.length === 0
             ? 'No answer yet'
-            : `${latencyText(Math.min(...answered))} to ${latencyText(highest)}`}
+            : `${latencyText(Math.min(...answered))} to ${latencyText(Math.max(...answered))}`}
         </span>
-        <span>{lost === 0 ? 'all answered' : `${lost} without an answer`}</span>
+        <span className={lost === 0 ? undefined : styles['missed']}>
+          {lost === 0 ? 'all answered' : `${lost} without an answer`}
+        </span>
       </figcaption>
     </figure>
   );

@@ -7,19 +7,19 @@ import { ColorDot, EnvironmentBadge } from '../../components/environment-badge';
 import { printable } from '../../components/printable';
 import { Tooltip } from '../../components/tooltip';
 import { HealthIndicator } from './health-indicator';
-import { useHealth } from './use-health';
+import type { Health } from './use-health';
 import styles from './status-bar.module.css';
 
 interface StatusBarProps {
   readonly connection: Connection;
+  readonly health: Health;
   /** The transaction of the tab in front; left out where there is no tab. */
   readonly transaction?: TransactionStatus | undefined;
 }
 
 /** Where the window is connected to, and how that connection does. */
-export function StatusBar({ connection, transaction }: StatusBarProps) {
+export function StatusBar({ connection, health, transaction }: StatusBarProps) {
   const { environment, name, user, host, port, database, serverVersion, tls } = connection;
-  const health = useHealth(connection.connectionId);
   return (
     <footer
       className={classNames(styles['bar'], environment === 'production' && styles['production'])}
@@ -57,7 +57,7 @@ export function StatusBar({ connection, transaction }: StatusBarProps) {
       <span className={classNames(styles['item'], styles['optional'])}>
         PostgreSQL {printable(serverVersion)}
       </span>
-      <HealthIndicator health={health} />
+      <HealthIndicator connection={connection} health={health} />
     </footer>
   );
 }

@@ -1,8 +1,8 @@
 import type { DbHealth } from '@shared/models/health';
 import { useEffect, useState } from 'react';
-import { call, errorData } from '../../api/postern';
+import { call, errorData, listen } from '../../api/postern';
 
-/** Milliseconds between the end of a check and the next. */
+/** Milliseconds between the end of a check and the next, while the server answers. */
 const checkIntervalMs = 5000;
 
 /** How the connection does; null before the first answer. */
@@ -11,7 +11,10 @@ export type Health =
   | { readonly status: 'failed'; readonly message: string }
   | null;
 
-/** Checks a connection's health every few seconds while the window is visible. */
+/**
+ * Follows a connection's health: main tells each change at once, and while the server answers it is
+ * asked every few seconds for the round trip and the pool. One that is lost is main's to try again.
+ */
 export function useHealth(connectionId: string): Health {
   const [state, setState] = useState<{ connectionId: string; health: Health } | null>(null);
 
@@ -19,8 +22,10 @@ export function useHealth(connectionId: string): Health {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isCurrent = true;
     let isChecking = false;
+    let isLost = false;
 
     const put = (health: Health): void => {
+      isLost = health?.status === 'known' && health.health.state === 'lost';
       if (isCurrent) setState({ connectionId, health });
     };
     const check = async (): Promise<void> => {
@@ -33,14 +38,21 @@ export function useHealth(connectionId: string): Health {
         put({ status: 'failed', message: errorData(error).message });
       }
       isChecking = false;
-      if (isCurrent) timer = setTimeout(() => void check(), checkIntervalMs);
+      if (isCurrent && !isLost) timer = setTimeout(() => void check(), checkIntervalMs);
     };
     const checkWhenShown = (): void => void check();
+    const stop = listen('connection:health', (health) => {
+      if (health.connectionId !== connectionId) return;
+      const wasLost = isLost;
+      put({ status: 'known', health });
+      if (wasLost && !isLost) void check();
+    });
 
     void check();
     document.addEventListener('visibilitychange', checkWhenShown);
     return () => {
       isCurrent = false;
+      stop();
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', checkWhenShown);
     };

@@ -1,3 +1,4 @@
+import type { ConnectionSource } from '@shared/ipc/contract';
 import type { EnvironmentConnection, ParsedConnection } from '@shared/models/connection-profile';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { Database, Plus, SquareTerminal } from 'lucide-react';
@@ -5,8 +6,8 @@ import type { ReactNode } from 'react';
 import { Button } from '../../components/button';
 import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
+import { PendingOpen } from '../../components/pending-open';
 import { ProgressBar } from '../../components/progress-bar';
-import { Spinner } from '../../components/spinner';
 import { BrandMark } from './brand-mark';
 import { ConnectionTextField } from './connection-text-field';
 import { StartNotices } from './start-notices';
@@ -26,6 +27,7 @@ interface WelcomeScreenProps {
   readonly onOpenEnvironment: (environment: EnvironmentConnection) => void;
   readonly onNewConnection: () => void;
   readonly onParsed: (parsed: ParsedConnection) => void;
+  readonly onCancelOpening: (source: ConnectionSource) => void;
   readonly onCheckKeychain: () => void;
   /** The saved connections. */
   readonly children: ReactNode;
@@ -42,14 +44,22 @@ export function WelcomeScreen(props: WelcomeScreenProps) {
           <h1 className={styles['title']}>Postern</h1>
           <p className={styles['line']}>A fast, exact and careful PostgreSQL client.</p>
           <div className={styles['primary']}>
-            <SampleButton state={props.sample} onOpen={props.onOpenSample} />
+            <SampleButton
+              state={props.sample}
+              onOpen={props.onOpenSample}
+              onCancel={() => props.onCancelOpening({ kind: 'sample' })}
+            />
             <Button size="large" block icon={<Plus />} onClick={props.onNewConnection}>
               New connection
             </Button>
           </div>
           <div className={styles['divider']}>or</div>
           <ConnectionTextField onParsed={props.onParsed} />
-          <EnvironmentList state={props.environmentState} onOpen={props.onOpenEnvironment} />
+          <EnvironmentList
+            state={props.environmentState}
+            onOpen={props.onOpenEnvironment}
+            onCancel={(source) => props.onCancelOpening({ kind: 'environment', source })}
+          />
         </div>
         {appInfo && <p className={styles['version']}>Version {appInfo.version}</p>}
       </section>
@@ -66,9 +76,10 @@ export function WelcomeScreen(props: WelcomeScreenProps) {
 interface SampleButtonProps {
   readonly state: OpeningState;
   readonly onOpen: () => void;
+  readonly onCancel: () => void;
 }
 
-function SampleButton({ state, onOpen }: SampleButtonProps) {
+function SampleButton({ state, onOpen, onCancel }: SampleButtonProps) {
   const progress = useWelcome((welcome) => welcome.sampleProgress);
   if (state?.status === 'opening') {
     const fraction = progress?.fraction ?? 0;
@@ -79,6 +90,9 @@ function SampleButton({ state, onOpen }: SampleButtonProps) {
           <span className={styles['percent']}>{Math.round(fraction * 100)} %</span>
         </div>
         <ProgressBar fraction={fraction} label="Starting the sample database" />
+        <Button variant="link" className={styles['cancel']} onClick={onCancel}>
+          Cancel
+        </Button>
       </output>
     );
   }
@@ -104,9 +118,10 @@ function SampleButton({ state, onOpen }: SampleButtonProps) {
 interface EnvironmentListProps {
   readonly state: WelcomeScreenProps['environmentState'];
   readonly onOpen: (environment: EnvironmentConnection) => void;
+  readonly onCancel: (source: EnvironmentConnection['source']) => void;
 }
 
-function EnvironmentList({ state, onOpen }: EnvironmentListProps) {
+function EnvironmentList({ state, onOpen, onCancel }: EnvironmentListProps) {
   const { environment, environmentError } = useWelcome();
   if (environmentError !== null) {
     return (
@@ -145,8 +160,10 @@ function EnvironmentList({ state, onOpen }: EnvironmentListProps) {
                   {printable(`${found.user}@${found.host}:${found.port}/${found.database}`)}
                 </span>
               </span>
-              {opening?.status === 'opening' && <Spinner />}
             </button>
+            {opening?.status === 'opening' && (
+              <PendingOpen name={found.label} onCancel={() => onCancel(found.source)} />
+            )}
             {opening?.status === 'failed' && (
               <ErrorNotice className={styles['failure']} error={opening.error} />
             )}

@@ -2,6 +2,7 @@ import type { CallChannel } from '@shared/ipc/channels';
 import type { Connection } from '@shared/models/connection-profile';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  cancelOpening,
   closeConnection,
   deleteProfile,
   dismissAttempt,
@@ -84,10 +85,29 @@ describe('openConnection', () => {
     expect(useConnections.getState().attempts).toEqual({});
   });
 
+  it('is cancelled by the id of the try, and that is no failure to show', async () => {
+    let answer: (value: unknown) => void = () => undefined;
+    invoke.mockImplementation((channel) =>
+      channel === 'connection:open' ? new Promise((resolve) => (answer = resolve)) : ok(),
+    );
+    const opening = openConnection(target);
+    const key = `profile:${profile.id}`;
+    expect(useConnections.getState().attempts[key]).toMatchObject({ status: 'opening' });
+    cancelOpening(key);
+    const [request] = opened();
+    const cancelled = invoke.mock.calls.find(([channel]) => channel === 'connection:cancel-open');
+    expect(cancelled?.[1]).toEqual({ openId: (request as { openId: string }).openId });
+    answer({ ok: false, error: { kind: 'Cancelled', message: 'It was cancelled.' } });
+    expect(await opening).toBeNull();
+    expect(useConnections.getState().attempts).toEqual({});
+  });
+
   it('gives main the typed password and keeps it nowhere', async () => {
     invoke.mockImplementation(failed);
     await openConnection(target, { ...target.source, password: 'secret' });
-    expect(opened()).toEqual([{ source: { ...target.source, password: 'secret' } }]);
+    expect(opened()).toEqual([
+      { source: { ...target.source, password: 'secret' }, openId: expect.any(String) },
+    ]);
     expect(JSON.stringify(useConnections.getState())).not.toContain('secret');
   });
 });
@@ -115,7 +135,15 @@ describe('profiles', () => {
 
   it('come back after a deletion', async () => {
     useConnections.setState({ profiles: [profile] });
-    invoke.mockImplementation((channel) => ok(channel === 'profile:restore' ? profile : undefined));
+    invoke.mockImplementation((channel) =>
+      ok(
+        channel === 'profile:restore'
+          ? profile
+          : channel === 'profile:list'
+            ? [profile]
+            : undefined,
+      ),
+    );
     await deleteProfile(profile.id);
     expect(useConnections.getState().profiles).toEqual([]);
     await restoreProfile(profile.id);

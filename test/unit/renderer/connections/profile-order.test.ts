@@ -2,8 +2,9 @@ import type { ConnectionProfile } from '@shared/models/connection-profile';
 import { describe, expect, it } from 'vitest';
 import {
   address,
+  groupProfiles,
+  placeBeside,
   searchProfiles,
-  sortProfiles,
   timeAgo,
 } from '../../../../src/renderer/features/connections/profile-order';
 import { connectionProfile as profile } from './profile-fixture';
@@ -11,15 +12,51 @@ import { connectionProfile as profile } from './profile-fixture';
 const names = (profiles: readonly ConnectionProfile[]): string[] =>
   profiles.map(({ name }) => name);
 
-describe('sortProfiles', () => {
-  it('puts the last opened first and those never opened by name behind', () => {
-    const profiles = [
-      profile('b'),
-      profile('old', { lastOpenedAt: '2026-01-01T00:00:00.000Z' }),
-      profile('a'),
-      profile('new', { lastOpenedAt: '2026-02-01T00:00:00.000Z' }),
-    ];
-    expect(names(sortProfiles(profiles))).toEqual(['new', 'old', 'a', 'b']);
+const shopId = '00000000-0000-4000-8000-000000000001';
+const billingId = '00000000-0000-4000-8000-000000000002';
+const auditId = '00000000-0000-4000-8000-000000000003';
+const reportsId = '00000000-0000-4000-8000-000000000004';
+const inFolders = [
+  profile('reports', { id: reportsId, folder: 'team 10' }),
+  profile('shop', { id: shopId }),
+  profile('audit', { id: auditId, folder: 'team 2' }),
+  profile('billing', { id: billingId }),
+];
+
+describe('groupProfiles', () => {
+  it('puts what is in no folder first, then the folders by name, each in its order', () => {
+    expect(
+      groupProfiles(inFolders).map(({ folder, profiles }) => [folder, names(profiles)]),
+    ).toEqual([
+      [null, ['shop', 'billing']],
+      ['team 2', ['audit']],
+      ['team 10', ['reports']],
+    ]);
+  });
+
+  it('shows no empty top where everything is in folders', () => {
+    expect(groupProfiles([profile('a', { folder: 'x' })]).map(({ folder }) => folder)).toEqual([
+      'x',
+    ]);
+  });
+});
+
+describe('placeBeside', () => {
+  const groups = groupProfiles(inFolders);
+  it.each([
+    ['up within its folder', billingId, 'up', { folder: null, before: shopId }],
+    ['down within its folder', shopId, 'down', { folder: null, before: null }],
+    ['down into the next folder', billingId, 'down', { folder: 'team 2', before: auditId }],
+    ['up into the folder before', reportsId, 'up', { folder: 'team 2', before: null }],
+    ['nowhere at the top', shopId, 'up', null],
+    ['nowhere at the end', reportsId, 'down', null],
+  ] as const)('goes %s', (_what, id, direction, place) => {
+    expect(placeBeside(groups, id, direction)).toEqual(place);
+  });
+
+  it('leaves the first folder for the top of the list, where that is empty', () => {
+    const only = groupProfiles([profile('a', { folder: 'x' })]);
+    expect(placeBeside(only, shopId, 'up')).toEqual({ folder: null, before: null });
   });
 });
 

@@ -1,0 +1,46 @@
+import type { Connection } from '@shared/models/connection-profile';
+import type { DbHealth } from '@shared/models/health';
+import { Unplug } from 'lucide-react';
+import { Button } from '../../components/button';
+import { printable } from '../../components/printable';
+import { retryText, useCountdown, useReconnect } from './reconnect';
+import type { Health } from './use-health';
+import styles from './lost-banner.module.css';
+
+interface LostBannerProps {
+  readonly connection: Connection;
+  readonly health: Health;
+}
+
+/** Says that the server is gone and that nothing typed is; it goes by itself once the server is back. */
+export function LostBanner({ connection, health }: LostBannerProps) {
+  if (health?.status !== 'known' || health.health.state !== 'lost') return null;
+  return <Lost connection={connection} health={health.health} />;
+}
+
+interface LostProps {
+  readonly connection: Connection;
+  readonly health: DbHealth;
+}
+
+function Lost({ connection, health }: LostProps) {
+  const seconds = useCountdown(health.retryAt);
+  const { isTrying, reconnect } = useReconnect(connection.connectionId);
+  return (
+    <section className={styles['banner']} aria-label="Connection lost">
+      <Unplug aria-hidden="true" />
+      <div className={styles['text']}>
+        <output className={styles['title']}>
+          The connection to {printable(connection.name)} is lost. Texts and results stay.
+        </output>
+        <p className={styles['reason']} title={health.reason && printable(health.reason)}>
+          {health.reason && `${printable(health.reason)} `}
+        </p>
+      </div>
+      <span className={styles['retry']}>{isTrying ? 'Trying…' : retryText(seconds)}</span>
+      <Button size="small" busy={isTrying} onClick={reconnect}>
+        Reconnect now
+      </Button>
+    </section>
+  );
+}
