@@ -1,21 +1,20 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '@shared/ipc/contract';
+import { commands, type CommandName } from '@shared/commands';
 
 /** Builds the application menu: the place where every command can be found with its shortcut. */
 export function installMenu(options: {
   isDevelopment: boolean;
-  send: (command: MenuCommand) => void;
+  send: (command: CommandName) => void;
 }): void {
-  const command = (
-    label: string,
-    name: MenuCommand,
-    accelerator?: string,
-  ): MenuItemConstructorOptions => ({
-    label,
-    click: () => options.send(name),
-    // The page handles its own keys, so that an editor can keep them; the menu only shows them.
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-  });
+  const command = (name: CommandName): MenuItemConstructorOptions => {
+    const { label, accelerator } = commands[name];
+    return {
+      label,
+      click: () => options.send(name),
+      // The page handles its own keys, so that an editor can keep them; the menu only shows them.
+      ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
+    };
+  };
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const isMac = process.platform === 'darwin';
 
@@ -24,10 +23,11 @@ export function installMenu(options: {
     {
       label: '&File',
       submenu: [
-        command('New Connection…', 'new-connection', 'CmdOrCtrl+N'),
-        command('New Query Tab', 'new-tab', 'CmdOrCtrl+T'),
+        command('new-connection'),
+        command('new-tab'),
         separator,
-        command('Close Tab', 'close-tab', 'CmdOrCtrl+W'),
+        command('close-tab'),
+        command('reopen-tab'),
         ...(isMac ? [] : [separator, { role: 'quit' } satisfies MenuItemConstructorOptions]),
       ],
     },
@@ -35,18 +35,23 @@ export function installMenu(options: {
     {
       label: '&Query',
       submenu: [
-        command('Run Statement', 'run', 'CmdOrCtrl+Enter'),
-        command('Run All', 'run-all', 'CmdOrCtrl+Shift+Enter'),
-        command('Cancel', 'cancel', 'CmdOrCtrl+.'),
+        command('run'),
+        command('run-all'),
+        command('cancel'),
+        separator,
+        command('export-result'),
       ],
     },
     {
       label: '&View',
       submenu: [
-        command('Toggle Sidebar', 'toggle-sidebar', 'CmdOrCtrl+B'),
-        command('Focus Schema Browser', 'focus-tree', 'CmdOrCtrl+1'),
-        command('Focus Editor', 'focus-editor', 'CmdOrCtrl+2'),
-        command('Focus Results', 'focus-results', 'CmdOrCtrl+3'),
+        command('quick-open'),
+        command('show-commands'),
+        separator,
+        command('toggle-sidebar'),
+        command('focus-tree'),
+        command('focus-editor'),
+        command('focus-results'),
         separator,
         { role: 'resetZoom' },
         { role: 'zoomIn' },

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useConnections } from '../features/connections/connections-store';
 import type { ProfileFormRequest } from '../features/connections/form-request';
 import type { Connection, ConnectionProfile } from '@shared/models/connection-profile';
 
@@ -36,4 +37,12 @@ export function goHome(): void {
 /** Shows an open connection. */
 export function showConnection(connectionId: string): void {
   useApp.setState({ screen: { kind: 'connection', connectionId } });
+}
+
+/** The connection that is shown; null on the welcome screen. */
+export function currentConnection(): Connection | null {
+  const { screen } = useApp.getState();
+  if (screen.kind !== 'connection') return null;
+  const { connections } = useConnections.getState();
+  return connections.find(({ connectionId }) => connectionId === screen.connectionId) ?? null;
 }

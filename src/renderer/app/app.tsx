@@ -30,6 +30,7 @@ import { useApp } from './app-store';
 import { watchCatalogChanges } from './catalog-watch';
 import { Dialogs } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
+import { QuickOpenHost } from './quick-open-host';
 import { watchTableTabs } from './table-tabs';
 import { TitleBar } from './title-bar';
 import { useCommands } from './use-commands';
@@ -63,6 +64,7 @@ export function App() {
         )}
       </div>
       <Dialogs />
+      <QuickOpenHost current={current} />
       <Toaster />
     </TooltipProvider>
   );

@@ -1,20 +1,22 @@
-import type { MenuCommand } from '@shared/ipc/contract';
+import type { CommandName } from '@shared/commands';
 import { isMac } from '../components/shortcut-text';
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-const commands: Readonly<Record<string, MenuCommand>> = {
+const plain: Readonly<Record<string, CommandName>> = {
   n: 'new-connection',
   b: 'toggle-sidebar',
+  p: 'quick-open',
   '1': 'focus-tree',
 };
+const shifted: Readonly<Record<string, CommandName>> = { p: 'show-commands' };
 
 /**
  * The command of the window that a key press asks for, or null. The menu shows these shortcuts and
  * leaves the keys to the page.
  */
-export function commandOf(press: KeyPress, onMac: boolean = isMac): MenuCommand | null {
+export function commandOf(press: KeyPress, onMac: boolean = isMac): CommandName | null {
   const command = onMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
-  if (!command || press.shiftKey || press.altKey) return null;
-  return commands[press.key.toLowerCase()] ?? null;
+  if (!command || press.altKey) return null;
+  return (press.shiftKey ? shifted : plain)[press.key.toLowerCase()] ?? null;
 }

@@ -1,18 +1,19 @@
 import type { Connection } from '@shared/models/connection-profile';
-import { House, Monitor, Moon, PanelLeft, Plus, Sun, X } from 'lucide-react';
-import { errorData } from '../api/postern';
+import { House, Monitor, Moon, PanelLeft, Plus, Search, Sun, X } from 'lucide-react';
+import { commands } from '@shared/commands';
+import { runCommand } from '../api/commands';
 import { classNames } from '../components/class-names';
 import { ColorDot, EnvironmentBadge } from '../components/environment-badge';
 import { IconButton } from '../components/icon-button';
 import { DropdownMenu } from '../components/menu';
 import { printable } from '../components/printable';
-import { shortcutText } from '../components/shortcut-text';
+import { acceleratorText, shortcutText } from '../components/shortcut-text';
 import { Spinner } from '../components/spinner';
-import { showToast } from '../components/toast-store';
-import { chooseTheme, useTheme, type ThemePreference } from '../theme/theme-store';
+import { useTheme, type ThemePreference } from '../theme/theme-store';
 import { newConnection, requestClose } from './actions';
 import { goHome, showConnection } from './app-store';
 import { useConnectionActivity } from './connection-activity';
+import { setTheme } from './set-theme';
 import { toggleSidebar } from './sidebar';
 import styles from './title-bar.module.css';
 
@@ -64,6 +65,12 @@ export function TitleBar({ connections, current }: TitleBarProps) {
         />
       </nav>
       <div className={styles['side']}>
+        <IconButton
+          label="Go to anything"
+          shortcut={acceleratorText(commands['quick-open'].accelerator)}
+          icon={<Search />}
+          onClick={() => runCommand('quick-open')}
+        />
         <ThemeMenu />
       </div>
     </header>
@@ -125,21 +132,10 @@ function ThemeMenu() {
         label,
         icon,
         isChecked: choice === preference,
-        onSelect: () => void choose(choice),
+        onSelect: () => void setTheme(choice),
       }))}
     >
       <IconButton label="Theme" icon={theme === 'dark' ? <Moon /> : <Sun />} />
     </DropdownMenu>
   );
-}
-
-async function choose(preference: ThemePreference): Promise<void> {
-  try {
-    await chooseTheme(preference);
-  } catch (error) {
-    showToast({
-      tone: 'danger',
-      message: `The theme was not saved: ${errorData(error).message}`,
-    });
-  }
 }

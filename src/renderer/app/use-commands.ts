@@ -1,18 +1,51 @@
-import type { MenuCommand } from '@shared/ipc/contract';
+import type { CommandName } from '@shared/commands';
 import { useEffect } from 'react';
-import { listen } from '../api/postern';
-import { newConnection } from './actions';
+import { listenToCommands, runCommand } from '../api/commands';
+import { openQuickOpen } from '../features/quick-open/quick-open-store';
+import { refreshCatalog, toggleSystem } from '../features/schema-browser/catalog-store';
+import { newConnection, requestClose } from './actions';
+import { currentConnection, goHome } from './app-store';
+import { setTheme } from './set-theme';
 import { focusTree, toggleSidebar } from './sidebar';
 import { commandOf } from './shortcuts';
 
-function run(command: MenuCommand): void {
-  if (command === 'new-connection') newConnection();
-  if (command === 'toggle-sidebar') toggleSidebar();
-  if (command === 'focus-tree') focusTree();
-  // Tabs, running and results belong to the query workspace, which listens for itself.
+/** What the window itself does; null for what belongs to the query workspace, which listens for itself. */
+const actions: Readonly<Record<CommandName, (() => void) | null>> = {
+  'quick-open': () => openQuickOpen(),
+  'show-commands': () => openQuickOpen('>'),
+  'new-connection': newConnection,
+  'show-connections': goHome,
+  'close-connection': withConnection((connection) => void requestClose(connection)),
+  'toggle-sidebar': toggleSidebar,
+  'focus-tree': focusTree,
+  'refresh-catalog': withConnection(({ connectionId }) => void refreshCatalog(connectionId)),
+  'toggle-system-schemas': withConnection(({ connectionId }) => toggleSystem(connectionId)),
+  'theme-system': () => void setTheme('system'),
+  'theme-light': () => void setTheme('light'),
+  'theme-dark': () => void setTheme('dark'),
+  'new-tab': null,
+  'close-tab': null,
+  'reopen-tab': null,
+  'next-tab': null,
+  'previous-tab': null,
+  run: null,
+  'run-all': null,
+  cancel: null,
+  'export-result': null,
+  'focus-editor': null,
+  'focus-results': null,
+};
+
+function withConnection(
+  act: (connection: NonNullable<ReturnType<typeof currentConnection>>) => void,
+): () => void {
+  return () => {
+    const connection = currentConnection();
+    if (connection !== null) act(connection);
+  };
 }
 
-/** Runs the window's commands, from its menu and from the keyboard. */
+/** Runs the window's commands, from its menu, from the palette and from the keyboard. */
 export function useCommands(): void {
   useEffect(() => {
     const handleKey = (event: KeyboardEvent): void => {
@@ -23,9 +56,9 @@ export function useCommands(): void {
       const command = commandOf(event);
       if (command === null) return;
       event.preventDefault();
-      run(command);
+      runCommand(command);
     };
-    const stop = listen('menu:command', ({ command }) => run(command));
+    const stop = listenToCommands((command) => actions[command]?.());
     window.addEventListener('keydown', handleKey);
     return () => {
       stop();

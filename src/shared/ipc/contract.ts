@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandNames, type CommandName } from '../commands';
 import {
   appInfoSchema,
   resultMemoryMb,
@@ -152,20 +153,7 @@ export const events = {
   /** An export goes on; at most ten times a second. */
   'export:progress': exportProgressSchema,
   /** The application menu asks for something; the renderer knows what has the focus. */
-  'menu:command': z.object({
-    command: z.enum([
-      'new-connection',
-      'new-tab',
-      'close-tab',
-      'run',
-      'run-all',
-      'cancel',
-      'focus-editor',
-      'focus-tree',
-      'focus-results',
-      'toggle-sidebar',
-    ]),
-  }),
+  'menu:command': z.object({ command: z.enum(commandNames) }),
 } as const satisfies Record<EventChannel, z.ZodType>;
 
 export type CallRequest<C extends CallChannel> = z.input<(typeof calls)[C]['request']>;
@@ -173,6 +161,6 @@ export type CallRequest<C extends CallChannel> = z.input<(typeof calls)[C]['requ
 export type ValidRequest<C extends CallChannel> = z.output<(typeof calls)[C]['request']>;
 export type CallResponse<C extends CallChannel> = z.output<(typeof calls)[C]['response']>;
 export type EventPayload<E extends EventChannel> = z.output<(typeof events)[E]>;
-export type MenuCommand = EventPayload<'menu:command'>['command'];
+export type MenuCommand = CommandName;
 export type ConnectionSource = z.infer<typeof connectionSource>;
 export type ProfileSave = z.output<typeof profileSave>;

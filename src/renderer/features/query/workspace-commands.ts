@@ -1,8 +1,8 @@
 import type { MenuCommand } from '@shared/ipc/contract';
 import { useEffect, useRef } from 'react';
+import { listenToCommands } from '../../api/commands';
 import { listen } from '../../api/postern';
 import { setProgress } from './run/run-store';
-import { unreachable } from './unreachable';
 import { openEmptyTab, reopenClosedTab, stepQueryTab } from './tabs/tab-actions';
 
 /** What keys and the menu ask for; always for the active tab. */
@@ -16,7 +16,7 @@ export interface WorkspaceCommands {
 }
 
 /** What a pressed key stands for in the workspace; null for any other key. */
-export type WorkspaceKeyCommand = MenuCommand | 'reopen-tab' | 'next-tab' | 'previous-tab';
+export type WorkspaceKeyCommand = MenuCommand;
 
 interface PressedKey {
   readonly key: string;
@@ -57,6 +57,7 @@ export function commandOfKey(event: PressedKey): WorkspaceKeyCommand | null {
 /** Carries out a command; returns whether it was one of the workspace's. */
 function carryOut(command: WorkspaceKeyCommand, commands: WorkspaceCommands): boolean {
   const { workspace } = commands;
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the window's commands are carried out elsewhere (app/use-commands.ts)
   switch (command) {
     case 'new-tab':
       openEmptyTab(workspace);
@@ -88,12 +89,9 @@ function carryOut(command: WorkspaceKeyCommand, commands: WorkspaceCommands): bo
     case 'focus-results':
       focusTarget('[data-focus-target="results"]');
       return true;
-    case 'new-connection':
-    case 'focus-tree':
-    case 'toggle-sidebar':
-      return false;
     default:
-      return unreachable(command);
+      // Everything else is the window's.
+      return false;
   }
 }
 
@@ -116,7 +114,7 @@ export function useWorkspaceCommands(commands: WorkspaceCommands): void {
       if (command !== null && carryOut(command, newest.current)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
-    const endMenu = listen('menu:command', ({ command }) => {
+    const endMenu = listenToCommands((command) => {
       carryOut(command, newest.current);
     });
     const endProgress = listen('query:progress', ({ executionId, completed, total }) =>

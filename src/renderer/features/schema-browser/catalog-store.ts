@@ -122,7 +122,8 @@ export function schemasToUnfold(
   return filled.includes('public') ? ['public'] : filled.slice(0, 1);
 }
 
-function setExpanded(connectionId: string, key: string, isExpanded: boolean): void {
+/** Unfolds or folds the line with a key, whether it is there or not. */
+export function setExpanded(connectionId: string, key: string, isExpanded: boolean): void {
   updateCatalog(connectionId, ({ expanded }) => {
     const next = new Set(expanded);
     if (isExpanded) next.add(key);
@@ -169,6 +170,11 @@ export function collapseRow(connectionId: string, row: TreeRow): void {
   setExpanded(connectionId, row.key, false);
 }
 
+/** What was read before goes on to be found where the server cannot be asked; the tree says why. */
+async function refreshSearch(connectionId: string): Promise<void> {
+  await call('search:refresh', { connectionId }).catch(() => undefined);
+}
+
 /** Reads the top of the catalog and every part that was read before once more. */
 export async function refreshCatalog(connectionId: string): Promise<void> {
   const { tables, tableInfos } = catalogOf(connectionId);
@@ -180,7 +186,10 @@ export async function refreshCatalog(connectionId: string): Promise<void> {
       value ? [{ kind: 'table-info', schema: value.table.schema, table: value.table.name }] : [],
     ),
   ];
-  await inTurn(requests, (request) => load(connectionId, request));
+  await Promise.all([
+    inTurn(requests, (request) => load(connectionId, request)),
+    refreshSearch(connectionId),
+  ]);
 }
 
 /** Sets the filter and reads the schemas that it has not seen yet, a few at a time. */

@@ -13,6 +13,8 @@ export interface Catalog {
   readonly tableInfos: Readonly<Record<string, Loadable<TableInfo>>>;
   readonly expanded: ReadonlySet<string>;
   readonly activeKey: string | null;
+  /** The line that the tree is to scroll to as soon as it is there. */
+  readonly revealKey: string | null;
   readonly filter: string;
   readonly showSystem: boolean;
   /** Pixels that the tree is scrolled down, for when it is shown again. */
@@ -27,6 +29,7 @@ export const emptyCatalog: Catalog = {
   tableInfos: {},
   expanded: new Set(),
   activeKey: null,
+  revealKey: null,
   filter: '',
   showSystem: false,
   scrollOffset: 0,
@@ -43,7 +46,7 @@ export const relationKey = (relation: { readonly schema: string; readonly name: 
   key('relation', relation.schema, relation.name);
 
 /** The tree's key of a column. */
-export const columnKey = (table: Table, column: string): string =>
+export const columnKey = (table: Pick<Table, 'schema' | 'name'>, column: string): string =>
   key('column', table.schema, table.name, column);
 
 /** The tree's key of the folder of a relation's partitions. */

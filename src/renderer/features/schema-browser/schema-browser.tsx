@@ -1,6 +1,15 @@
 import type { Connection } from '@shared/models/connection-profile';
 import type { Table } from '@shared/models/table';
-import { Copy, Database, ListFilter, Play, Plug, RefreshCw, Settings2 } from 'lucide-react';
+import {
+  Copy,
+  Database,
+  Download,
+  ListFilter,
+  Play,
+  Plug,
+  RefreshCw,
+  Settings2,
+} from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { errorData } from '../../api/postern';
 import { Button } from '../../components/button';
@@ -29,6 +38,8 @@ interface SchemaBrowserProps {
   readonly connection: Connection;
   /** Asked for by a double click or Enter on a relation. */
   readonly onOpenRelation: (table: Table) => void;
+  /** Asked for on a relation whose rows may be read. */
+  readonly onExportRelation: (table: Table) => void;
   /** Asked for on another database of the server: it takes a connection of its own. */
   readonly onConnectToDatabase: (database: string) => void;
 }
@@ -37,6 +48,7 @@ interface SchemaBrowserProps {
 export function SchemaBrowser({
   connection,
   onOpenRelation,
+  onExportRelation,
   onConnectToDatabase,
 }: SchemaBrowserProps) {
   const { connectionId, database } = connection;
@@ -58,6 +70,7 @@ export function SchemaBrowser({
     const request = requestOf(row);
     const actions = [
       opening(row, () => open(row)),
+      exporting(row, onExportRelation),
       nameOf(row) !== null && {
         label: 'Copy name',
         icon: <Copy />,
@@ -121,6 +134,7 @@ export function SchemaBrowser({
         connectionId={connectionId}
         rows={rows}
         activeKey={catalog.activeKey}
+        revealKey={catalog.revealKey}
         filter={catalog.filter}
         onOpen={open}
         onCopyName={(row) => void copyName(row)}
@@ -128,6 +142,17 @@ export function SchemaBrowser({
       />
     </section>
   );
+}
+
+function exporting({ content }: TreeRow, onExport: (table: Table) => void): MenuAction | null {
+  if (content.kind !== 'relation') return null;
+  const { table } = content;
+  return {
+    label: 'Export…',
+    icon: <Download />,
+    disabled: !table.canSelect,
+    onSelect: () => onExport(table),
+  };
 }
 
 function opening({ content }: TreeRow, onSelect: () => void): MenuAction | null {

@@ -15,6 +15,8 @@ interface SchemaTreeProps {
   readonly connectionId: string;
   readonly rows: readonly TreeRow[];
   readonly activeKey: string | null;
+  /** The line to scroll to once it is there. */
+  readonly revealKey: string | null;
   readonly filter: string;
   /** Enter or a double click on what can be opened. */
   readonly onOpen: (row: TreeRow) => void;
@@ -58,6 +60,14 @@ export function SchemaTree(props: SchemaTreeProps) {
       updateCatalog(connectionId, () => ({ scrollOffset }));
     };
   }, [connectionId]);
+
+  useEffect(() => {
+    if (props.revealKey === null) return;
+    const index = rows.findIndex(({ key }) => key === props.revealKey);
+    if (index < 0) return;
+    virtualizer.scrollToIndex(index, { align: 'center' });
+    updateCatalog(connectionId, () => ({ revealKey: null }));
+  }, [connectionId, props.revealKey, rows, virtualizer]);
 
   const focusIndex = (index: number): void => {
     const row = rows[index];

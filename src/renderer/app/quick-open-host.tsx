@@ -1,0 +1,51 @@
+import type { Connection } from '@shared/models/connection-profile';
+import { useMemo } from 'react';
+import { useConnections } from '../features/connections/connections-store';
+import { connectionKey } from '../features/query/query-store';
+import { useWorkspaces } from '../features/query/tabs/workspace-state';
+import { QuickOpen } from '../features/quick-open/quick-open';
+import { closeQuickOpen, useQuickOpen } from '../features/quick-open/quick-open-store';
+import { recentObjects } from '../features/quick-open/recent-objects';
+import { chooseItem } from './quick-open-actions';
+
+/** The palette over the window, while it is open. */
+export function QuickOpenHost({ current }: { readonly current: Connection | null }) {
+  const { initialText, opening } = useQuickOpen();
+  if (initialText === null) return null;
+  return <OpenPalette key={opening} initialText={initialText} current={current} />;
+}
+
+interface OpenPaletteProps {
+  readonly initialText: string;
+  readonly current: Connection | null;
+}
+
+const noTabs: readonly never[] = [];
+
+function OpenPalette({ initialText, current }: OpenPaletteProps) {
+  const profiles = useConnections((state) => state.profiles);
+  const connections = useConnections((state) => state.connections);
+  const workspace = current === null ? null : connectionKey(current);
+  const tabs = useWorkspaces(({ workspaces }) => {
+    const state = workspace === null ? undefined : workspaces[workspace];
+    return state?.status === 'ready' ? state.list.tabs : noTabs;
+  });
+  const sources = useMemo(
+    () => ({ current, tabs, connections, profiles: profiles ?? [] }),
+    [current, tabs, connections, profiles],
+  );
+  const recent = useMemo(() => (workspace === null ? [] : recentObjects(workspace)), [workspace]);
+  return (
+    <QuickOpen
+      initialText={initialText}
+      sources={sources}
+      recent={recent}
+      onClose={closeQuickOpen}
+      onChoose={(target, action) => {
+        closeQuickOpen();
+        // The palette gives the focus back as it goes; what was chosen may move it after that.
+        requestAnimationFrame(() => chooseItem(current, target, action));
+      }}
+    />
+  );
+}

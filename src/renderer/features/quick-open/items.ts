@@ -1,0 +1,108 @@
+import { commandNames, commands, type CommandName } from '@shared/commands';
+import type { Connection, ConnectionProfile } from '@shared/models/connection-profile';
+import type { SearchHit } from '@shared/models/search';
+import { markedPlaces, patternOf, scoreText } from '@shared/search/name-match';
+import type { QueryText } from './query-text';
+
+/** Something that the palette can go to or carry out. */
+export type ItemTarget =
+  | { readonly kind: 'object'; readonly hit: SearchHit }
+  | { readonly kind: 'command'; readonly command: CommandName }
+  | { readonly kind: 'tab'; readonly tabId: string; readonly title: string }
+  | { readonly kind: 'connection'; readonly connection: Connection }
+  | { readonly kind: 'profile'; readonly profile: ConnectionProfile };
+
+export interface QuickItem {
+  readonly key: string;
+  readonly target: ItemTarget;
+  /** Higher fits better. */
+  readonly score: number;
+  /** Offsets in the item's name of what fits. */
+  readonly marks: readonly number[];
+}
+
+/** What the window itself knows of: everything but the objects of the database. */
+export interface LocalSources {
+  /** Null on the start screen. */
+  readonly current: Connection | null;
+  readonly tabs: readonly { readonly id: string; readonly title: string }[];
+  readonly connections: readonly Connection[];
+  readonly profiles: readonly ConnectionProfile[];
+}
+
+/** Objects of the database are what the palette is mostly asked for. */
+const tabPenalty = 10;
+const connectionPenalty = 30;
+const commandPenalty = 60;
+
+/** How a target is called. */
+export function nameOf(target: ItemTarget): string {
+  switch (target.kind) {
+    case 'object':
+      return target.hit.name;
+    case 'command':
+      return commands[target.command].label;
+    case 'tab':
+      return target.title;
+    case 'connection':
+      return target.connection.name;
+    case 'profile':
+      return target.profile.name;
+  }
+}
+
+/** The tabs, connections and commands that fit; without a text all of what the scope has. */
+export function localItems(sources: LocalSources, { scope, text }: QueryText): QuickItem[] {
+  if (scope !== 'all' && scope !== 'command') return [];
+  const pattern = patternOf(text);
+  const item = (key: string, target: ItemTarget, penalty: number): readonly QuickItem[] => {
+    const name = nameOf(target);
+    const score = scoreText(name, pattern);
+    if (score === 0) return [];
+    return [{ key, target, score: score - penalty, marks: markedPlaces(name, pattern) }];
+  };
+  const commandItems = commandNames
+    .filter((command) => command !== 'quick-open' && command !== 'show-commands')
+    .filter((command) => sources.current !== null || !commands[command].needsConnection)
+    .flatMap((command) => item(`command ${command}`, { kind: 'command', command }, commandPenalty));
+  if (scope === 'command') return commandItems;
+  const open = new Set(sources.connections.map(({ profileId }) => profileId));
+  return [
+    ...sources.tabs.flatMap(({ id, title }) =>
+      item(`tab ${id}`, { kind: 'tab', tabId: id, title }, tabPenalty),
+    ),
+    ...sources.connections
+      .filter(({ connectionId }) => connectionId !== sources.current?.connectionId)
+      .flatMap((connection) =>
+        item(
+          `connection ${connection.connectionId}`,
+          { kind: 'connection', connection },
+          connectionPenalty,
+        ),
+      ),
+    ...sources.profiles
+      .filter(({ id }) => !open.has(id))
+      .flatMap((profile) =>
+        item(`profile ${profile.id}`, { kind: 'profile', profile }, connectionPenalty),
+      ),
+    ...(text === '' ? [] : commandItems),
+  ];
+}
+
+/** The objects that main found as items. */
+export function objectItems(hits: readonly SearchHit[]): QuickItem[] {
+  return hits.map((hit) => ({
+    key: `object ${hit.kind} ${hit.oid} ${hit.column}`,
+    target: { kind: 'object', hit },
+    score: hit.score,
+    marks: hit.marks,
+  }));
+}
+
+/** How many lines the palette shows at most. */
+export const mostItems = 50;
+
+/** All items in one order, best first; those that fit alike stay in their order. */
+export function rankItems(objects: readonly QuickItem[], local: readonly QuickItem[]): QuickItem[] {
+  return [...objects, ...local].sort((a, b) => b.score - a.score).slice(0, mostItems);
+}

@@ -1,0 +1,202 @@
+import type { Connection } from '@shared/models/connection-profile';
+import type { ObjectRef } from '@shared/models/search';
+import { Search } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { ErrorNotice } from '../../components/notice';
+import { isMac } from '../../components/shortcut-text';
+import { Spinner } from '../../components/spinner';
+import { actionOf, openingText, type ItemAction } from './item-actions';
+import { ItemRow } from './item-row';
+import { localItems, objectItems, rankItems, type ItemTarget, type LocalSources } from './items';
+import { parseQuery, scopes } from './query-text';
+import { useSearch } from './use-search';
+import styles from './quick-open.module.css';
+
+interface QuickOpenProps {
+  readonly initialText: string;
+  readonly sources: LocalSources;
+  /** What was chosen last on this connection, newest first. */
+  readonly recent: readonly ObjectRef[];
+  readonly onChoose: (target: ItemTarget, action: ItemAction) => void;
+  readonly onClose: () => void;
+}
+
+/** The palette: it finds objects of the database, tabs, connections and commands as one types. */
+export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: QuickOpenProps) {
+  const [input, setInput] = useState(initialText);
+  const [active, setActive] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  const listId = useId();
+  const query = useMemo(() => parseQuery(input), [input]);
+  const search = useSearch(sources.current?.connectionId ?? null, query, recent);
+  const items = useMemo(
+    () => rankItems(objectItems(search.hits), localItems(sources, query)),
+    [search.hits, sources, query],
+  );
+  const chosen = items[Math.min(active, items.length - 1)];
+
+  const change = (text: string): void => {
+    setInput(text);
+    setActive(0);
+  };
+  const step = (by: number): void => {
+    if (items.length === 0) return;
+    const next = (Math.min(active, items.length - 1) + by + items.length) % items.length;
+    setActive(next);
+    document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const choose = (
+    target: ItemTarget,
+    press: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+  ): void => {
+    const action = actionOf(target, press);
+    if (action !== null) onChoose(target, action);
+  };
+  const handleKey = (event: KeyboardEvent): void => {
+    // A key of an input method is not one of the palette.
+    if (event.nativeEvent.isComposing) return;
+    const command = isMac ? event.metaKey : event.ctrlKey;
+    const key = event.key.toLowerCase();
+    if (command && key === 'p') {
+      if (event.shiftKey) change(query.scope === 'command' ? '' : '>');
+      else step(1);
+    } else if (key === 'arrowdown') step(1);
+    else if (key === 'arrowup') step(-1);
+    else if (key === 'pagedown') step(Math.min(8, items.length - 1 - active));
+    else if (key === 'pageup') step(-Math.min(8, active));
+    else if (key === 'enter') {
+      if (chosen !== undefined) choose(chosen.target, event);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
+      <Primitive.Portal>
+        <Primitive.Overlay className={styles['overlay']} />
+        <Primitive.Content
+          className={styles['palette']}
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            field.current?.focus();
+          }}
+          onKeyDown={handleKey}
+        >
+          <Primitive.Title className={styles['title']}>Go to anything</Primitive.Title>
+          <div className={styles['field']}>
+            <Search aria-hidden="true" />
+            <input
+              ref={field}
+              className={styles['input']}
+              value={input}
+              onChange={(event) => change(event.target.value)}
+              placeholder={
+                sources.current === null
+                  ? 'Search connections and commands'
+                  : 'Search tables, columns, functions, tabs, connections, commands'
+              }
+              aria-label="Search everything"
+              role="combobox"
+              aria-expanded="true"
+              aria-autocomplete="list"
+              aria-controls={listId}
+              {...(chosen !== undefined && {
+                'aria-activedescendant': `${listId}-${items.indexOf(chosen)}`,
+              })}
+              spellCheck={false}
+              autoComplete="off"
+            />
+            {search.isLoading && search.hits.length === 0 && <Spinner />}
+          </div>
+          {search.error !== null && (
+            <ErrorNotice className={styles['failure']} error={search.error} />
+          )}
+          {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a select cannot hold what the lines show */}
+          <div id={listId} role="listbox" aria-label="Results" className={styles['list']}>
+            {items.map((item, index) => (
+              <ItemRow
+                key={item.key}
+                id={`${listId}-${index}`}
+                item={item}
+                isActive={item === chosen}
+                onHover={() => setActive(index)}
+                onChoose={(event) => choose(item.target, event)}
+              />
+            ))}
+          </div>
+          {items.length === 0 && search.error === null && (
+            <p className={styles['empty']} aria-live="polite">
+              {search.isLoading ? 'Reading the catalog…' : emptyText(query.text)}
+            </p>
+          )}
+          <Footer
+            connection={sources.current}
+            target={chosen?.target ?? null}
+            total={search.total}
+            shown={search.hits.length}
+            onScope={(prefix) => {
+              change(`${prefix}${query.text}`);
+              field.current?.focus();
+            }}
+          />
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+function emptyText(text: string): string {
+  return text === '' ? 'Type a name, or part of it.' : 'Nothing has such a name.';
+}
+
+interface FooterProps {
+  readonly connection: Connection | null;
+  readonly target: ItemTarget | null;
+  readonly total: number;
+  readonly shown: number;
+  readonly onScope: (prefix: string) => void;
+}
+
+function Footer({ connection, target, total, shown, onScope }: FooterProps) {
+  const withCommand = isMac ? '⌘↵' : 'Ctrl+↵';
+  return (
+    <footer className={styles['footer']}>
+      <span className={styles['scopes']}>
+        {scopes
+          .filter(({ scope }) => connection !== null || scope === 'command')
+          .map(({ prefix, label }) => (
+            <button
+              key={prefix}
+              type="button"
+              tabIndex={-1}
+              className={styles['scope']}
+              onClick={() => onScope(prefix)}
+            >
+              <kbd>{prefix}</kbd> {label}
+            </button>
+          ))}
+      </span>
+      <span className={styles['hints']}>
+        {total > shown && <span>{`best ${shown} of ${total}`}</span>}
+        {target !== null && (
+          <span>
+            <kbd>↵</kbd> {openingText(target)}
+          </span>
+        )}
+        {target?.kind === 'object' && (
+          <>
+            <span>
+              <kbd>{withCommand}</kbd> insert name
+            </span>
+            <span>
+              <kbd>⇧↵</kbd> show in tree
+            </span>
+          </>
+        )}
+      </span>
+    </footer>
+  );
+}
