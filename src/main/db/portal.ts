@@ -16,7 +16,7 @@ export interface Field {
  * How rows are read.
  * - `paged`: Execute with a row limit. The portal can be closed at any row without harm, but the
  *   server plans no parallel workers for it.
- * - `streamed`: one Execute without a limit, the socket paused between pages. The server keeps its
+ * - `streamed`: one Execute without a limit, the socket paused while a page waits to be read. The server keeps its
  *   parallel plan, but reading can end early only by cancelling, which undoes what the statement
  *   wrote: for statements that only read, outside a transaction block.
  * - `complete`: one Execute with Sync right behind it, a round trip less: for statements that return
@@ -29,6 +29,8 @@ export type ReadStrategy = 'paged' | 'streamed' | 'complete';
  * and a page of such rows must not be gathered in memory.
  */
 const pageBytes = 1024 * 1024;
+/** Behind a page with longer rows than this nothing is gathered before it is asked for. Bytes. */
+const longPageBytes = 4 * pageBytes;
 
 export interface PortalPage {
   readonly rows: RowBatch;
@@ -65,6 +67,7 @@ export class Portal {
   #discarding = false;
   #error: unknown = null;
   #waiter: Waiter | null = null;
+  #hasAnswered = false;
   #onEnded: (() => void) | null = null;
 
   constructor(
@@ -108,9 +111,7 @@ export class Portal {
 
   /** Answers the reader at once with the rows that have come so far. The server is not disturbed. */
   settleEarly(): void {
-    if (this.#waiter === null || this.#fields === null) return;
-    this.#connection?.pause();
-    this.#answer(this.#waiter);
+    if (this.#waiter !== null && this.#fields !== null) this.#answer(this.#waiter);
   }
 
   /**
@@ -156,8 +157,16 @@ export class Portal {
 
   #answer(waiter: Waiter): void {
     this.#waiter = null;
-    if (this.#phase === 'ended' && this.#error !== null) waiter.reject(this.#error);
-    else waiter.resolve({ rows: this.#builder.take(), hasMore: this.#phase !== 'ended' });
+    const hasFailed = this.#phase === 'ended' && this.#error !== null;
+    // Rows that came after others were shown are given before the error that ended them.
+    if (hasFailed && (!this.#hasAnswered || this.#builder.rowCount === 0)) {
+      waiter.reject(this.#error);
+      return;
+    }
+    this.#hasAnswered = true;
+    const rows = this.#builder.take();
+    if (rows.bytes.length > longPageBytes) this.#connection?.pause();
+    waiter.resolve({ rows, hasMore: hasFailed || this.#phase !== 'ended' });
   }
 
   #executeOn(maxRows: number): void {
@@ -175,10 +184,10 @@ export class Portal {
   readonly #takeRow = (body: Buffer): void => {
     if (this.#discarding) return;
     this.#builder.append(body);
-    if (this.#waiter === null) this.#connection?.pause();
-    else if (this.#isPageFull(this.#waiter)) {
+    // While nobody reads, a page is gathered ahead: the server works on during that time.
+    if (this.#waiter !== null && this.#isPageFull(this.#waiter)) this.#answer(this.#waiter);
+    else if (this.#waiter === null && this.#builder.byteLength >= pageBytes) {
       this.#connection?.pause();
-      this.#answer(this.#waiter);
     }
   };
 

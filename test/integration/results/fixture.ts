@@ -47,7 +47,7 @@ export async function openFixture(budget: number): Promise<ResultFixture> {
   const registry = new ConnectionRegistry(new HealthService(), () => undefined, store);
   const service = new DatabaseService(registry);
   const { connectionId } = await registry.open(database.settings, label);
-  const defaultTab = randomUUID();
+  const defaultTab: string = randomUUID();
   const files = (): Promise<string[]> =>
     vi.waitFor(() =>
       readdir(folder).catch((error: NodeJS.ErrnoException) => {
