@@ -52,6 +52,7 @@ export function ReviewBanner({ connectionId, tabId }: ReviewBannerProps) {
         <Button
           variant="primary"
           size="small"
+          className={styles['rollBack']}
           disabled={running !== null}
           onClick={end('ROLLBACK')}
         >
