@@ -8,8 +8,10 @@ export function createExportHandlers({
   exports,
 }: Pick<Services, 'exports'>): Pick<Handlers, keyof typeof exportCalls> {
   return {
-    'export:check-statement': async ({ connectionId, tabId, statement }) =>
-      exports.checkStatement(connectionId, tabId, statement),
+    'export:describe-result': async ({ connectionId, tabId, statement, tableOid }) => ({
+      repeat: await exports.checkStatement(connectionId, tabId, statement),
+      relation: await exports.findRelation(connectionId, tableOid),
+    }),
     'export:preview': ({ options, source }) => exports.preview(options, source),
     'export:choose-file': async (request, { webContentsId }) => {
       const path = await chooseFileIn(webContentsId, request);

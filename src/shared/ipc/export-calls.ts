@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import {
+  exportableResultSchema,
   exportFormats,
   exportOptionsSchema,
   exportSourceSchema,
   exportSummarySchema,
   previewSourceSchema,
-  repeatabilitySchema,
 } from '../models/export';
 
 const exportRef = z.strictObject({ exportId: z.uuid() });
@@ -14,10 +14,16 @@ const fileRef = z.strictObject({ fileId: z.uuid() });
 
 /** Calls about writing results and tables to files. */
 export const exportCalls = {
-  /** Whether the statement of a tab can be run again to export all its rows. */
-  'export:check-statement': {
-    request: z.strictObject({ connectionId: z.uuid(), tabId: z.uuid(), statement: z.string() }),
-    response: repeatabilitySchema,
+  /** Whether the statement of a tab can be run again to export all its rows, and where they are from. */
+  'export:describe-result': {
+    request: z.strictObject({
+      connectionId: z.uuid(),
+      tabId: z.uuid(),
+      statement: z.string(),
+      /** The relation that all columns are from, 0 where there is none. */
+      tableOid: z.number().int().min(0),
+    }),
+    response: exportableResultSchema,
   },
   /** The beginning of the file that these options would make. */
   'export:preview': {

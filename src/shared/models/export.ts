@@ -147,6 +147,14 @@ export const repeatabilitySchema = z.object({
 });
 export type Repeatability = z.infer<typeof repeatabilitySchema>;
 
+/** What an export of a result can offer. */
+export const exportableResultSchema = z.object({
+  repeat: repeatabilitySchema,
+  /** The relation that was asked for by its oid; null when it is gone, or could not be asked for. */
+  relation: z.object({ schema: z.string(), name: z.string() }).nullable(),
+});
+export type ExportableResult = z.infer<typeof exportableResultSchema>;
+
 /** How far an export has come. */
 export const exportProgressSchema = z.object({
   exportId: z.uuid(),

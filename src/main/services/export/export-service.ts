@@ -10,6 +10,7 @@ import { DatabaseError } from '../../db/errors';
 import { qualifiedName } from '../../sql/identifiers';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import { ChosenFiles } from './chosen-files';
+import { findRelation } from './find-relation';
 import { previewText } from './preview';
 import { checkRepeatable } from './repeatable';
 import type { OpenSource, RowSource } from './row-source';
@@ -63,6 +64,14 @@ export class ExportService {
       canRepeat: true,
       reason: answer.reason === null ? ownSession : `${answer.reason} ${ownSession}`,
     };
+  }
+
+  /** The relation with an oid, to suggest its name; null where there is none or no client is free. */
+  findRelation(
+    connectionId: string,
+    oid: number,
+  ): Promise<{ schema: string; name: string } | null> {
+    return findRelation(this.#connections.get(connectionId).pool, oid);
   }
 
   /** The beginning of the file that the options would make. */

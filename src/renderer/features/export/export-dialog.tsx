@@ -4,6 +4,7 @@ import { errorData } from '../../api/postern';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { ErrorNotice } from '../../components/notice';
+import { printable } from '../../components/printable';
 import { checkDraft, type ExportDraft, firstDraft } from './export-draft';
 import { startExport } from './export-jobs';
 import { closeExport, type ExportTarget } from './export-store';
@@ -48,7 +49,7 @@ export function ExportDialog({ target }: { readonly target: ExportTarget }) {
 
   return (
     <Dialog
-      title={`Export ${target.title}`}
+      title={`Export ${printable(target.title)}`}
       width={760}
       onClose={closeExport}
       footer={

@@ -8,9 +8,14 @@ export interface Preview {
   readonly error: DatabaseErrorData | null;
 }
 
-/** The beginning of the file as main would write it; the last one stays while the next is made. */
+const noPreview: Preview = { text: '', error: null };
+
+/**
+ * The beginning of the file as main would write it; the last one stays while the next is made. Empty
+ * without options.
+ */
 export function usePreview(options: ExportOptions | null, source: PreviewSource): Preview {
-  const [preview, setPreview] = useState<Preview>({ text: '', error: null });
+  const [preview, setPreview] = useState(noPreview);
   // Options are made anew at each rendering: only another content asks for another preview.
   const key = options === null ? null : JSON.stringify(options);
   useEffect(() => {
@@ -30,5 +35,5 @@ export function usePreview(options: ExportOptions | null, source: PreviewSource)
     };
     // oxlint-disable-next-line react/exhaustive-deps -- `key` stands for `options`
   }, [key, source]);
-  return preview;
+  return options === null ? noPreview : preview;
 }

@@ -15,6 +15,7 @@ import { SqlEditor } from './editor/sql-editor';
 import { takeRunRequest, useQueryStore } from './query-store';
 import styles from './query-workspace.module.css';
 import { keptLayout, keepLayout } from './pane-layout';
+import { exportShownResult } from './results/export-result';
 import { ResultsPane } from './results/results-pane';
 import { RunBar } from './run/run-bar';
 import { cancelRun, leaveOldConnection, runQuery } from './run/run-controller';
@@ -91,7 +92,12 @@ export function QueryTabs(props: QueryTabsProps) {
     runAll: () => run({ kind: 'all' }),
     cancel,
   };
-  useWorkspaceCommands({ ...commands, workspace, closeTab: () => close(activeTabId) });
+  useWorkspaceCommands({
+    ...commands,
+    workspace,
+    closeTab: () => close(activeTabId),
+    exportResult: () => exportShownResult(connectionId, activeTabId),
+  });
   useRunRequests(connectionId, activeTabId);
   useEffect(() => leaveOldConnection(activeTabId, connectionId), [activeTabId, connectionId]);
 
@@ -129,13 +135,13 @@ export function QueryTabs(props: QueryTabsProps) {
             commands={{
               ...commands,
               catalog: () => catalogOf(connectionId),
+              serverVersion: () => connection.serverVersion,
               onChange: () => saveSoon(workspace),
               onLeave: savePending,
               onTooLong: () =>
                 showToast({ tone: 'danger', message: 'A tab holds up to 8 MB of text.' }),
             }}
           />
-              serverVersion: () => connection.serverVersion,
         </Panel>
         <Separator className={styles['separator']} />
         <Panel id="results" minSize={80} className={styles['panel']}>

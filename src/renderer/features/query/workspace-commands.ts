@@ -13,6 +13,8 @@ export interface WorkspaceCommands {
   readonly runAll: () => void;
   readonly cancel: () => boolean;
   readonly closeTab: () => void;
+  /** Opens the export of the result in front. */
+  readonly exportResult: () => void;
 }
 
 /** What a pressed key stands for in the workspace; null for any other key. */
@@ -45,6 +47,8 @@ export function commandOfKey(event: PressedKey): WorkspaceKeyCommand | null {
       return shiftKey ? 'run-all' : 'run';
     case '.':
       return 'cancel';
+    case 'e':
+      return shiftKey ? 'export-result' : null;
     case '2':
       return shiftKey ? null : 'focus-editor';
     case '3':
@@ -82,6 +86,9 @@ function carryOut(command: WorkspaceKeyCommand, commands: WorkspaceCommands): bo
       return true;
     case 'cancel':
       commands.cancel();
+      return true;
+    case 'export-result':
+      commands.exportResult();
       return true;
     case 'focus-editor':
       focusTarget('[data-focus-target="editor"] .cm-content');

@@ -22,6 +22,8 @@ describe('commandOfKey', () => {
     ['PageDown', false, 'next-tab'],
     ['Enter', false, 'run'],
     ['Enter', true, 'run-all'],
+    ['E', true, 'export-result'],
+    ['e', false, null],
     ['.', false, 'cancel'],
   ])('Control and %s, shift %s: %s', (key, shiftKey, command) => {
     expect(pressed(key, { shiftKey })).toBe(command);

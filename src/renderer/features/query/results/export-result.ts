@@ -4,7 +4,6 @@ import { lengthBytes, type RowBatch } from '@shared/models/row-batch';
 import { call, errorData } from '../../../api/postern';
 import { showToast } from '../../../components/toast-store';
 import { type ExportScope, openExport } from '../../export/export-store';
-import { catalogOf } from '../editor/catalog-cache';
 import type { RowSource } from '../grid/row-source';
 import { tabRun } from '../run/run-store';
 import { formatCount } from './format';
@@ -31,20 +30,22 @@ export async function exportResult(
   { source, statement }: RowsOutcome,
 ): Promise<void> {
   try {
-    const repeat = isComplete(source)
-      ? null
-      : await call('export:check-statement', { connectionId, tabId, statement });
+    const { repeat, relation } = await call('export:describe-result', {
+      connectionId,
+      tabId,
+      statement,
+      tableOid: commonTable(source.columns),
+    });
     const [first, ...others] = scopesOf(source, repeat, {
       kind: 'statement',
       connectionId,
       tabId,
       statement,
     });
-    const relation = await relationOf(connectionId, source.columns);
     if (first === undefined) {
       showToast({
         tone: 'danger',
-        message: `These rows are no longer kept. ${repeat?.reason ?? 'Run the statement again.'}`,
+        message: `These rows are no longer kept. ${repeat.reason ?? 'Run the statement again.'}`,
       });
       return;
     }
@@ -60,13 +61,10 @@ export async function exportResult(
   }
 }
 
-const isComplete = ({ state, kept }: RowSource): boolean =>
-  state.status === 'complete' && kept !== null;
-
 /** The rows that can be had of a result, those that a person most likely wants first. */
 export function scopesOf(
   source: Pick<RowSource, 'state' | 'kept' | 'columns'>,
-  repeat: Repeatability | null,
+  repeat: Repeatability,
   statement: ExportSource,
 ): ExportScope[] {
   const { kept, state, columns } = source;
@@ -84,13 +82,13 @@ export function scopesOf(
   }
   const scopes: ExportScope[] = [];
   const rest = keptRows(null);
-  if (repeat?.canRepeat === true) {
+  if (repeat.canRepeat) {
     const again =
       'The statement is run again: rows that changed since are exported as they are now.';
     const hint = repeat.reason === null ? again : `${again} ${repeat.reason}`;
     scopes.push({ label: 'All rows', hint, source: statement });
   } else if (rest !== null && state.status !== 'closed' && state.status !== 'failed') {
-    const hint = `The rest is read on from the server. ${repeat?.reason ?? ''}`.trim();
+    const hint = `The rest is read on from the server. ${repeat.reason ?? ''}`.trim();
     scopes.push({ label: 'All rows', hint, source: rest });
   }
   if (read !== null) {
@@ -99,15 +97,10 @@ export function scopesOf(
   return scopes;
 }
 
-/** The one relation that all columns come from, where it is known. */
-async function relationOf(
-  connectionId: string,
-  columns: readonly ResultColumn[],
-): Promise<{ schema: string; name: string } | null> {
+/** The oid of the one relation that all columns come from, 0 where there is none. */
+function commonTable(columns: readonly ResultColumn[]): number {
   const oid = columns[0]?.tableOid ?? 0;
-  if (oid === 0 || columns.some(({ tableOid }) => tableOid !== oid)) return null;
-  const table = await catalogOf(connectionId).findListed(oid);
-  return table === null ? null : { schema: table.schema, name: table.name };
+  return columns.every(({ tableOid }) => tableOid === oid) ? oid : 0;
 }
 
 /** The first rows as they are in the window, long values shortened: enough for a preview. */

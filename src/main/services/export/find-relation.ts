@@ -1,0 +1,33 @@
+import type { ErrorKind } from '@shared/models/database-error';
+import { DatabaseError } from '../../db/errors';
+import type { Pool } from '../../db/pool';
+
+/** A name to suggest is worth no longer wait. Milliseconds. */
+const patienceMs = 1_000;
+const noClientInTime: ReadonlySet<ErrorKind> = new Set(['PoolExhausted', 'Cancelled', 'Timeout']);
+
+/**
+ * The names of the relation with an oid; null for one that is gone, for 0, and when no client is free
+ * in time. Raises DatabaseError.
+ */
+export async function findRelation(
+  pool: Pool,
+  oid: number,
+): Promise<{ schema: string; name: string } | null> {
+  if (oid === 0) return null;
+  try {
+    const [row] = await pool.query(
+      `SELECT n.nspname AS schema, c.relname AS name
+         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.oid = $1::pg_catalog.oid`,
+      [String(oid)],
+      { holder: 'export', signal: AbortSignal.timeout(patienceMs) },
+    );
+    return row?.['schema'] == null || row['name'] == null
+      ? null
+      : { schema: row['schema'], name: row['name'] };
+  } catch (error) {
+    if (error instanceof DatabaseError && noClientInTime.has(error.kind)) return null;
+    throw error;
+  }
+}
