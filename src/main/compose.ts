@@ -4,6 +4,7 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import { readConfig } from './config';
 import type { EventEmitter } from './ipc/emit';
 import type { Log } from './log';
+import { CatalogService } from './services/catalog-service';
 import { ConnectionOpener } from './services/connections/connection-opener';
 import { ConnectionRegistry } from './services/connections/connection-registry';
 import { DatabaseService } from './services/db-service';
@@ -37,6 +38,7 @@ export interface Services {
   readonly opener: ConnectionOpener;
   readonly database: DatabaseService;
   readonly tables: TableDataService;
+  readonly catalog: CatalogService;
   readonly search: SearchService;
   readonly exports: ExportService;
   readonly health: HealthService;
@@ -141,6 +143,7 @@ export async function composeServices({
     opener,
     database,
     tables: new TableDataService(registry),
+    catalog: new CatalogService(registry),
     search: new SearchService(registry),
     exports,
     health,

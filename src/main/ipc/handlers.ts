@@ -2,9 +2,11 @@ import { app } from 'electron';
 import type { AppInfo } from '@shared/models/app-info';
 import type { Services } from '../compose';
 import { confirmIn } from '../dialogs/confirm-statements';
+import { leave } from '../window/leave';
 import { applyTheme } from '../window/theme';
 import { parseConnection } from '../services/profiles/parse-connection';
 import type { Handlers } from './answer';
+import { catalogHandlers } from './catalog-handlers';
 import { createExportHandlers } from './export-handlers';
 import { createProfileHandlers } from './profile-handlers';
 import { createResultHandlers } from './result-handlers';
@@ -17,6 +19,7 @@ export function createHandlers(services: Services): Handlers {
     services;
   return {
     'app:get-info': () => describeApp(services),
+    'app:leave': async (_request, { webContentsId }) => leave(webContentsId),
     'settings:get': () => settings.get(),
     'settings:update': async (changes) => {
       const updated = await settings.update(changes);
@@ -41,11 +44,7 @@ export function createHandlers(services: Services): Handlers {
     'connection:check-health': ({ connectionId }) => health.checkDbHealth(connectionId),
     'connection:get-pool-stats': async ({ connectionId }) => health.getPoolStats(connectionId),
 
-    'catalog:list-databases': ({ connectionId }) => database.listDatabases(connectionId),
-    'catalog:list-schemas': ({ connectionId }) => database.listSchemas(connectionId),
-    'catalog:list-tables': ({ connectionId, schema }) => database.listTables(connectionId, schema),
-    'catalog:get-table-info': ({ connectionId, schema, table }) =>
-      database.getTableInfo(connectionId, schema, table),
+    ...catalogHandlers(services),
 
     'query:run': ({ connectionId, ...request }, { webContentsId }) =>
       database.executeQuery(connectionId, request, {

@@ -14,14 +14,12 @@ import {
   parsedConnectionSchema,
   profileDraftSchema,
 } from '../models/connection-profile';
-import { databaseSchema } from '../models/database';
 import { dbHealthSchema, poolStatsSchema } from '../models/health';
 import { exportProgressSchema } from '../models/export';
 import { queryRunSchema, runTargetSchema } from '../models/query-result';
 import { sampleProgressSchema } from '../models/sample';
-import { schemaSchema } from '../models/schema';
-import { tableInfoSchema, tableSchema } from '../models/table';
 import { workspaceSchema } from '../models/workspace';
+import { catalogCalls } from './catalog-calls';
 import type { CallChannel, EventChannel } from './channels';
 import { exportCalls } from './export-calls';
 import { profileCalls } from './profile-calls';
@@ -65,6 +63,8 @@ const connectionSource = z.discriminatedUnion('kind', [
 /** Every call from the renderer to main: the request that main accepts and the response that it gives. */
 export const calls = {
   'app:get-info': { request: nothing, response: appInfoSchema },
+  /** Goes on with closing the window, or with quitting the app, after the page has asked. */
+  'app:leave': { request: nothing, response: done },
   'settings:get': { request: nothing, response: settingsSchema },
   'settings:update': { request: settingsChange, response: settingsSchema },
 
@@ -96,16 +96,7 @@ export const calls = {
   'connection:check-health': { request: connectionRef, response: dbHealthSchema },
   'connection:get-pool-stats': { request: connectionRef, response: poolStatsSchema },
 
-  'catalog:list-databases': { request: connectionRef, response: z.array(databaseSchema) },
-  'catalog:list-schemas': { request: connectionRef, response: z.array(schemaSchema) },
-  'catalog:list-tables': {
-    request: connectionRef.extend({ schema: z.string() }),
-    response: z.array(tableSchema),
-  },
-  'catalog:get-table-info': {
-    request: connectionRef.extend({ schema: z.string(), table: z.string() }),
-    response: tableInfoSchema,
-  },
+  ...catalogCalls,
 
   /** `tabId` names the editor tab: an open transaction stays with its tab. */
   'query:run': {

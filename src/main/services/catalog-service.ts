@@ -1,0 +1,78 @@
+import type {
+  RelationPrivilege,
+  SchemaObjects,
+  ServerObjects,
+} from '@shared/models/catalog-objects';
+import type { TableAttachments } from '@shared/models/table-attachments';
+import type { Queryable } from '../db/queryable';
+import type { ConnectionRegistry } from './connections/connection-registry';
+import { getRelationPrivileges } from './introspection/get-relation-privileges';
+import { getTableAttachments } from './introspection/get-table-attachments';
+import { listDataTypes } from './introspection/list-data-types';
+import { listEventTriggers } from './introspection/list-event-triggers';
+import { listExtensions } from './introspection/list-extensions';
+import { listForeignServers } from './introspection/list-foreign-servers';
+import { listPublications } from './introspection/list-publications';
+import { listRoles } from './introspection/list-roles';
+import { getRoutineDefinition, listRoutines } from './introspection/list-routines';
+import { listSequences } from './introspection/list-sequences';
+import { listSubscriptions } from './introspection/list-subscriptions';
+import { listTablespaces } from './introspection/list-tablespaces';
+
+/** What the schema browser shows beside schemas and relations. Every failure is a DatabaseError. */
+export class CatalogService {
+  readonly #connections: ConnectionRegistry;
+
+  constructor(connections: ConnectionRegistry) {
+    this.#connections = connections;
+  }
+
+  /** The queries run one after another: a browser must not take several clients of the pool. */
+  async listSchemaObjects(connectionId: string, schema: string): Promise<SchemaObjects> {
+    const db = this.#db(connectionId);
+    return {
+      routines: await listRoutines(db, schema),
+      types: await listDataTypes(db, schema),
+      sequences: await listSequences(db, schema),
+    };
+  }
+
+  async listServerObjects(connectionId: string): Promise<ServerObjects> {
+    const db = this.#db(connectionId);
+    return {
+      extensions: await listExtensions(db),
+      publications: await listPublications(db),
+      subscriptions: await listSubscriptions(db),
+      eventTriggers: await listEventTriggers(db),
+      foreignServers: await listForeignServers(db),
+      roles: await listRoles(db),
+      tablespaces: await listTablespaces(db),
+    };
+  }
+
+  /** Raises TableNotFound when the relation is not there any more. */
+  getTableAttachments(
+    connectionId: string,
+    schema: string,
+    table: string,
+  ): Promise<TableAttachments> {
+    return getTableAttachments(this.#db(connectionId), schema, table);
+  }
+
+  getRelationPrivileges(
+    connectionId: string,
+    schema: string,
+    table: string,
+  ): Promise<RelationPrivilege[]> {
+    return getRelationPrivileges(this.#db(connectionId), schema, table);
+  }
+
+  /** Raises NotFound when the routine is not there any more. */
+  getRoutineDefinition(connectionId: string, oid: number): Promise<string | null> {
+    return getRoutineDefinition(this.#db(connectionId), oid);
+  }
+
+  #db(connectionId: string): Queryable {
+    return this.#connections.get(connectionId).pool;
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import {
+  relationPrivilegeSchema,
+  schemaObjectsSchema,
+  serverObjectsSchema,
+} from '../models/catalog-objects';
+import { databaseSchema } from '../models/database';
+import { schemaSchema } from '../models/schema';
+import { tableAttachmentsSchema } from '../models/table-attachments';
+import { tableInfoSchema, tableSchema } from '../models/table';
+
+const connectionRef = z.strictObject({ connectionId: z.uuid() });
+const schemaRef = connectionRef.extend({ schema: z.string() });
+const tableRef = schemaRef.extend({ table: z.string() });
+
+/** The calls that read the catalog of a connection's database, one level at a time. */
+export const catalogCalls = {
+  'catalog:list-databases': { request: connectionRef, response: z.array(databaseSchema) },
+  'catalog:list-schemas': { request: connectionRef, response: z.array(schemaSchema) },
+  'catalog:list-tables': { request: schemaRef, response: z.array(tableSchema) },
+  'catalog:list-schema-objects': { request: schemaRef, response: schemaObjectsSchema },
+  'catalog:list-server-objects': { request: connectionRef, response: serverObjectsSchema },
+  'catalog:get-table-info': { request: tableRef, response: tableInfoSchema },
+  'catalog:get-table-attachments': { request: tableRef, response: tableAttachmentsSchema },
+  'catalog:get-relation-privileges': {
+    request: tableRef,
+    response: z.array(relationPrivilegeSchema),
+  },
+  /** The CREATE statement of a routine as the server prints it; null for an aggregate. */
+  'catalog:get-routine-definition': {
+    request: connectionRef.extend({ oid: z.number().int() }),
+    response: z.string().nullable(),
+  },
+} as const;
