@@ -55,6 +55,9 @@ const category = `CASE
  */
 const castType = (type: string): string => `pg_catalog.format_type(${type}, -1)`;
 
+/** pg_range.rngmultitypid, which servers before version 14 do not have. */
+const multirangeType = `(pg_catalog.to_jsonb(range) ->> 'rngmultitypid')::pg_catalog.oid`;
+
 const columns = `ARRAY(
     SELECT pg_catalog.json_build_object(
              'name', a.attname,
@@ -62,9 +65,10 @@ const columns = `ARRAY(
              'castType', ${castType('base.oid')},
              'elementType', CASE
                WHEN base.typcategory = 'A' AND base.typelem <> '0' THEN ${castType('base.typelem')}
-               WHEN base.typtype = 'r' THEN (
+               WHEN base.typtype IN ('r', 'm') THEN (
                  SELECT ${castType('range.rngsubtype')}
-                   FROM pg_catalog.pg_range range WHERE range.rngtypid = base.oid)
+                   FROM pg_catalog.pg_range range
+                  WHERE base.oid IN (range.rngtypid, ${multirangeType}))
              END,
              'category', ${category},
              'nullable', NOT a.attnotnull,
