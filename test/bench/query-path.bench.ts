@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { Client, Query } from 'pg';
+import { Client, Query, type QueryArrayConfig } from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { exactText } from '../../src/main/db/type-parsers';
 import { ConnectionRegistry } from '../../src/main/services/connections/connection-registry';
@@ -80,7 +80,12 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 function readBare(text: string): Promise<number> {
   return new Promise((resolve, reject) => {
     let count = 0;
-    const query = new Query({ text, rowMode: 'array', types: exactText });
+    const config: QueryArrayConfig & { types: typeof exactText } = {
+      text,
+      rowMode: 'array',
+      types: exactText,
+    };
+    const query = new Query(config);
     query.on('row', () => {
       count += 1;
     });
@@ -139,16 +144,15 @@ it(`time to the first of ${rows.toLocaleString('en')} rows joined to a table of 
     return taken;
   });
   const psql = await firstRowOfPsql(text);
-  const cursor = await median(3, () =>
-    timed(async () => {
+  const cursor = await median(3, async () => {
+    const taken = await timed(async () => {
       await bare.query('begin');
       await bare.query(`declare c no scroll cursor for ${text}`);
       await bare.query({ text: 'fetch forward 500 from c', rowMode: 'array' });
-      // The clock stops at the rows; a cursor ends with its transaction.
-    }).finally(async () => {
-      await bare.query('rollback');
-    }),
-  );
+    });
+    await bare.query('rollback');
+    return taken;
+  });
   expect(ours).toBeGreaterThan(0);
   console.table({
     'Postern (ms)': ours.toFixed(0),

@@ -181,9 +181,9 @@ export class Portal {
     this.#connection?.sync();
   }
 
-  readonly #takeRow = (body: Buffer): void => {
+  readonly #takeRow = (buffer: Buffer, start: number, end: number): void => {
     if (this.#discarding) return;
-    this.#builder.append(body);
+    this.#builder.append(buffer, start, end);
     // While nobody reads, a page is gathered ahead: the server works on during that time.
     if (this.#waiter !== null && this.#isPageFull(this.#waiter)) this.#answer(this.#waiter);
     else if (this.#waiter === null && this.#builder.byteLength >= pageBytes) {

@@ -2,6 +2,12 @@
 const headerBytes = 5;
 
 /**
+ * Takes a message by its place in `buffer`, header included; `end` is exclusive. A buffer object for
+ * each message would cost a fifth of the time that reading rows takes.
+ */
+export type OnMessage = (type: number, buffer: Buffer, start: number, end: number) => void;
+
+/**
  * Cuts the server's byte stream into whole messages. Chunks of one large message are gathered in a
  * list and joined once: a cell of 100 MB arrives in some 1,600 chunks.
  */
@@ -11,8 +17,8 @@ export class MessageSplitter {
   /** Bytes that `#pending` must reach before it can be cut. */
   #needed = headerBytes;
 
-  /** Calls `onMessage` for each message that `chunk` completes, header included. */
-  push(chunk: Buffer, onMessage: (type: number, message: Buffer) => void): void {
+  /** Calls `onMessage` for each message that `chunk` completes. */
+  push(chunk: Buffer, onMessage: OnMessage): void {
     let buffer = chunk;
     if (this.#pendingBytes > 0) {
       this.#pending.push(chunk);
@@ -30,7 +36,7 @@ export class MessageSplitter {
         this.#needed = size;
         break;
       }
-      onMessage(buffer.readUInt8(offset), buffer.subarray(offset, offset + size));
+      onMessage(buffer.readUInt8(offset), buffer, offset, offset + size);
       offset += size;
     }
     if (offset < buffer.length) {

@@ -1,5 +1,7 @@
 import type { RowBatch } from '@shared/models/row-batch';
 
+/** The number of cells in front of a DataRow's cells. */
+const countBytes = 2;
 const initialBytes = 16 * 1024;
 const initialCells = 1024;
 /** Buffers larger than this are handed over rather than copied and kept. Bytes. */
@@ -31,23 +33,25 @@ export class RowBatchBuilder {
   }
 
   /**
-   * Adds the body of a DataRow message: an int16 with the number of cells, then for each an int32
+   * Adds the body of a DataRow message, which lies in `buffer`: an int16 with the number of cells, then for each an int32
    * length (-1 for NULL) and that many bytes (PostgreSQL manual, "Message Formats").
    */
-  append(body: Buffer): void {
-    const cellBytes = body.length - 2;
+  append(buffer: Buffer, start = 0, end = buffer.length): void {
+    const first = start + countBytes;
+    const cellBytes = end - first;
     this.#reserve(cellBytes, this.columnCount);
-    const base = this.#byteLength;
-    this.#bytes.set(body.subarray(2), base);
-    let offset = 2;
+    buffer.copy(this.#bytes, this.#byteLength, first, end);
+    // From a place in the message to the same place in the batch.
+    const shift = this.#byteLength - first;
+    let offset = first;
     for (let column = 0; column < this.columnCount; column += 1) {
-      const length = body.readInt32BE(offset);
+      const length = buffer.readInt32BE(offset);
       offset += 4;
       if (length === -1) {
-        this.#ends[this.#cells] = ~(base + offset - 2);
+        this.#ends[this.#cells] = ~(offset + shift);
       } else {
         offset += length;
-        this.#ends[this.#cells] = base + offset - 2;
+        this.#ends[this.#cells] = offset + shift;
       }
       this.#cells += 1;
     }

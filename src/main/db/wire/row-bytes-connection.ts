@@ -6,8 +6,11 @@ import { MessageSplitter } from './message-splitter';
 
 const dataRowType = 'D'.charCodeAt(0);
 
-/** Takes the body of each DataRow, without its header. The buffer is only valid during the call. */
-export type RowSink = (body: Buffer) => void;
+/** The type byte and the length in front of a message's body. */
+const headerBytes = 5;
+
+/** Takes the body of each DataRow by its place in `buffer`, which is only valid during the call. */
+export type RowSink = (buffer: Buffer, start: number, end: number) => void;
 
 /**
  * pg's connection with one difference: while a row sink is set, DataRow messages reach it as bytes.
@@ -26,11 +29,15 @@ export class RowBytesConnection extends Connection {
     void parse(relay as Readable, (message) => {
       this.emit(message.name === 'error' ? 'errorMessage' : message.name, message);
     });
+    const onMessage = (type: number, buffer: Buffer, start: number, end: number): void => {
+      if (type === dataRowType && this.rowSink !== null) {
+        this.rowSink(buffer, start + headerBytes, end);
+      } else {
+        relay.emit('data', buffer.subarray(start, end));
+      }
+    };
     stream.on('data', (chunk: Buffer) => {
-      splitter.push(chunk, (type, message) => {
-        if (type === dataRowType && this.rowSink !== null) this.rowSink(message.subarray(5));
-        else relay.emit('data', message);
-      });
+      splitter.push(chunk, onMessage);
     });
     stream.on('end', () => relay.emit('end'));
   }

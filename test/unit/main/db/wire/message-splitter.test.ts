@@ -24,9 +24,9 @@ describe('MessageSplitter', () => {
         let offset = 0;
         for (let index = 0; offset < stream.length; index += 1) {
           const size = sizes[index % sizes.length] ?? 1;
-          splitter.push(stream.subarray(offset, offset + size), (type, bytes) => {
-            expect(bytes[0]).toBe(type);
-            seen.push(Buffer.from(bytes));
+          splitter.push(stream.subarray(offset, offset + size), (type, buffer, start, end) => {
+            expect(buffer[start]).toBe(type);
+            seen.push(Buffer.from(buffer.subarray(start, end)));
           });
           offset += size;
         }

@@ -48,6 +48,28 @@ describe('RowBatchBuilder', () => {
     );
   });
 
+  it('takes a row from the middle of what has arrived', () => {
+    const builder = new RowBatchBuilder(2);
+    const row = dataRow(['naïve', null]);
+    const arrived = Buffer.concat([Buffer.alloc(7, 1), row, Buffer.alloc(9, 2)]);
+    builder.append(dataRow(['before', 'it']));
+    builder.append(arrived, 7, 7 + row.length);
+    expect(read(builder.take())).toEqual([
+      ['before', 'it'],
+      ['naïve', null],
+    ]);
+  });
+
+  it('keeps what it gave away after a very long row', () => {
+    const builder = new RowBatchBuilder(1);
+    const long = 'x'.repeat(5 * 1024 * 1024);
+    builder.append(dataRow([long]));
+    const batch = builder.take();
+    builder.append(dataRow(['y'.repeat(100)]));
+    builder.take();
+    expect(cellText(batch, 0, 0)).toBe(long);
+  });
+
   it('is empty after a batch was taken', () => {
     const builder = new RowBatchBuilder(1);
     builder.append(dataRow(['a']));
