@@ -9,6 +9,7 @@ import { TrustedSenders } from './ipc/trusted-sender';
 import { createLog } from './log';
 import { installMenu } from './menu/application-menu';
 import { appOrigin, declareAppScheme, serveApp } from './window/app-protocol';
+import { watchClosing, watchQuitting } from './window/leave';
 import { createMainWindow, loadRenderer, trustedOrigins } from './window/main-window';
 import { applyTheme } from './window/theme';
 import { WindowState } from './window/window-state';
@@ -58,6 +59,7 @@ async function start(): Promise<void> {
   const openWindow = async (): Promise<void> => {
     const window = createMainWindow({ isDevelopment, bounds: state.bounds() });
     state.follow(window);
+    watchClosing(window);
     const { webContents } = window;
     const { id } = webContents;
     senders.add(id);
@@ -79,6 +81,7 @@ async function start(): Promise<void> {
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) void openWindow();
   });
+  watchQuitting();
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -132,8 +133,10 @@ async function launchApp({ userDataDir, env, args = [] }: LaunchRequest): Promis
   await addEarlyProblems(window, problems);
   await window.waitForLoadState('load');
 
+  // Playwright forgets the process once it has ended by itself.
+  const mainProcess = electron.process();
   let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= quit(electron));
+  const close = (): Promise<void> => (closing ??= quit(electron, mainProcess));
   const kill = (): Promise<void> => (closing ??= crash(electron));
   return { electron, window, userDataDir, problems, close, kill };
 }
@@ -192,12 +195,15 @@ async function crash(electron: ElectronApplication): Promise<void> {
   await exited;
 }
 
-async function quit(electron: ElectronApplication): Promise<void> {
-  const process = electron.process();
-  const exited = new Promise<void>((resolve) => {
-    if (process.exitCode !== null || process.signalCode !== null) resolve();
-    else process.once('exit', () => resolve());
-  });
+async function quit(electron: ElectronApplication, process: ChildProcess): Promise<void> {
+  if (process.exitCode === null && process.signalCode === null)
+    await closeWithin(electron, process);
+  expect(process.signalCode, 'the signal that ended the application').toBeNull();
+  expect(process.exitCode, 'the exit code of the application').toBe(0);
+}
+
+async function closeWithin(electron: ElectronApplication, process: ChildProcess): Promise<void> {
+  const exited = new Promise<void>((resolve) => process.once('exit', () => resolve()));
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
@@ -210,6 +216,4 @@ async function quit(electron: ElectronApplication): Promise<void> {
   } finally {
     clearTimeout(timer);
   }
-  expect(process.signalCode, 'the signal that ended the application').toBeNull();
-  expect(process.exitCode, 'the exit code of the application').toBe(0);
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { call } from '../api/postern';
 import { printable } from '../components/printable';
 import { useConnections } from '../features/connections/connections-store';
 import { runningExports } from '../features/export/export-store';
@@ -23,10 +24,11 @@ export function lossOnLeaving(): string | null {
   return losses.length === 0 ? null : losses.join('\n');
 }
 
-/** Closes the window, whatever is lost. */
+/** Goes on with closing the window or quitting the app, whatever is lost. */
 export function leave(): void {
   mayLeave = true;
-  window.close();
+  // Without an answer of main the window can still close itself.
+  call('app:leave').catch(() => window.close());
 }
 
 /** Keeps the window open while a transaction is open or a statement runs, and asks. */

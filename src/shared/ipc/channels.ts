@@ -4,6 +4,7 @@
  */
 export const callChannels = [
   'app:get-info',
+  'app:leave',
   'settings:get',
   'settings:update',
   'profile:list',

@@ -109,7 +109,9 @@ export function ProfileItem(props: ProfileItemProps) {
           <ColorDot color={profile.color} />
           <span>
             <span className={styles['name']}>
-              <span className={styles['label']}>{printable(profile.name)}</span>
+              <span data-name className={styles['label']}>
+                {printable(profile.name)}
+              </span>
               <EnvironmentBadge environment={profile.environment} />
               {profile.readOnly && (
                 <Tooltip content="Read-only">

@@ -1,0 +1,266 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import type { TestRole } from '../integration/database';
+import { expect, test } from './launch';
+
+test.setTimeout(120_000);
+
+const urlOf = ({ settings, name, password }: TestRole): string =>
+  `postgres://${name}:${password}@${settings.host}:${settings.port}/${settings.database}`;
+
+test('a pasted URL becomes a saved connection that opens again without its password', async ({
+  launch,
+  database,
+  userDataDir,
+}) => {
+  const role = await database.createRole();
+  const first = await launch();
+  const { window } = first;
+  const form = window.getByRole('dialog');
+
+  await test.step('the URL fills the form in', async () => {
+    await paste(window, urlOf(role));
+    await expect(form.getByLabel('Host')).toHaveValue(role.settings.host);
+    await expect(form.getByLabel('Port')).toHaveValue(String(role.settings.port));
+    await expect(form.getByLabel('Database')).toHaveValue(database.name);
+    await expect(form.getByLabel('User', { exact: true })).toHaveValue(role.name);
+    await expect(form.getByLabel('Password', { exact: true })).toHaveValue(role.password);
+    await expect(form.getByLabel('Password is kept')).toContainText('In the keychain');
+  });
+
+  await test.step('the test shows each step', async () => {
+    await form.getByRole('button', { name: 'Test connection' }).click();
+    const result = form.getByRole('region', { name: 'Result of the test' });
+    await expect(result.getByText(/^The connection works/)).toBeVisible();
+    for (const step of ['Connect', 'Encrypt', 'Sign in', 'Ask for the version']) {
+      await expect(result.getByText(step, { exact: true })).toBeVisible();
+    }
+    await expect(result.getByText(/^PostgreSQL \d+/)).toBeVisible();
+  });
+
+  await test.step('saved, it is open and runs a statement', async () => {
+    await form.getByLabel('Name', { exact: true }).fill('Shop');
+    await form.getByRole('button', { name: 'Save and connect' }).click();
+    await expect(window.getByRole('tree')).toBeVisible();
+    await run(window, `select 20 + 22 as answer, current_user as who;`);
+    await expect(window.getByRole('gridcell', { name: '42' })).toBeVisible();
+    await expect(window.getByRole('gridcell', { name: role.name })).toBeVisible();
+  });
+  expect(await filesHolding(role.password, userDataDir)).toEqual([]);
+  await first.close();
+  expect(await filesHolding(role.password, userDataDir)).toEqual([]);
+
+  await test.step('after a restart it is there and asks for nothing', async () => {
+    const second = await launch();
+    await profileLine(second.window, 'Shop').dblclick();
+    await expect(second.window.getByRole('tree')).toBeVisible();
+    await second.close();
+  });
+  expect(await filesHolding(role.password, userDataDir)).toEqual([]);
+});
+
+test('a wrong password is told beside its field, and a mended one connects', async ({
+  app,
+  database,
+}) => {
+  const { window } = app;
+  const role = await database.createRole();
+  const form = window.getByRole('dialog');
+  await paste(window, urlOf({ ...role, password: 'not-the-password' }));
+  await form.getByRole('button', { name: 'Test connection' }).click();
+  const password = form.getByLabel('Password', { exact: true });
+  await expect(password).toHaveAccessibleDescription(/Check the password of user/);
+  await expect(password).toBeFocused();
+  await expect(form.getByText('The connection does not work')).toBeVisible();
+
+  await form.getByRole('button', { name: 'Save and connect' }).click();
+  const line = profileLine(window, database.name);
+  await expect(line).toBeVisible();
+  await window.getByRole('button', { name: 'Edit the connection' }).click();
+  await expect(password).toHaveAccessibleDescription(/Check the password of user/);
+  await password.fill(role.password);
+  await form.getByRole('button', { name: 'Save and connect' }).click();
+  await expect(window.getByRole('tree')).toBeVisible();
+});
+
+test('connections are ordered, put in folders, copied, deleted and brought back', async ({
+  launch,
+  database,
+}) => {
+  const role = await database.createRole();
+  const first = await launch();
+  const { window } = first;
+  for (const name of ['Alpha', 'Beta']) await save(window, role, { name });
+  await save(window, role, { name: 'Gamma', folder: 'Archive' });
+  await expect(names(window)).toHaveText(['Alpha', 'Beta', 'Gamma']);
+
+  await test.step('by the keyboard, also into a folder', async () => {
+    await profileLine(window, 'Beta').focus();
+    await window.keyboard.press('Alt+ArrowUp');
+    await expect(names(window)).toHaveText(['Beta', 'Alpha', 'Gamma']);
+    await profileLine(window, 'Alpha').focus();
+    await window.keyboard.press('Alt+ArrowDown');
+    await expect(folderItems(window, 'Archive')).toHaveText(['Alpha', 'Gamma']);
+    await expect(profileLine(window, 'Alpha')).toBeFocused();
+  });
+
+  await test.step('by dragging', async () => {
+    await profileLine(window, 'Gamma').dragTo(profileLine(window, 'Beta'), {
+      targetPosition: { x: 60, y: 4 },
+    });
+    await expect(names(window)).toHaveText(['Gamma', 'Beta', 'Alpha']);
+    await expect(folderItems(window, 'Archive')).toHaveText(['Alpha']);
+  });
+
+  await test.step('a copy has the password of its original', async () => {
+    await profileLine(window, 'Beta').hover();
+    await window
+      .getByRole('listitem')
+      .filter({ has: profileLine(window, 'Beta') })
+      .getByRole('button', { name: 'Duplicate' })
+      .click();
+    await expect(names(window)).toHaveText(['Gamma', 'Beta', 'Beta copy', 'Alpha']);
+    await profileLine(window, 'Beta copy').dblclick();
+    await expect(window.getByRole('tree')).toBeVisible();
+    await window.getByRole('button', { name: 'Connections', exact: true }).click();
+  });
+
+  await test.step('deleted, and back by undo', async () => {
+    await profileLine(window, 'Gamma').focus();
+    await window.keyboard.press('Delete');
+    await expect(names(window)).toHaveText(['Beta', 'Beta copy', 'Alpha']);
+    await window.getByRole('button', { name: 'Undo' }).click();
+    await expect(names(window)).toHaveText(['Gamma', 'Beta', 'Beta copy', 'Alpha']);
+  });
+
+  await test.step('a folded folder and the order outlive a restart', async () => {
+    await window.getByRole('button', { name: /^Archive/ }).click();
+    await expect(names(window)).toHaveText(['Gamma', 'Beta', 'Beta copy']);
+    await first.close();
+    const second = await launch();
+    await expect(names(second.window)).toHaveText(['Gamma', 'Beta', 'Beta copy']);
+    await second.window.getByRole('button', { name: /^Archive/ }).click();
+    await expect(folderItems(second.window, 'Archive')).toHaveText(['Alpha']);
+  });
+});
+
+test('DATABASE_URL is offered by its name and opens', async ({ launch, database }) => {
+  const role = await database.createRole();
+  const { window, userDataDir } = await launch({ env: { DATABASE_URL: urlOf(role) } });
+  await window.getByRole('button', { name: /DATABASE_URL/ }).click();
+  await expect(window.getByRole('tree')).toBeVisible();
+  await run(window, 'select current_user as who;');
+  await expect(window.getByRole('gridcell', { name: role.name })).toBeVisible();
+  expect(await filesHolding(role.password, userDataDir)).toEqual([]);
+});
+
+test('typed text survives a crash', async ({ launch, database }) => {
+  const role = await database.createRole();
+  const env = { DATABASE_URL: urlOf(role) };
+  const first = await launch({ env });
+  await first.window.getByRole('button', { name: /DATABASE_URL/ }).click();
+  await expect(first.window.getByRole('tree')).toBeVisible();
+  await type(first.window, '-- not yet run\nselect 1 as precious_text;');
+  await expect
+    .poll(async () => (await filesHolding('precious_text', first.userDataDir)).length)
+    .toBeGreaterThan(0);
+  await first.kill();
+
+  const second = await launch({ env });
+  await second.window.getByRole('button', { name: /DATABASE_URL/ }).click();
+  await expect(editor(second.window)).toContainText('select 1 as precious_text;');
+});
+
+test('quitting asks while a transaction is open, and ends once confirmed', async ({
+  launch,
+  database,
+}) => {
+  const role = await database.createRole();
+  const app = await launch({ env: { DATABASE_URL: urlOf(role) } });
+  const { window, electron } = app;
+  await window.getByRole('button', { name: /DATABASE_URL/ }).click();
+  await expect(window.getByRole('tree')).toBeVisible();
+  await run(window, 'begin;');
+  const status = window.getByRole('contentinfo', { name: 'Connection status' });
+  await expect(status.getByText('Transaction open')).toBeVisible();
+
+  const question = window.getByRole('alertdialog');
+  await electron.evaluate(({ app: running }) => running.quit());
+  await expect(question).toContainText('Open transactions: 1');
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await expect(question).toBeHidden();
+
+  const exited = new Promise((resolve) => electron.process().once('exit', resolve));
+  await electron.evaluate(({ app: running }) => running.quit());
+  await question.getByRole('button', { name: 'Close', exact: true }).click();
+  expect(await exited).toBe(0);
+});
+
+async function paste(window: Page, url: string): Promise<void> {
+  const field = window.getByRole('textbox', { name: 'Paste a connection URL' });
+  await field.fill(url);
+  await field.press('Enter');
+  await expect(window.getByRole('dialog')).toBeVisible();
+}
+
+async function save(
+  window: Page,
+  role: TestRole,
+  { name, folder = '' }: { name: string; folder?: string },
+): Promise<void> {
+  await paste(window, urlOf(role));
+  const form = window.getByRole('dialog');
+  await form.getByLabel('Name', { exact: true }).fill(name);
+  await form.getByLabel('Folder').fill(folder);
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(form).toBeHidden();
+}
+
+const lines = (scope: Page | Locator): Locator => scope.locator('[data-profile]');
+const names = (window: Page): Locator => lines(window).locator('[data-name]');
+const folderItems = (window: Page, folder: string): Locator =>
+  lines(window.getByRole('list', { name: folder })).locator('[data-name]');
+
+function profileLine(window: Page, name: string): Locator {
+  return lines(window).filter({
+    has: window.locator('[data-name]').getByText(name, { exact: true }),
+  });
+}
+
+const editor = (window: Page): Locator => window.getByRole('textbox', { name: /SQL/ });
+
+/** Replaces the editor's text, as typing would. */
+async function type(window: Page, sql: string): Promise<void> {
+  await editor(window).click();
+  await window.keyboard.press('Control+A');
+  await window.keyboard.insertText(sql);
+}
+
+async function run(window: Page, sql: string): Promise<void> {
+  await type(window, sql);
+  await window.keyboard.press('Control+Enter');
+}
+
+/** The files below a folder that hold a text, in UTF-8 or in the UTF-16 of Chromium's own stores. */
+async function filesHolding(text: string, folder: string): Promise<string[]> {
+  const needles = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')];
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true })) {
+    const path = join(folder, entry);
+    const bytes = await bytesOf(path);
+    if (needles.some((needle) => bytes.includes(needle))) found.push(entry);
+  }
+  return found;
+}
+
+/** Chromium makes and removes files all the time, and has links and sockets among them. */
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return (await lstat(path)).isFile() ? await readFile(path) : Buffer.alloc(0);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return Buffer.alloc(0);
+    throw error;
+  }
+}
