@@ -3,7 +3,7 @@ import type { SearchHit } from '@shared/models/search';
 import { runCommand } from '../api/commands';
 import { viewOf } from '../features/query/editor/editor-states';
 import { connectionKey, openQueryTab } from '../features/query/query-store';
-import { quoteIdentifier } from '../features/query/sql-text';
+import { quoteIdentifier } from '../sql-text';
 import { activateQueryTab } from '../features/query/tabs/tab-actions';
 import { tabListOf } from '../features/query/tabs/workspace-state';
 import { hasRows, type ItemAction } from '../features/quick-open/item-actions';

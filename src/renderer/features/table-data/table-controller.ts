@@ -1,7 +1,7 @@
 import type { DataPage, PageRequest, RelationName, RowSelection } from '@shared/models/table-data';
 import { call, errorData } from '../../api/postern';
 import { showToast } from '../../components/toast-store';
-import { gridMemory } from '../query/grid/grid-memory';
+import { gridMemory } from '../../components/grid/grid-memory';
 import { adjust, goBack, goForward, goTo, type History, wholeRelation } from './location';
 import { keepTableLayout, keptTableLayout, shownColumns, type TableLayout } from './table-layout';
 import { type PageReader, TablePages } from './table-pages';

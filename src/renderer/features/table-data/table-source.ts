@@ -1,8 +1,8 @@
 import type { ResultColumn } from '@shared/models/query-result';
 import type { RowBatch } from '@shared/models/row-batch';
-import { RowSource, type RowReader } from '../query/grid/row-source';
+import { RowSource, type RowReader } from '../../components/grid/row-source';
 import type { SortColumn } from '@shared/models/table-data';
-import type { GridColumn } from '../query/grid/grid-header';
+import type { GridColumn } from '../../components/grid/grid-header';
 import { projectBatch } from './batch-rows';
 import type { TablePages } from './table-pages';
 

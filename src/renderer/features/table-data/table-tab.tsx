@@ -3,9 +3,9 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { Button } from '../../components/button';
 import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
-import { gridMemory } from '../query/grid/grid-memory';
-import { ResultGrid } from '../query/grid/result-grid';
-import { quoteIdentifier } from '../query/sql-text';
+import { gridMemory } from '../../components/grid/grid-memory';
+import { ResultGrid } from '../../components/grid/result-grid';
+import { quoteIdentifier } from '../../sql-text';
 import { FilterPanel } from './filter-panel';
 import { referencedRows, referringRows, type RelatedRows } from './foreign-keys';
 import { relationTitle, toggleSort } from './location';

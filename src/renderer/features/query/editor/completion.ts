@@ -3,7 +3,7 @@ import { keywordCompletionSource, PostgreSQL } from '@codemirror/lang-sql';
 import { syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { Column, Table } from '@shared/models/table';
-import { quoteIdentifier } from '../sql-text';
+import { quoteIdentifier } from '../../../sql-text';
 import type { Catalog } from './catalog-cache';
 import { foldName, type ReferencedTable, referencedTables } from './referenced-tables';
 

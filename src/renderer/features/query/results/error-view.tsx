@@ -2,7 +2,7 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import { CircleAlert, Copy, Crosshair } from 'lucide-react';
 import { Button } from '../../../components/button';
 import { printable } from '../../../components/printable';
-import { copyText } from '../clipboard';
+import { copyText } from '../../../components/clipboard';
 import { describeError, errorFields, errorTitle, isCalm } from './error-text';
 import { sqlStateClass } from './format';
 import styles from './outcome-view.module.css';

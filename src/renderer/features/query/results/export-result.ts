@@ -4,7 +4,7 @@ import { lengthBytes, type RowBatch } from '@shared/models/row-batch';
 import { call, errorData } from '../../../api/postern';
 import { showToast } from '../../../components/toast-store';
 import { type ExportScope, openExport } from '../../export/export-store';
-import type { RowSource } from '../grid/row-source';
+import type { RowSource } from '../../../components/grid/row-source';
 import { tabRun } from '../run/run-store';
 import { formatCount } from './format';
 import type { Outcome } from './outcome';

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { catalogOf } from '../editor/catalog-cache';
-import { ResultGrid } from '../grid/result-grid';
-import type { RowSource } from '../grid/row-source';
-import { quoteIdentifier } from '../sql-text';
-import { unreachable } from '../unreachable';
+import { ResultGrid } from '../../../components/grid/result-grid';
+import type { RowSource } from '../../../components/grid/row-source';
+import { quoteIdentifier } from '../../../sql-text';
+import { unreachable } from '../../../unreachable';
 import { CommandView, DeclinedView } from './command-view';
 import { ErrorView } from './error-view';
 import type { Outcome } from './outcome';

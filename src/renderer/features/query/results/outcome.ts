@@ -1,7 +1,7 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { Notice, StatementOutcome, TextRange } from '@shared/models/query-result';
-import { RowSource, type RowReader } from '../grid/row-source';
-import { unreachable } from '../unreachable';
+import { RowSource, type RowReader } from '../../../components/grid/row-source';
+import { unreachable } from '../../../unreachable';
 
 interface OutcomeBase {
   /** Unlike for every outcome of the session. */

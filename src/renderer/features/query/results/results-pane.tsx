@@ -4,7 +4,7 @@ import { classNames } from '../../../components/class-names';
 import { ReviewBanner } from '../run/review-banner';
 import { showOutcome, useTabRun } from '../run/run-store';
 import { useElapsed } from '../run/use-elapsed';
-import { enterKeyName, primaryKeyName, shiftKeyName } from '../shortcut-names';
+import { enterKeyName, primaryKeyName, shiftKeyName } from '../../../components/shortcut-names';
 import { exportShownResult } from './export-result';
 import { NoticeList } from './notice-list';
 import type { Outcome } from './outcome';

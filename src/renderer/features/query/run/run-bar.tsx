@@ -5,7 +5,7 @@ import { ColorDot, EnvironmentBadge } from '../../../components/environment-badg
 import { IconButton } from '../../../components/icon-button';
 import { printable } from '../../../components/printable';
 import { Tooltip } from '../../../components/tooltip';
-import { enterKeyName, primaryKeyName, shiftKeyName } from '../shortcut-names';
+import { enterKeyName, primaryKeyName, shiftKeyName } from '../../../components/shortcut-names';
 import styles from './run-bar.module.css';
 import { endTransaction } from './run-controller';
 import { useReview } from './review-store';

@@ -5,7 +5,7 @@ import { showToast } from '../../../components/toast-store';
 import { forgetCatalog } from '../editor/catalog-cache';
 import { dispatchEffects, editorState, showPosition } from '../editor/editor-states';
 import { beginRun, currentPosition, markError, clearErrorMark } from '../editor/run-marks';
-import type { RowReader } from '../grid/row-source';
+import type { RowReader } from '../../../components/grid/row-source';
 import { failedRun, type Outcome, toOutcome } from '../results/outcome';
 import { noteReview } from './review-store';
 import { type RunningQuery, tabRun, updateRun } from './run-store';

@@ -6,7 +6,7 @@ import { printable } from '../../../components/printable';
 import { Spinner } from '../../../components/spinner';
 import { changeTabs } from '../query-store';
 import { useTabRun } from '../run/run-store';
-import { primaryKeyName, shiftKeyName } from '../shortcut-names';
+import { primaryKeyName, shiftKeyName } from '../../../components/shortcut-names';
 import { activateQueryTab, openEmptyTab, reopenClosedTab } from './tab-actions';
 import { moveTab, type QueryTab, renameTab, type TabList } from './tab-list';
 import styles from './tab-strip.module.css';

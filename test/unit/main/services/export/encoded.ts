@@ -2,7 +2,7 @@ import { encode } from '../../../../../src/main/services/export/encode';
 import { exportOptionsSchema, type ExportOptions } from '../../../../../src/shared/models/export';
 import type { Notice } from '../../../../../src/shared/models/query-result';
 import type { RowBatch } from '../../../../../src/shared/models/row-batch';
-import { batchOf } from '../../../renderer/query/grid/row-batches';
+import { batchOf } from '../../../renderer/components/grid/row-batches';
 
 export type Row = readonly (string | null)[];
 export interface TestColumn {

@@ -4,7 +4,7 @@ import { crc32 } from '../../../../../src/main/services/export/xlsx/crc32';
 import { encodeXlsx } from '../../../../../src/main/services/export/xlsx/encode-xlsx';
 import { columnLetters } from '../../../../../src/main/services/export/xlsx/sheet-cell';
 import type { Notice } from '../../../../../src/shared/models/query-result';
-import { batchOf } from '../../../renderer/query/grid/row-batches';
+import { batchOf } from '../../../renderer/components/grid/row-batches';
 import { column, encodedBytes, text, type Row } from './encoded';
 
 /** Reads the entries of an archive by its directory (APPNOTE.TXT 4.3.12), and checks each. */

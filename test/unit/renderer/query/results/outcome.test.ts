@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RowReader } from '../../../../../src/renderer/features/query/grid/row-source';
+import type { RowReader } from '../../../../../src/renderer/components/grid/row-source';
 import {
   describeError,
   errorFields,
@@ -13,7 +13,7 @@ import {
   statementTitle,
   toOutcome,
 } from '../../../../../src/renderer/features/query/results/outcome';
-import { column, resultOf } from '../grid/row-batches';
+import { column, resultOf } from '../../components/grid/row-batches';
 
 const unread = (): Promise<never> => Promise.reject(new Error('No row is read here.'));
 const reader: RowReader = {

@@ -13,7 +13,7 @@ import {
   runQuery,
 } from '../../../../../src/renderer/features/query/run/run-controller';
 import { tabRun, useRuns } from '../../../../../src/renderer/features/query/run/run-store';
-import { column, resultOf } from '../grid/row-batches';
+import { column, resultOf } from '../../components/grid/row-batches';
 
 type Answer =
   { ok: true; value: unknown } | { ok: false; error: { kind: string; message: string } };

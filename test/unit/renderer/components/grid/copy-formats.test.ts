@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCells } from '../../../../../src/renderer/features/query/grid/copy-formats';
+import { formatCells } from '../../../../../src/renderer/components/grid/copy-formats';
 import { column } from './row-batches';
 
 const columns = [column('id', 20), column('Name'), column('data', 3802), column('ok', 16)];

@@ -1,4 +1,4 @@
-import { errorData } from '../../../api/postern';
+import { errorData } from '../../api/postern';
 import { copyText } from '../clipboard';
 import { type CopyFormat, formatCells } from './copy-formats';
 import { areCellsHere, loadCells } from './load-cells';

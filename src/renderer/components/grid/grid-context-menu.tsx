@@ -1,6 +1,6 @@
 import { Copy, Download, Hash, PanelRight } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { ContextMenu } from '../../../components/menu';
+import { ContextMenu } from '../menu';
 import { primaryKeyName, shiftKeyName } from '../shortcut-names';
 import type { CopyFormat } from './copy-formats';
 

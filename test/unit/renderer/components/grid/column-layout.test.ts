@@ -8,8 +8,8 @@ import {
   minColumnWidth,
   spreadWidths,
   visibleColumns,
-} from '../../../../../src/renderer/features/query/grid/column-layout';
-import { gridHit } from '../../../../../src/renderer/features/query/grid/grid-hit';
+} from '../../../../../src/renderer/components/grid/column-layout';
+import { gridHit } from '../../../../../src/renderer/components/grid/grid-hit';
 
 const offsets = columnOffsets([100, 50, 200]);
 

@@ -1,6 +1,6 @@
 import type { ResultColumn } from '@shared/models/query-result';
 import { isNumericType } from '@shared/formats/built-in-types';
-import { printable } from '../../../components/printable';
+import { printable } from '../printable';
 import type { ColumnOffsets } from './column-layout';
 import styles from './grid.module.css';
 import type { CellRange } from './selection';

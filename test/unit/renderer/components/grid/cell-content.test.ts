@@ -3,7 +3,7 @@ import {
   cellPreview,
   cellSegments,
   hasUnseenCharacters,
-} from '../../../../../src/renderer/features/query/grid/cell-content';
+} from '../../../../../src/renderer/components/grid/cell-content';
 import { batchOf } from './row-batches';
 
 describe('cellPreview', () => {

@@ -1,4 +1,4 @@
-import { printable } from '../../../components/printable';
+import { printable } from '../printable';
 import styles from './grid.module.css';
 import type { RowSource } from './row-source';
 

@@ -1,7 +1,7 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { QueryResult, ReadState, ResultColumn, RowsPage } from '@shared/models/query-result';
 import { cellText, cutLength, type RowBatch } from '@shared/models/row-batch';
-import { errorData } from '../../../api/postern';
+import { errorData } from '../../api/postern';
 import { cellPreview } from './cell-content';
 import { RowRequests } from './row-requests';
 import { type RowRange, RowWindow } from './row-window';

@@ -1,4 +1,4 @@
-import { unreachable } from '../unreachable';
+import { unreachable } from '../../unreachable';
 
 export interface CellPosition {
   readonly row: number;

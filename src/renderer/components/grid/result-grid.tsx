@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { classNames } from '../../../components/class-names';
+import { classNames } from '../class-names';
 import { CellDetail } from './cell-detail';
 import { copyCells } from './copy-cells';
 import type { CopyFormat } from './copy-formats';

@@ -6,7 +6,7 @@ import {
   offsetToReveal,
   scrollScale,
   scrollTopOfOffset,
-} from '../../../../../src/renderer/features/query/grid/scroll-scale';
+} from '../../../../../src/renderer/components/grid/scroll-scale';
 
 const rowHeight = 26;
 const viewport = 600;

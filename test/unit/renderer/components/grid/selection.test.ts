@@ -4,7 +4,7 @@ import {
   motionOfKey,
   moveCell,
   selectedRange,
-} from '../../../../../src/renderer/features/query/grid/selection';
+} from '../../../../../src/renderer/components/grid/selection';
 
 const extent = { rows: 100, columns: 5 };
 const from = { row: 50, column: 2 };

@@ -1,10 +1,10 @@
 import { isJsonType } from '@shared/formats/built-in-types';
 import { Copy, WrapText, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { errorData } from '../../../api/postern';
-import { Button } from '../../../components/button';
-import { IconButton } from '../../../components/icon-button';
-import { printable } from '../../../components/printable';
+import { errorData } from '../../api/postern';
+import { Button } from '../button';
+import { IconButton } from '../icon-button';
+import { printable } from '../printable';
 import { copyText } from '../clipboard';
 import { formatJson } from './json-format';
 import styles from './result-grid.module.css';

@@ -1,11 +1,8 @@
 import type { RowsPage } from '@shared/models/query-result';
 import { describe, expect, it, vi } from 'vitest';
 import { CallError } from '../../../../../src/renderer/api/postern';
-import {
-  type RowReader,
-  RowSource,
-} from '../../../../../src/renderer/features/query/grid/row-source';
-import { windowMemory } from '../../../../../src/renderer/features/query/grid/window-memory';
+import { type RowReader, RowSource } from '../../../../../src/renderer/components/grid/row-source';
+import { windowMemory } from '../../../../../src/renderer/components/grid/window-memory';
 import { batchOf, column, resultOf } from './row-batches';
 
 const columns = [column('a')];

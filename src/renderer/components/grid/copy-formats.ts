@@ -2,8 +2,8 @@ import type { ResultColumn } from '@shared/models/query-result';
 import { csvField, plainCsv } from '@shared/formats/csv-field';
 import { jsonValue, memberNames } from '@shared/formats/json-value';
 import { sqlLiteral } from '@shared/formats/sql-literal';
-import { quoteIdentifier } from '../sql-text';
-import { unreachable } from '../unreachable';
+import { quoteIdentifier } from '../../sql-text';
+import { unreachable } from '../../unreachable';
 import type { CellRange } from './selection';
 
 /** What is copied from: exact texts, null for NULL. */

@@ -1,6 +1,6 @@
 import { assert, constantFrom, jsonValue, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatJson } from '../../../../../src/renderer/features/query/grid/json-format';
+import { formatJson } from '../../../../../src/renderer/components/grid/json-format';
 
 describe('formatJson', () => {
   it('puts each member on a line', () => {
