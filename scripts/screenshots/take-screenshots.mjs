@@ -120,6 +120,14 @@ try {
   await page.getByText('42703').waitFor();
   await take(page, 'error');
 
+  await page
+    .getByRole('treeitem', { name: /^books/ })
+    .first()
+    .dblclick();
+  await page.getByRole('columnheader', { name: /isbn/ }).waitFor();
+  await page.getByRole('gridcell').nth(2).click();
+  await take(page, 'table');
+
   if (process.platform === 'linux') await takeConfirmation(page);
 } finally {
   await electron.close();
@@ -189,6 +197,7 @@ async function take(page, name) {
  * @param {import('playwright').Page} page
  */
 async function takeConfirmation(page) {
+  await page.keyboard.press('ControlOrMeta+T');
   await run(page, riskyQuery);
   const id = await dialogWindow();
   const geometry = execFileSync('xdotool', ['getwindowgeometry', '--shell', id], {
