@@ -1,5 +1,8 @@
 import { Buffer } from 'node:buffer';
 
+/** Up to this many bytes a loop copies faster than a call does. */
+const longLoop = 48;
+
 /** Bytes that grow as they are written; taking them empties it and keeps its memory. */
 export class ByteWriter {
   #bytes: Buffer;
@@ -20,8 +23,13 @@ export class ByteWriter {
   }
 
   bytes(source: Uint8Array, from = 0, to = source.length): void {
-    this.reserve(to - from);
-    this.#bytes.set(source.subarray(from, to), this.#length);
+    const target = this.reserve(to - from);
+    if (to - from > longLoop) target.set(source.subarray(from, to), this.#length);
+    else {
+      for (let index = from; index < to; index += 1) {
+        target[this.#length - from + index] = source[index] ?? 0;
+      }
+    }
     this.#length += to - from;
   }
 

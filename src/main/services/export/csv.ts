@@ -1,7 +1,7 @@
 import { csvField } from '@shared/formats/csv-field';
 import type { CsvOptions } from '@shared/models/export';
-import { cellBytes, type RowBatch } from '@shared/models/row-batch';
 import { ByteWriter } from './byte-writer';
+import { eachCell, type TakeCell } from './cells';
 import { nothing, type TextEncodingFactory } from './encoder';
 import { formulaStartBytes, withoutFormula } from './formula';
 import { decodeText } from './text';
@@ -26,40 +26,37 @@ export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) =
 
   const guarded = (text: string): string => (options.guardFormulas ? withoutFormula(text) : text);
 
-  const writeField = (field: Uint8Array): void => {
-    const first = field[0];
-    // Empty, the NULL text itself, `\.` or a possible formula: rare enough for a string.
-    const isSpecial =
-      first === undefined ||
-      first === backslash ||
-      field.length === nullBytes.length ||
-      (options.guardFormulas && formulaStartBytes.has(first));
-    if (isSpecial) {
-      writer.text(csvField(guarded(decodeText(field)), rules));
+  const takeCell: TakeCell = (bytes, start, end, column) => {
+    if (column > 0) writer.byte(delimiter);
+    if (end < 0) {
+      writer.bytes(nullBytes);
       return;
     }
-    const target = writer.reserve(field.length * worstGrowth + 2);
-    const start = writer.length;
-    let length = start;
+    const first = bytes[start];
+    const size = end - start;
+    // Empty, the NULL text itself, `\.` or a possible formula: rare enough for a string.
+    const isSpecial =
+      size === 0 ||
+      first === backslash ||
+      size === nullBytes.length ||
+      (options.guardFormulas && formulaStartBytes.has(first ?? 0));
+    if (isSpecial) {
+      writer.text(csvField(guarded(decodeText(bytes.subarray(start, end))), rules));
+      return;
+    }
+    const target = writer.reserve(size * worstGrowth + 2);
+    const { length } = writer;
     let needsQuotes = 0;
-    for (let index = 0; index < field.length; index += 1) {
-      const byte = field[index] ?? 0;
-      target[length] = byte;
-      length += 1;
+    for (let index = 0; index < size; index += 1) {
+      const byte = bytes[start + index] ?? 0;
+      target[length + index] = byte;
       needsQuotes |= careful[byte] ?? 0;
     }
-    writer.advanceTo(needsQuotes === 0 ? length : writeQuoted(field, target, start));
+    writer.advanceTo(
+      needsQuotes === 0 ? length + size : writeQuoted(bytes, start, end, target, length),
+    );
   };
-
-  const encodeRow = (batch: RowBatch, row: number): void => {
-    for (let column = 0; column < batch.columnCount; column += 1) {
-      if (column > 0) writer.byte(delimiter);
-      const field = cellBytes(batch, row, column);
-      if (field === null) writer.bytes(nullBytes);
-      else writeField(field);
-    }
-    writer.bytes(lineEnd);
-  };
+  const endRow = (): void => writer.bytes(lineEnd);
 
   return {
     begin() {
@@ -72,20 +69,26 @@ export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) =
       return writer.take();
     },
     encode(batch) {
-      for (let row = 0; row < batch.rowCount; row += 1) encodeRow(batch, row);
+      eachCell(batch, takeCell, endRow);
       return writer.take();
     },
     end: () => nothing,
   };
 };
 
-/** Writes a field between quotes from `start` on and returns where it ends. */
-function writeQuoted(field: Uint8Array, target: Uint8Array, start: number): number {
-  let length = start;
+/** Writes a field between quotes to `target` from `at` on, and returns where it ends. */
+function writeQuoted(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  target: Uint8Array,
+  at: number,
+): number {
+  let length = at;
   target[length] = quote;
   length += 1;
-  for (let index = 0; index < field.length; index += 1) {
-    const byte = field[index] ?? 0;
+  for (let index = start; index < end; index += 1) {
+    const byte = bytes[index] ?? 0;
     if (byte === quote) {
       target[length] = quote;
       length += 1;

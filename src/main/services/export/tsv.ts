@@ -1,6 +1,6 @@
 import type { TsvOptions } from '@shared/models/export';
-import { cellBytes } from '@shared/models/row-batch';
 import { ByteWriter } from './byte-writer';
+import { eachCell, type TakeCell } from './cells';
 import { nothing, type TextEncodingFactory } from './encoder';
 import { formulaStartBytes, withoutFormula } from './formula';
 import { decodeText } from './text';
@@ -29,11 +29,11 @@ export const tsvEncoding: TextEncodingFactory<TsvOptions> = (columns, options) =
   const nullBytes = Buffer.from(options.nullText);
   const writer = new ByteWriter();
 
-  const writeEscaped = (field: Uint8Array): void => {
-    const target = writer.reserve(field.length * 2);
+  const writeEscaped = (bytes: Uint8Array, start: number, end: number): void => {
+    const target = writer.reserve((end - start) * 2);
     let { length } = writer;
-    for (let index = 0; index < field.length; index += 1) {
-      const byte = field[index] ?? 0;
+    for (let index = start; index < end; index += 1) {
+      const byte = bytes[index] ?? 0;
       const letter = escapes[byte] ?? 0;
       if (letter === 0) target[length] = byte;
       else {
@@ -46,35 +46,30 @@ export const tsvEncoding: TextEncodingFactory<TsvOptions> = (columns, options) =
     writer.advanceTo(length);
   };
 
-  const writeField = (field: Uint8Array): void => {
-    const [first] = field;
-    if (options.guardFormulas && first !== undefined && formulaStartBytes.has(first)) {
-      writeEscaped(Buffer.from(withoutFormula(decodeText(field))));
-    } else writeEscaped(field);
+  const takeCell: TakeCell = (bytes, start, end, column) => {
+    if (column > 0) writer.byte(tab);
+    if (end < 0) writer.bytes(nullBytes);
+    else if (options.guardFormulas && formulaStartBytes.has(bytes[start] ?? 0) && end > start) {
+      const guarded = Buffer.from(withoutFormula(decodeText(bytes.subarray(start, end))));
+      writeEscaped(guarded, 0, guarded.length);
+    } else writeEscaped(bytes, start, end);
   };
+  const endRow = (): void => writer.bytes(lineEnd);
 
   return {
     begin() {
       if (options.byteOrderMark) writer.bytes(byteOrderMarkBytes);
       if (options.header) {
-        for (const [index, { name }] of columns.entries()) {
-          if (index > 0) writer.byte(tab);
-          writeField(Buffer.from(name));
+        for (const [column, { name }] of columns.entries()) {
+          const bytes = Buffer.from(name);
+          takeCell(bytes, 0, bytes.length, column);
         }
         writer.bytes(lineEnd);
       }
       return writer.take();
     },
     encode(batch) {
-      for (let row = 0; row < batch.rowCount; row += 1) {
-        for (let column = 0; column < batch.columnCount; column += 1) {
-          if (column > 0) writer.byte(tab);
-          const field = cellBytes(batch, row, column);
-          if (field === null) writer.bytes(nullBytes);
-          else writeField(field);
-        }
-        writer.bytes(lineEnd);
-      }
+      eachCell(batch, takeCell, endRow);
       return writer.take();
     },
     end: () => nothing,
