@@ -39,10 +39,20 @@ function ItemContent({ action }: { readonly action: MenuAction }) {
   );
 }
 
+interface DropdownMenuProps extends MenuProps {
+  /** Open from the start: it answers a key, not a press of its button. */
+  readonly defaultOpen?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+}
+
 /** A menu that opens under its button. */
-export function DropdownMenu({ actions, children }: MenuProps) {
+export function DropdownMenu(props: DropdownMenuProps) {
+  const { actions, defaultOpen = false, onOpenChange, children } = props;
   return (
-    <DropdownPrimitive.Root>
+    <DropdownPrimitive.Root
+      defaultOpen={defaultOpen}
+      {...(onOpenChange !== undefined && { onOpenChange })}
+    >
       <DropdownPrimitive.Trigger asChild>{children}</DropdownPrimitive.Trigger>
       <DropdownPrimitive.Portal>
         <DropdownPrimitive.Content

@@ -41,7 +41,7 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
         <div className={styles['detailTitle']}>
           <div className={styles['detailName']}>{printable(column.name)}</div>
           <div className={styles['detailType']}>
-            {printable(column.type)} · row {cell.row + 1}
+            {printable(column.type)} · row {source.rowLabel(cell.row)}
           </div>
         </div>
         {isJson && (

@@ -1,11 +1,13 @@
 import { Copy, Download, Hash, PanelRight } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { ContextMenu } from '../menu';
+import { ContextMenu, type MenuActions } from '../menu';
 import { primaryKeyName, shiftKeyName } from '../shortcut-names';
 import type { CopyFormat } from './copy-formats';
 
 interface GridContextMenuProps {
   readonly isEmpty: boolean;
+  /** What else can be done with the cell that has the focus; it comes first. */
+  readonly cellActions: MenuActions;
   readonly onCopy: (format: CopyFormat) => void;
   readonly onOpenDetail: () => void;
   readonly onGoToRow: () => void;
@@ -16,7 +18,7 @@ interface GridContextMenuProps {
 
 /** The menu of the selected cells. */
 export function GridContextMenu(props: GridContextMenuProps) {
-  const { isEmpty, onCopy, onOpenDetail, onGoToRow, onExport, children } = props;
+  const { isEmpty, cellActions, onCopy, onOpenDetail, onGoToRow, onExport, children } = props;
   const copy = (format: CopyFormat, label: string) => ({
     label,
     disabled: isEmpty,
@@ -25,6 +27,7 @@ export function GridContextMenu(props: GridContextMenuProps) {
   return (
     <ContextMenu
       actions={[
+        ...(cellActions.length === 0 ? [] : [...cellActions, null]),
         { ...copy('tsv', 'Copy'), shortcut: `${primaryKeyName}C`, icon: <Copy /> },
         copy('tsv-headers', 'Copy with headers'),
         null,

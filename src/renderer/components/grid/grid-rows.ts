@@ -17,6 +17,7 @@ export interface RowPainting {
   /** What is subtracted from a row's place, so that CSS lengths stay small. */
   readonly base: number;
   readonly range: CellRange | null;
+  readonly rowLabel: (row: number) => string;
   readonly isNumber: (column: number) => boolean;
   /** The text of a cell, null for NULL; undefined while its row is not here. */
   readonly preview: (row: number, column: number) => string | null | undefined;
@@ -71,13 +72,13 @@ export class GridRow {
     this.#top = top;
   }
 
-  #paintGutter(row: number, { gutterWidth, scrollLeft, range }: RowPainting): void {
+  #paintGutter(row: number, painting: RowPainting): void {
+    const { gutterWidth, scrollLeft, range } = painting;
     const isSelected = range !== null && row >= range.top && row <= range.bottom;
     const state = `${row}:${gutterWidth}:${isSelected}`;
     if (this.#gutterState !== state) {
       this.#gutterState = state;
-      // toLocaleString would part the digits by the machine's customs; a row number is a plain one.
-      this.#gutter.textContent = String(row + 1);
+      this.#gutter.textContent = painting.rowLabel(row);
       this.#gutter.style.width = `${gutterWidth}px`;
       this.#gutter.toggleAttribute('data-selected', isSelected);
     }

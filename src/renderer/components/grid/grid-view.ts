@@ -231,13 +231,14 @@ export class GridView {
     lastRow: number,
     place: Omit<
       Parameters<GridRow['paint']>[1],
-      'layoutVersion' | 'isNumber' | 'preview' | 'cellId'
+      'layoutVersion' | 'rowLabel' | 'isNumber' | 'preview' | 'cellId'
     >,
   ): void {
     const { columns } = this.source;
     const painting = {
       ...place,
       layoutVersion: this.#layoutVersion,
+      rowLabel: (row: number) => this.source.rowLabel(row),
       isNumber: (column: number) => isNumericType(columns[column]?.typeOid ?? 0),
       preview: (row: number, column: number) => this.source.preview(row, column),
       cellId: (row: number, column: number) => this.#cellId(row, column),

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { classNames } from '../class-names';
+import type { MenuActions } from '../menu';
 import { CellDetail } from './cell-detail';
 import { copyCells } from './copy-cells';
 import type { CopyFormat } from './copy-formats';
@@ -20,12 +21,15 @@ interface ResultGridProps {
   readonly relation: string;
   /** Says in one line what was copied. */
   readonly onCopied: (message: string) => void;
+  /** What the context menu offers for a cell beyond the grid's own. */
+  readonly actionsFor?: (cell: CellPosition) => MenuActions;
   /** Asked for in the context menu; left out where the rows cannot be exported. */
   readonly onExport?: (() => void) | undefined;
 }
 
 /** The rows of a result, with selection, copying, and a panel for one whole value. */
-export function ResultGrid({ source, relation, onCopied, onExport }: ResultGridProps) {
+export function ResultGrid(props: ResultGridProps) {
+  const { source, relation, onCopied, onExport, actionsFor } = props;
   const host = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<GridView | null>(null);
   const [focus, setFocus] = useState<CellPosition | null>(
@@ -66,6 +70,7 @@ export function ResultGrid({ source, relation, onCopied, onExport }: ResultGridP
         onOpenDetail={() => setDetailOpen(true)}
         onGoToRow={() => setGoingToRow(true)}
         onExport={onExport}
+        cellActions={focus === null ? [] : (actionsFor?.(focus) ?? [])}
         isEmpty={source.rowCount === 0}
       >
         <div

@@ -106,6 +106,11 @@ export class RowSource {
     return cellText(found.batch, found.rowInBatch, column);
   }
 
+  /** What stands in front of a row: its number, without marks between the digits. */
+  rowLabel(row: number): string {
+    return String(row + 1);
+  }
+
   /** Whether `text` can give a cell. */
   hasText(row: number, column: number): boolean {
     const found = this.#window.find(row);

@@ -1,4 +1,4 @@
-import type { DataColumn } from '@shared/models/table-data';
+import type { DataColumn, RowSelection } from '@shared/models/table-data';
 import {
   type ColumnFilter,
   type FilterOperator,
@@ -15,6 +15,12 @@ export interface FilterDraft {
   readonly text: string;
   /** The second value of an operator that takes two. */
   readonly second: string;
+}
+
+/** All conditions as they are typed. */
+export interface SelectionDraft {
+  readonly filters: readonly FilterDraft[];
+  readonly where: string;
 }
 
 /** How an operator is written in the list of operators. */
@@ -54,6 +60,26 @@ export function toDraft({ id, column, operator, values }: ColumnFilter): FilterD
   const isList = operandsOf[operator] === 'many';
   const [text = '', second = ''] = isList ? [values.map(quoteItem).join(', ')] : values;
   return { id, column, operator, text, second };
+}
+
+/** The conditions in force, ready to be edited; where there are none, one to begin with. */
+export function toSelectionDraft(
+  { filters, where }: RowSelection,
+  columns: readonly DataColumn[],
+  suggested: string | null,
+): SelectionDraft {
+  const column = columns.find(({ name }) => name === suggested) ?? columns[0];
+  const isEmpty = filters.length === 0 && where === '';
+  const drafts = isEmpty && column !== undefined ? [newDraft(column)] : filters.map(toDraft);
+  return { filters: drafts, where };
+}
+
+/** Typed conditions as they are sent; those without a value are left out. */
+export function toConditions({
+  filters,
+  where,
+}: SelectionDraft): Pick<RowSelection, 'filters' | 'where'> {
+  return { filters: filters.flatMap((draft) => toFilter(draft) ?? []), where };
 }
 
 /** A typed condition as it is sent; null while it lacks its value. */

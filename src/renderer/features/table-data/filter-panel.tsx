@@ -1,8 +1,8 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
-import type { DataColumn, RowSelection } from '@shared/models/table-data';
+import type { DataColumn } from '@shared/models/table-data';
 import { operandsOf, operatorsFor } from '@shared/models/table-filter';
 import { Plus, X } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
 import { printable } from '../../components/printable';
@@ -11,43 +11,35 @@ import {
   type FilterDraft,
   newDraft,
   operatorLabels,
-  toDraft,
-  toFilter,
+  type SelectionDraft,
   withColumn,
 } from './filter-draft';
 import styles from './filter-panel.module.css';
 
 interface FilterPanelProps {
   readonly columns: readonly DataColumn[];
-  readonly selection: RowSelection;
-  /** The column that a new condition begins with. */
-  readonly suggested: string | null;
+  readonly draft: SelectionDraft;
   /** Why the last attempt failed; its `field` tells which condition. */
   readonly error: DatabaseErrorData | null;
   readonly isBusy: boolean;
-  readonly onApply: (change: Pick<RowSelection, 'filters' | 'where'>) => void;
+  readonly onChange: (draft: SelectionDraft) => void;
+  readonly onApply: (draft: SelectionDraft) => void;
   readonly onClose: () => void;
 }
 
 /** The conditions of what is shown: one line for each, and a WHERE of the person's own. */
 export function FilterPanel(props: FilterPanelProps) {
-  const { columns, selection, suggested, error, isBusy, onApply, onClose } = props;
-  const [drafts, setDrafts] = useState(() => initialDrafts(selection, columns, suggested));
-  const [where, setWhere] = useState(selection.where);
+  const { columns, draft, error, isBusy, onChange, onApply, onClose } = props;
+  const { filters, where } = draft;
   const form = useRef<HTMLFormElement>(null);
   const whereError = error?.field === 'where' ? error : null;
+  const [firstColumn] = columns;
 
   useEffect(() => {
     // What was opened to be typed into has the focus: the first condition without a value.
     const fields = [...(form.current?.querySelectorAll<HTMLInputElement>('input') ?? [])];
     (fields.find(({ value }) => value === '') ?? fields[0])?.focus();
   }, []);
-
-  const change = (draft: FilterDraft): void =>
-    setDrafts(drafts.map((other) => (other.id === draft.id ? draft : other)));
-  const apply = (kept: readonly FilterDraft[], text: string): void =>
-    onApply({ filters: kept.flatMap((draft) => toFilter(draft) ?? []), where: text });
-  const [firstColumn] = columns;
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves it
@@ -57,7 +49,7 @@ export function FilterPanel(props: FilterPanelProps) {
       aria-label="Filter"
       onSubmit={(event) => {
         event.preventDefault();
-        apply(drafts, where);
+        onApply(draft);
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
@@ -66,18 +58,19 @@ export function FilterPanel(props: FilterPanelProps) {
         onClose();
       }}
     >
-      {drafts.map((draft) => (
+      {filters.map((filter) => (
         <Condition
-          key={draft.id}
-          draft={draft}
+          key={filter.id}
+          draft={filter}
           columns={columns}
-          error={error?.field === `filter:${draft.id}` ? error : null}
-          onChange={change}
-          onRemove={() => {
-            const rest = drafts.filter(({ id }) => id !== draft.id);
-            setDrafts(rest);
-            if (selection.filters.some(({ id }) => id === draft.id)) apply(rest, where);
-          }}
+          error={error?.field === `filter:${filter.id}` ? error : null}
+          onChange={(changed) =>
+            onChange({
+              where,
+              filters: filters.map((other) => (other.id === changed.id ? changed : other)),
+            })
+          }
+          onRemove={() => onApply({ where, filters: filters.filter(({ id }) => id !== filter.id) })}
         />
       ))}
       <div className={styles['where']}>
@@ -90,25 +83,21 @@ export function FilterPanel(props: FilterPanelProps) {
           placeholder="a condition in SQL, for example  total > 100 and shipped_at is null"
           aria-invalid={whereError !== null}
           value={where}
-          onChange={(event) => setWhere(event.target.value)}
+          onChange={(event) => onChange({ filters, where: event.target.value })}
         />
         {firstColumn !== undefined && (
           <Button
             size="small"
             icon={<Plus />}
-            onClick={() => setDrafts([...drafts, newDraft(firstColumn)])}
+            onClick={() => onChange({ where, filters: [...filters, newDraft(firstColumn)] })}
           >
             Condition
           </Button>
         )}
         <Button
           size="small"
-          disabled={drafts.length === 0 && where === ''}
-          onClick={() => {
-            setDrafts([]);
-            setWhere('');
-            apply([], '');
-          }}
+          disabled={filters.length === 0 && where === ''}
+          onClick={() => onApply({ filters: [], where: '' })}
         >
           Clear
         </Button>
@@ -126,17 +115,6 @@ export function FilterPanel(props: FilterPanelProps) {
       {whereError !== null && <FieldError error={whereError} text={where} />}
     </form>
   );
-}
-
-function initialDrafts(
-  { filters, where }: RowSelection,
-  columns: readonly DataColumn[],
-  suggested: string | null,
-): readonly FilterDraft[] {
-  const drafts = filters.map(toDraft);
-  const column = columns.find(({ name }) => name === suggested) ?? columns[0];
-  const isEmpty = drafts.length === 0 && where === '';
-  return isEmpty && column !== undefined ? [newDraft(column)] : drafts;
 }
 
 interface ConditionProps {

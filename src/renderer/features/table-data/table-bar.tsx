@@ -18,12 +18,13 @@ interface TableBarProps {
   readonly onFilter: () => void;
   /** Several ways from a row, to choose one. */
   readonly related: readonly RelatedRows[] | null;
+  readonly onRelatedClosed: () => void;
   readonly onFollow: (selection: RowSelection) => void;
 }
 
 /** What is shown, the way there, and what can be done with it. */
 export function TableBar(props: TableBarProps) {
-  const { tabId, tab, isFiltering, onFilter, related, onFollow } = props;
+  const { tabId, tab, isFiltering, onFilter, related, onRelatedClosed, onFollow } = props;
   const { rows, history, layout, readId } = tab;
   const { filters, where, relation } = history.present;
   const conditions = filters.length + (where === '' ? 0 : 1);
@@ -67,13 +68,17 @@ export function TableBar(props: TableBarProps) {
       )}
       {related !== null && (
         <DropdownMenu
+          defaultOpen
+          onOpenChange={(isOpen) => {
+            if (!isOpen) onRelatedClosed();
+          }}
           actions={related.map(({ label, selection }) => ({
             label: printable(label),
             onSelect: () => onFollow(selection),
           }))}
         >
           <Button size="small" variant="ghost" icon={<Link2 />}>
-            {related.length} ways on
+            {relatedText(related)}
           </Button>
         </DropdownMenu>
       )}
@@ -93,4 +98,9 @@ export function TableBar(props: TableBarProps) {
       )}
     </header>
   );
+}
+
+function relatedText(related: readonly RelatedRows[]): string {
+  const tables = new Set(related.map(({ selection }) => JSON.stringify(selection.relation)));
+  return tables.size === 1 ? `${related.length} keys lead on` : `${tables.size} tables`;
 }

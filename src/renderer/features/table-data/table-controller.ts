@@ -43,6 +43,8 @@ export function openTable(
     readSince: 0,
     error: null,
     count: noCount,
+    isFiltering: false,
+    draft: null,
   };
   putTable(tabId, tab);
   void show(tabId, history);
@@ -63,10 +65,13 @@ export function reloadTable(tabId: string): Promise<boolean> {
 }
 
 /** Changes the conditions or the order of what is shown. Resolves with whether the server took it. */
-export function changeSelection(tabId: string, selection: RowSelection): Promise<boolean> {
+export function changeSelection(
+  tabId: string,
+  change: Partial<Omit<RowSelection, 'relation'>>,
+): Promise<boolean> {
   const tab = tableTab(tabId);
   if (tab === undefined) return Promise.resolve(false);
-  return show(tabId, adjust(tab.history, selection));
+  return show(tabId, adjust(tab.history, { ...tab.history.present, ...change }));
 }
 
 /** Shows other rows, with the way back. */
@@ -176,7 +181,8 @@ async function show(
       new TablePages(reader, page, direction),
       direction,
     );
-    updateTable(tabId, { history, layout, readId: null, error: null });
+    const isSamePlace = history.past === tab.history.past;
+    updateTable(tabId, { history, layout, readId: null, ...(!isSamePlace && { draft: null }) });
     await showPages(tabId, rows, layout, direction === 'backward' ? 'end' : 0);
     if (tab.rows === null || tab.history.present !== selection) void estimate(tabId, selection);
     return true;
@@ -232,6 +238,7 @@ async function showPages(
     columns,
     shown,
     sort: rows.sort,
+    isFromEnd: rows.isFromEnd && pages.hasEarlier,
     onNearFirstRow: () => void showEarlier(tabId),
   });
   const memory = gridMemory(source);

@@ -17,6 +17,8 @@ interface TableSourceOptions {
   /** Which columns are shown, in their order, by number. */
   readonly shown: readonly number[];
   readonly sort: readonly SortColumn[];
+  /** Whether reading began at the end: rows are then counted from there. */
+  readonly isFromEnd: boolean;
   /** Called when rows near the first known one are looked at while there are earlier ones. */
   readonly onNearFirstRow: () => void;
 }
@@ -26,6 +28,7 @@ export class TableSource extends RowSource {
   /** Numbers of the shown columns among those that were read. */
   readonly shown: readonly number[];
   readonly #pages: TablePages;
+  readonly #isFromEnd: boolean;
   readonly #onNearFirstRow: () => void;
 
   constructor(options: TableSourceOptions) {
@@ -48,7 +51,13 @@ export class TableSource extends RowSource {
     );
     this.shown = shown;
     this.#pages = pages;
+    this.#isFromEnd = options.isFromEnd;
     this.#onNearFirstRow = onNearFirstRow;
+  }
+
+  /** How many rows lie before the last ones is not known: those have numbers from the end, the last −1. */
+  override rowLabel(row: number): string {
+    return this.#isFromEnd ? `−${this.rowCount - row}` : super.rowLabel(row);
   }
 
   override look(firstRow: number, lastRow: number): void {

@@ -2,6 +2,7 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { ResultColumn } from '@shared/models/query-result';
 import type { DataRelation, SortColumn } from '@shared/models/table-data';
 import { create } from 'zustand';
+import type { SelectionDraft } from './filter-draft';
 import type { History } from './location';
 import type { TableLayout } from './table-layout';
 import type { TablePages } from './table-pages';
@@ -46,6 +47,9 @@ export interface TableTab {
   /** Why the last read failed; conditions have theirs in `field`. */
   readonly error: DatabaseErrorData | null;
   readonly count: RowCount;
+  readonly isFiltering: boolean;
+  /** Conditions as they are typed; null for those in force. */
+  readonly draft: SelectionDraft | null;
 }
 
 export const noCount: RowCount = { estimate: null, exact: null, countingId: null };

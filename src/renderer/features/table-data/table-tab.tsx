@@ -1,11 +1,15 @@
 import type { RelationName } from '@shared/models/table-data';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button';
+import type { MenuActions } from '../../components/menu';
 import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
 import { gridMemory } from '../../components/grid/grid-memory';
 import { ResultGrid } from '../../components/grid/result-grid';
+import type { CellPosition } from '../../components/grid/selection';
 import { quoteIdentifier } from '../../sql-text';
+import { cellActions } from './cell-actions';
+import { type SelectionDraft, toConditions, toSelectionDraft } from './filter-draft';
 import { FilterPanel } from './filter-panel';
 import { referencedRows, referringRows, type RelatedRows } from './foreign-keys';
 import { relationTitle, toggleSort } from './location';
@@ -20,7 +24,7 @@ import {
 } from './table-controller';
 import { TableBar } from './table-bar';
 import { TableFooter } from './table-footer';
-import { type ShownRows, useTableTabs } from './table-store';
+import { type ShownRows, updateTable, useTableTabs } from './table-store';
 import styles from './table-tab.module.css';
 
 interface TableTabProps {
@@ -34,7 +38,6 @@ interface TableTabProps {
 /** A relation's rows for browsing: filtered, sorted, and followed along its foreign keys. */
 export function TableTab({ tabId, connectionId, workspace, relation }: TableTabProps) {
   const tab = useTableTabs(({ tabs }) => tabs[tabId]);
-  const [isFiltering, setFiltering] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
   const [related, setRelated] = useState<readonly RelatedRows[] | null>(null);
   const pane = useRef<HTMLElement>(null);
@@ -46,13 +49,21 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
   );
 
   if (tab === undefined) return null;
-  const { rows, history, error, readId, count } = tab;
+  const { rows, history, error, readId, count, isFiltering, draft } = tab;
   const { present } = history;
   const focusGrid = (): void => pane.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
 
   /** The keyboard goes on in the rows once they are there. */
   const afterwards = async (step: Promise<boolean>): Promise<void> => {
     if (await step) focusGrid();
+  };
+  const setFiltering = (isOpen: boolean): void => {
+    updateTable(tabId, { isFiltering: isOpen });
+    if (!isOpen) focusGrid();
+  };
+  const apply = (typed: SelectionDraft): void => {
+    updateTable(tabId, { draft: typed });
+    void afterwards(changeSelection(tabId, toConditions(typed)));
   };
   const focusedCell = () => {
     if (rows === null) return null;
@@ -63,7 +74,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
   const sortBy = (column: number, isAdded: boolean): void => {
     const name = rows?.source.columns[column]?.name;
     if (name === undefined) return;
-    void changeSelection(tabId, { ...present, sort: toggleSort(present.sort, name, isAdded) });
+    void afterwards(changeSelection(tabId, { sort: toggleSort(present.sort, name, isAdded) }));
   };
   const follow = async (direction: 'referenced' | 'referring'): Promise<void> => {
     const cell = focusedCell();
@@ -77,9 +88,9 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
       );
     }
     const [only] = found;
-    if (found.length === 1 && only !== undefined) await followTo(tabId, only.selection);
-    else if (found.length > 1) setRelated(found);
-    focusGrid();
+    if (found.length === 1 && only !== undefined) {
+      await afterwards(followTo(tabId, only.selection));
+    } else if (found.length > 1) setRelated(found);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && readId !== null) {
@@ -130,7 +141,31 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
     }
   };
   const title = printable(relationTitle(present.relation));
-  const isFieldError = error?.field !== undefined && isFiltering;
+  // It stands beside its condition, also while the conditions are folded away.
+  const isFieldError = error?.field !== undefined && error.field !== 'page';
+  const shownDraft =
+    draft ?? toSelectionDraft(present, rows?.relation.columns ?? [], focusedCell()?.name ?? null);
+  const actionsFor = (cell: CellPosition): MenuActions => {
+    const name = rows?.source.columns[cell.column]?.name;
+    if (rows === null || name === undefined) return [];
+    const { source, relation } = rows;
+    const text = source.hasText(cell.row, cell.column)
+      ? source.text(cell.row, cell.column)
+      : undefined;
+    return cellActions(
+      relation,
+      { name, text },
+      {
+        onFilter: (filter) => {
+          const kept = toSelectionDraft(present, [], null);
+          apply({ ...kept, filters: [...kept.filters, filter] });
+        },
+        onSort: (sort) => void afterwards(changeSelection(tabId, { sort })),
+        onReferenced: () => void follow('referenced'),
+        onReferring: () => void follow('referring'),
+      },
+    );
+  };
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of what is in it
@@ -147,24 +182,22 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
         isFiltering={isFiltering}
         onFilter={() => setFiltering(!isFiltering)}
         related={related}
-        onFollow={(selection) => {
+        onRelatedClosed={() => {
           setRelated(null);
-          void afterwards(followTo(tabId, selection));
+          requestAnimationFrame(focusGrid);
         }}
+        onFollow={(selection) => void afterwards(followTo(tabId, selection))}
       />
       {isFiltering && rows !== null && (
         <FilterPanel
           key={JSON.stringify(present.relation)}
           columns={rows.relation.columns}
-          selection={present}
-          suggested={focusedCell()?.name ?? null}
+          draft={shownDraft}
           error={error}
           isBusy={readId !== null}
-          onApply={(change) => void afterwards(changeSelection(tabId, { ...present, ...change }))}
-          onClose={() => {
-            setFiltering(false);
-            focusGrid();
-          }}
+          onChange={(changed) => updateTable(tabId, { draft: changed })}
+          onApply={apply}
+          onClose={() => setFiltering(false)}
         />
       )}
       {error !== null && !isFieldError && (
@@ -189,6 +222,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
               source={rows.source}
               relation={sqlName(present.relation)}
               onCopied={setMessage}
+              actionsFor={actionsFor}
             />
           </div>
           <TableFooter
