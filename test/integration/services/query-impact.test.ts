@@ -233,6 +233,41 @@ describe('what goes along', () => {
     );
   });
 
+  it('is told of keys and triggers of partitions and of their parent', async () => {
+    await database.query(`
+      CREATE TABLE rooted (id int PRIMARY KEY) PARTITION BY RANGE (id);
+      CREATE TABLE rooted_1 PARTITION OF rooted FOR VALUES FROM (0) TO (10);
+      CREATE TABLE to_parent (id int REFERENCES rooted ON DELETE CASCADE);
+      CREATE TABLE to_partition (id int REFERENCES rooted_1);
+      CREATE TRIGGER above AFTER DELETE ON rooted FOR EACH ROW EXECUTE FUNCTION shop.tell();
+      CREATE TRIGGER below BEFORE DELETE ON rooted_1 FOR EACH ROW EXECUTE FUNCTION shop.tell()`);
+    const fromParent = await impactOf('delete from rooted');
+    const names = ({ referringTables }: Impact) => referringTables.map(({ name }) => name);
+    expect(names(fromParent)).toEqual(['public.to_parent', 'public.to_partition']);
+    expect(fromParent.triggers).toEqual(['above', 'below']);
+    const fromPartition = await impactOf('delete from rooted_1');
+    expect(names(fromPartition)).toEqual(['public.to_parent', 'public.to_partition']);
+  });
+
+  it('is told of an index, of what is rewritten, and of nothing where there is nothing', async () => {
+    await database.query('CREATE INDEX by_state ON shop.orders (state)');
+    const index = await impactOf('drop index shop.by_state');
+    expect(index).toMatchObject({
+      targets: [{ name: 'shop.by_state', kind: 'index', rows: null }],
+      dependents: [],
+    });
+    expect(index.bytes).toBeGreaterThan(0);
+    await database.query(
+      'CREATE MATERIALIZED VIEW shop.totals AS SELECT count(*) FROM shop.orders',
+    );
+    expect(await impactOf('refresh materialized view shop.totals')).toMatchObject({
+      targets: [{ name: 'shop.totals', kind: 'materialized view' }],
+    });
+    const create = await tab.questionOf('create table plain (id int)');
+    expect(describeConfirmation(create).message).toBe('Run CREATE in production "EU-1"?');
+    await database.query('DROP MATERIALIZED VIEW shop.totals; DROP INDEX shop.by_state');
+  });
+
   it('leaves out a type that nothing uses', async () => {
     await database.query(
       `CREATE TYPE mood AS ENUM ('calm'); CREATE TABLE feelings (id int, mood mood)`,
@@ -315,6 +350,39 @@ describe('an open transaction', () => {
     await tab.run('begin; select 1/0', 'run');
     const { statements } = await tab.questionOf('delete from shop.parcels');
     expect(statements[0]?.unknown).toContain('the transaction has failed');
+  });
+});
+
+describe('a script', () => {
+  it('is not looked at along a search_path that it is yet to set', async () => {
+    const { statements } = await tab.questionOf('set search_path = shop; delete from orders');
+    expect(statements).toMatchObject([
+      { impacts: [], unknown: 'an earlier statement of the run changes the session' },
+    ]);
+  });
+
+  it('is not said to be refused for a table that it is yet to make', async () => {
+    const question = await tab.questionOf('create table fresh (id int); delete from fresh');
+    expect(question.statements[1]?.impacts).toMatchObject([{ refusal: null }]);
+    expect(describeConfirmation(question).detail).not.toContain('refuse');
+  });
+
+  it('is not asked about when it was cancelled during the look', async () => {
+    await database.query('BEGIN; LOCK TABLE shop.items IN ACCESS EXCLUSIVE MODE');
+    try {
+      const running = tab.run('delete from shop.items', 'run');
+      await vi.waitFor(async () => {
+        const { rowCount } = await database.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        expect(rowCount).toBe(1);
+      });
+      await tab.cancel();
+      expect((await running).outcomes).toMatchObject([{ status: 'declined' }]);
+      expect(tab.asked).toHaveLength(0);
+    } finally {
+      await database.query('ROLLBACK');
+    }
   });
 });
 

@@ -17,6 +17,7 @@ export class Tab {
   /** What was asked so far. */
   readonly asked: ConfirmationRequest[] = [];
   answer: ConfirmationAnswer = { choice: 'cancel', waive: false };
+  executionId = randomUUID();
 
   constructor(
     private readonly service: DatabaseService,
@@ -26,9 +27,10 @@ export class Tab {
   /** Runs a text with this answer. */
   run(text: string, choice: ConfirmationAnswer['choice'], waive = false): Promise<QueryRun> {
     this.answer = { choice, waive };
+    this.executionId = randomUUID();
     return this.service.executeQuery(
       this.connectionId,
-      { tabId: this.tabId, executionId: randomUUID(), text, target: { kind: 'all' } },
+      { tabId: this.tabId, executionId: this.executionId, text, target: { kind: 'all' } },
       {
         confirm: (request) => {
           this.asked.push(request);
@@ -53,6 +55,11 @@ export class Tab {
     const asked = this.asked[before];
     if (asked === undefined) throw new Error(`Nothing was asked before: ${text}`);
     return asked;
+  }
+
+  /** Stops the last run. */
+  cancel(): Promise<void> {
+    return this.service.cancelQuery(this.executionId);
   }
 
   close(): Promise<void> {

@@ -54,13 +54,13 @@ interface Description {
 }
 
 function describeOne(statement: StatementInQuestion, request: ConfirmationRequest): Description {
-  const { impacts, unknown } = statement;
+  const { impacts, risks, unknown } = statement;
   const place = placeOf(request);
   const [headline, ...further] = headlinesOf(statement);
   // A reason is a sentence of its own; what was seen of the tables goes on with the place.
   const opening =
     headline === undefined
-      ? `${statement.kind.toUpperCase()} changes something in ${place}.`
+      ? `Run ${statement.kind.toUpperCase()} in ${place}?`
       : headline.isReason
         ? `${headline.text}. This is ${place}.`
         : `${headline.text} in ${place}.`;
@@ -70,7 +70,8 @@ function describeOne(statement: StatementInQuestion, request: ConfirmationReques
     lines: [
       ...further.map(({ text }) => `${text}.`),
       ...impacts.flatMap(impactDetails),
-      ...(unknown === null ? [] : [`How much it touches is not known: ${unknown}.`]),
+      ...risks.filter(({ level }) => level === 'notice').map(({ reason }) => reason),
+      ...(unknown === null ? [] : [`${unknownTitle(statement)}: ${unknown}.`]),
     ].map(plain),
   };
 }
@@ -80,7 +81,7 @@ function describeMany(request: ConfirmationRequest): Description {
   const lines = statements.flatMap((statement) => {
     const [headline, ...further] = headlinesOf(statement);
     const [grave] = statement.impacts.flatMap(impactDetails);
-    const first = headline?.text ?? `${statement.kind.toUpperCase()} changes something`;
+    const first = headline?.text ?? statement.kind.toUpperCase();
     return [
       `• ${first}.${grave === undefined ? '' : ` ${grave}`}`,
       ...further.map(({ text }) => `• ${text}.`),
@@ -94,6 +95,9 @@ function describeMany(request: ConfirmationRequest): Description {
     lines: [...lines, ...[...unknown].map((reason) => `Not all is known: ${reason}.`)].map(plain),
   };
 }
+
+const unknownTitle = ({ impacts }: StatementInQuestion): string =>
+  impacts.length > 0 ? 'Not all is known' : 'How much it touches is not known';
 
 interface Headline {
   readonly text: string;

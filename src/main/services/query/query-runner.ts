@@ -46,26 +46,27 @@ export class QueryRunner {
     refuseWritesIfReadOnly(connection, planned);
     const refusal = await findSyntaxRefusal(session, planned);
     if (refusal !== null) return { outcomes: [refusal], transaction: session.transaction };
-    const choice = await this.#questions.ask(connection, session, planned, hooks.confirm);
-    if (choice === 'cancel') {
-      const outcomes = planned.map(({ range }): StatementOutcome => ({
-        status: 'declined',
-        range,
-      }));
-      return { outcomes, transaction: session.transaction };
-    }
     const execution = { session, isCancelled: false };
+    const isCancelled = (): boolean => execution.isCancelled;
     this.#running.set(request.executionId, execution);
     try {
+      const { confirm } = hooks;
+      const choice = await this.#questions.ask(connection, session, planned, {
+        confirm,
+        isCancelled,
+      });
+      if (choice === 'cancel') {
+        return { outcomes: planned.map(declined), transaction: session.transaction };
+      }
       if (request.keepsResults !== true) await session.closeResults();
       const outcomes: StatementOutcome[] = [];
       const opening = choice === 'review' ? await beginReview(session, planned) : null;
       if (opening !== null) return { outcomes: [opening], transaction: session.transaction };
       for (const [index, item] of planned.entries()) {
-        if (execution.isCancelled) break;
+        if (isCancelled()) break;
         const outcome = await runOne(session, item, {
           isLast: index === planned.length - 1,
-          isCancelled: () => execution.isCancelled,
+          isCancelled,
         });
         outcomes.push(outcome);
         hooks.onProgress({ completed: index + 1, total: planned.length });
@@ -90,6 +91,8 @@ export class QueryRunner {
     await execution.session.cancel();
   }
 }
+
+const declined = ({ range }: PlannedStatement): StatementOutcome => ({ status: 'declined', range });
 
 /** Opens the transaction that a person will end; gives the failure, if it cannot be opened. */
 async function beginReview(

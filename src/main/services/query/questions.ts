@@ -2,7 +2,7 @@ import type { SqlStatementKind } from '@shared/models/statement-analysis';
 import type { OpenConnection } from '../connections/open-connection';
 import type { Confirm, ConfirmationAnswer } from './confirmation';
 import { canReview, mustAlwaysAsk, needsConfirmation, waivableKinds } from './confirmation-policy';
-import { lookBefore } from './impact/look-before';
+import { changesAfter, lookBefore, nothingEarlier, type LookSubject } from './impact/look-before';
 import type { PlannedStatement } from './run-plan';
 import type { TabSession } from './tab-session';
 
@@ -11,38 +11,45 @@ export class Questions {
   /** In memory only, and gone with the tab: its session is closed with it. */
   readonly #waived = new WeakMap<TabSession, Set<SqlStatementKind>>();
 
-  /** Asks once for all statements of a run that need it, after a look at what they would do. */
+  /**
+   * Asks once for all statements of a run that need it, after a look at what they would do. A run that
+   * was cancelled meanwhile is not asked about, and counts as declined.
+   */
   async ask(
     connection: OpenConnection,
     session: TabSession,
     planned: readonly PlannedStatement[],
-    confirm: Confirm,
+    { confirm, isCancelled }: { readonly confirm: Confirm; readonly isCancelled: () => boolean },
   ): Promise<ConfirmationAnswer['choice']> {
     const { environment } = connection.info;
     const waived = this.#waived.get(session) ?? new Set();
-    const inQuestion = planned.filter(
-      ({ analysis }) =>
-        needsConfirmation(analysis, environment) &&
-        (mustAlwaysAsk(analysis, environment) || !waived.has(analysis.kind)),
-    );
-    if (inQuestion.length === 0) return 'run';
-    const statements = inQuestion.map(({ statement, analysis }) => ({
-      text: statement.text,
-      analysis,
-    }));
+    const statements: PlannedStatement[] = [];
+    const subjects: LookSubject[] = [];
+    let before = nothingEarlier;
+    for (const item of planned) {
+      const { analysis } = item;
+      const isWaived = waived.has(analysis.kind) && !mustAlwaysAsk(analysis, environment);
+      if (needsConfirmation(analysis, environment) && !isWaived) {
+        statements.push(item);
+        subjects.push({ text: item.statement.text, analysis, before });
+      }
+      before = changesAfter(before, analysis);
+    }
+    if (statements.length === 0) return 'run';
     const seen = await lookBefore({
-      statements,
+      statements: subjects,
       session,
       pool: connection.pool,
       setsUpTransaction: planned.some(({ analysis }) => analysis.kind === 'set'),
     });
+    if (isCancelled()) return 'cancel';
     const waivable = waivableKinds(
       statements.map(({ analysis }) => analysis),
       environment,
     );
     const { choice, waive } = await confirm({
       connection: connection.info,
-      statements: statements.map(({ text, analysis: { kind, risks } }, index) => {
+      statements: statements.map(({ statement: { text }, analysis: { kind, risks } }, index) => {
         const { impacts = [], unknown = null } = seen[index] ?? {};
         return { text, kind, risks, impacts, unknown };
       }),
@@ -50,7 +57,8 @@ export class Questions {
       canReview: canReview(planned, session.transaction),
       waivable,
     });
-    if (waive && choice !== 'cancel') this.#waived.set(session, new Set([...waived, ...waivable]));
+    if (choice === 'cancel' || isCancelled()) return 'cancel';
+    if (waive) this.#waived.set(session, new Set([...waived, ...waivable]));
     return choice;
   }
 }

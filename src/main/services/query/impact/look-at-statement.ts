@@ -72,7 +72,9 @@ async function lookAtChange(
       ({ schema, name }) =>
         name === relation.relation && (schema === relation.schema || schema === 'pg_temp'),
     );
-    const impact = await changeImpact(look, subject, relation, change, counted);
+    // With several changes the statement's own WHERE says nothing of the others.
+    const whole = changes.length > 1 ? null : subject.whole;
+    const impact = await changeImpact(look, { ...subject, whole }, relation, change, counted);
     impacts.push(explained.ok ? impact : withFailure(impact, explained.error));
   }
   if (impacts.length > 0 || explained.ok) return impacts;
@@ -252,6 +254,8 @@ const kinds: Readonly<Record<string, string>> = {
   v: 'view',
   m: 'materialized view',
   S: 'sequence',
+  i: 'index',
+  I: 'partitioned index',
 };
 
 function targetOf(relation: RelationFacts, rows: RowCount | null): ImpactTarget {

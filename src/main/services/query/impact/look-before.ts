@@ -21,8 +21,39 @@ export interface StatementImpacts {
   readonly unknown: string | null;
 }
 
+/** A statement to look at. */
+export interface LookSubject {
+  readonly text: string;
+  readonly analysis: StatementAnalysis;
+  /** What statements of the same run will have changed before it. */
+  readonly before: EarlierChanges;
+}
+
+export interface EarlierChanges {
+  /** Settings such as the search_path: the same name may then be another table. */
+  readonly session: boolean;
+  /** Rows or structure. */
+  readonly data: boolean;
+}
+
+/** No statement comes before. */
+export const nothingEarlier: EarlierChanges = { session: false, data: false };
+
+/** What will have been changed once this statement has run too. */
+export function changesAfter(
+  { session, data }: EarlierChanges,
+  { kind, changesSession, writes, changesStructure, transactionControl }: StatementAnalysis,
+): EarlierChanges {
+  // A rollback brings rows back.
+  const rollsBack = transactionControl === 'rollback' || transactionControl === 'rollback-to';
+  return {
+    session: session || kind === 'set' || changesSession,
+    data: data || writes || changesStructure || rollsBack,
+  };
+}
+
 export interface LookRequest {
-  readonly statements: readonly { readonly text: string; readonly analysis: StatementAnalysis }[];
+  readonly statements: readonly LookSubject[];
   /** The tab whose tables and settings the statements see. */
   readonly session: TabSession;
   readonly pool: Pool;
@@ -50,8 +81,8 @@ export async function lookBefore(request: LookRequest): Promise<readonly Stateme
   const endsAt = performance.now() + timeoutMs;
   const seen: StatementImpacts[] = [];
   const lookAtAll = async (look: GuardedLook): Promise<void> => {
-    for (const { text, analysis } of statements.slice(0, maximumStatements)) {
-      seen.push({ impacts: await lookAtStatement(look, text, analysis), unknown: null });
+    for (const subject of statements.slice(0, maximumStatements)) {
+      seen.push(await lookAtSubject(look, subject));
     }
   };
   let timer: NodeJS.Timeout | undefined;
@@ -63,6 +94,26 @@ export async function lookBefore(request: LookRequest): Promise<readonly Stateme
   const rest = unlooked(reason ?? 'there are too many statements').slice(seen.length);
   return [...seen, ...rest];
 }
+
+/** What earlier statements of the run will have done cannot be seen yet. */
+async function lookAtSubject(
+  look: GuardedLook,
+  { text, analysis, before }: LookSubject,
+): Promise<StatementImpacts> {
+  if (before.session) {
+    return { impacts: [], unknown: 'an earlier statement of the run changes the session' };
+  }
+  const impacts = await lookAtStatement(look, text, analysis);
+  return before.data
+    ? {
+        impacts: impacts.map(withoutRefusal),
+        unknown: 'earlier statements of the run may change what it meets',
+      }
+    : { impacts, unknown: null };
+}
+
+/** What the server refuses now it may take once the earlier statements have run. */
+const withoutRefusal = (impact: Impact): Impact => ({ ...impact, refusal: null });
 
 /** Null when the look came to its end, else why it did not. */
 async function lookSomewhere(

@@ -38,6 +38,9 @@ const nameOf = (oid: string): string => `(
 /**
  * A name without a schema is found as the server finds it: temporary tables first, then along the
  * search_path (manual, 5.10.3). "pg_temp" stands for whichever schema the session's own is.
+ *
+ * A foreign key to a partitioned table holds for its partitions, and what refers to a partition holds
+ * its parent back: the whole family counts. Of its members only row triggers fire.
  */
 const relationFactsQuery = `
 WITH RECURSIVE wanted (schema, name, only_itself, position) AS (
@@ -67,10 +70,19 @@ WITH RECURSIVE wanted (schema, name, only_itself, position) AS (
     FROM members
     JOIN pg_catalog.pg_inherits inherits ON inherits.inhparent = members.oid
     JOIN found ON found.oid = members.root AND NOT found.only_itself
+), ancestors (root, oid) AS (
+  SELECT oid, oid FROM found
+  UNION
+  SELECT ancestors.root, inherits.inhparent
+    FROM ancestors
+    JOIN pg_catalog.pg_class c ON c.oid = ancestors.oid AND c.relispartition
+    JOIN pg_catalog.pg_inherits inherits ON inherits.inhrelid = c.oid
+), family (root, oid) AS (
+  SELECT * FROM members UNION SELECT * FROM ancestors
 ), referring (root, oid, action, is_direct) AS (
-  SELECT found.oid, key.conrelid, key.confdeltype, true
-    FROM found
-    JOIN pg_catalog.pg_constraint key ON key.confrelid = found.oid
+  SELECT family.root, key.conrelid, key.confdeltype, true
+    FROM family
+    JOIN pg_catalog.pg_constraint key ON key.confrelid = family.oid
    WHERE key.contype = 'f' AND key.conparentid = '0'
   UNION
   SELECT referring.root, key.conrelid, key.confdeltype, false
@@ -78,7 +90,7 @@ WITH RECURSIVE wanted (schema, name, only_itself, position) AS (
     JOIN pg_catalog.pg_constraint key ON key.confrelid = referring.oid
    WHERE referring.action = 'c' AND key.contype = 'f' AND key.conparentid = '0'
 ), truncated (root, oid) AS (
-  SELECT oid, oid FROM found
+  SELECT * FROM family
   UNION
   SELECT truncated.root, key.conrelid
     FROM truncated
@@ -109,12 +121,13 @@ SELECT pg_catalog.json_build_object(
   'truncatedToo', ARRAY(
     SELECT pg_catalog.json_build_object('oid', truncated.oid::pg_catalog.text, 'name', ${nameOf('truncated.oid')})
       FROM truncated
-     WHERE truncated.root = found.oid AND truncated.oid NOT IN (SELECT oid FROM found)
+     WHERE truncated.root = found.oid AND truncated.oid NOT IN (SELECT oid FROM family)
      ORDER BY truncated.oid),
   'triggers', ARRAY(
     SELECT pg_catalog.json_build_object('name', pg_catalog.quote_ident(t.tgname), 'events', t.tgtype & 60)
-      FROM pg_catalog.pg_trigger t
-     WHERE t.tgrelid = found.oid AND NOT t.tgisinternal AND t.tgenabled <> 'D'
+      FROM members JOIN pg_catalog.pg_trigger t ON t.tgrelid = members.oid
+     WHERE members.root = found.oid AND NOT t.tgisinternal AND t.tgenabled <> 'D'
+       AND t.tgparentid = '0' AND (members.oid = found.oid OR t.tgtype & 1 = 1)
      ORDER BY t.tgname)
 ) AS object
   FROM found

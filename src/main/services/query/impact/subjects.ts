@@ -138,6 +138,7 @@ const relationTypes: ReadonlySet<string> = new Set([
   'OBJECT_MATVIEW',
   'OBJECT_FOREIGN_TABLE',
   'OBJECT_SEQUENCE',
+  'OBJECT_INDEX',
 ]);
 
 type Body<T extends string> = Extract<Node, Record<T, object>>[T &
