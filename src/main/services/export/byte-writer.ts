@@ -33,6 +33,24 @@ export class ByteWriter {
     this.#length += to - from;
   }
 
+  /**
+   * Copies the bytes from `start` to `end`, unless one of them is marked in `marks`, a table of 256:
+   * nothing is written then. True when they were copied.
+   */
+  copyUnless(marks: Uint8Array, source: Uint8Array, start: number, end: number): boolean {
+    const size = end - start;
+    const target = this.reserve(size);
+    const length = this.#length;
+    let found = 0;
+    for (let index = 0; index < size; index += 1) {
+      const byte = source[start + index] ?? 0;
+      target[length + index] = byte;
+      found |= marks[byte] ?? 0;
+    }
+    if (found === 0) this.#length = length + size;
+    return found === 0;
+  }
+
   text(text: string): void {
     // UTF-8 takes at most three bytes for a UTF-16 unit.
     this.reserve(text.length * 3);
@@ -63,4 +81,9 @@ export class ByteWriter {
     this.#length = 0;
     return taken;
   }
+}
+
+/** A table for `copyUnless`: 1 for each byte that `isMarked` says yes to. */
+export function markBytes(isMarked: (byte: number) => boolean): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, byte) => (isMarked(byte) ? 1 : 0));
 }

@@ -1,6 +1,6 @@
 import { csvField } from '@shared/formats/csv-field';
 import type { CsvOptions } from '@shared/models/export';
-import { ByteWriter } from './byte-writer';
+import { ByteWriter, markBytes } from './byte-writer';
 import { eachCell, type TakeCell } from './cells';
 import { nothing, type TextEncodingFactory } from './encoder';
 import { formulaStartBytes, withoutFormula } from './formula';
@@ -9,8 +9,6 @@ import { decodeText } from './text';
 const quote = 0x22;
 const backslash = 0x5c;
 const byteOrderMarkBytes = Buffer.from('\uFEFF');
-/** How often the bytes of a field can grow: every one may be a quote that is doubled. */
-const worstGrowth = 2;
 
 /**
  * CSV as COPY ... CSV writes it, so that COPY ... FROM reads the same values back. Fields are copied
@@ -21,7 +19,8 @@ export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) =
   const lineEnd = Buffer.from(options.lineEnding === 'crlf' ? '\r\n' : '\n');
   const nullBytes = Buffer.from(options.nullText);
   const delimiter = options.delimiter.charCodeAt(0);
-  const careful = careTable(delimiter);
+  // In UTF-8 these bytes are never part of another character.
+  const careful = markBytes((byte) => [delimiter, quote, 0x0a, 0x0d].includes(byte));
   const writer = new ByteWriter();
 
   const guarded = (text: string): string => (options.guardFormulas ? withoutFormula(text) : text);
@@ -44,17 +43,7 @@ export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) =
       writer.text(csvField(guarded(decodeText(bytes.subarray(start, end))), rules));
       return;
     }
-    const target = writer.reserve(size * worstGrowth + 2);
-    const { length } = writer;
-    let needsQuotes = 0;
-    for (let index = 0; index < size; index += 1) {
-      const byte = bytes[start + index] ?? 0;
-      target[length + index] = byte;
-      needsQuotes |= careful[byte] ?? 0;
-    }
-    writer.advanceTo(
-      needsQuotes === 0 ? length + size : writeQuoted(bytes, start, end, target, length),
-    );
+    if (!writer.copyUnless(careful, bytes, start, end)) writeQuoted(writer, bytes, start, end);
   };
   const endRow = (): void => writer.bytes(lineEnd);
 
@@ -76,15 +65,10 @@ export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) =
   };
 };
 
-/** Writes a field between quotes to `target` from `at` on, and returns where it ends. */
-function writeQuoted(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  target: Uint8Array,
-  at: number,
-): number {
-  let length = at;
+function writeQuoted(writer: ByteWriter, bytes: Uint8Array, start: number, end: number): void {
+  // Each byte may be a quote, which is doubled, beside the two around the field.
+  const target = writer.reserve((end - start) * 2 + 2);
+  let { length } = writer;
   target[length] = quote;
   length += 1;
   for (let index = start; index < end; index += 1) {
@@ -97,12 +81,5 @@ function writeQuoted(
     length += 1;
   }
   target[length] = quote;
-  return length + 1;
-}
-
-/** 1 for each byte that asks for quotes. In UTF-8 such bytes are never part of another character. */
-function careTable(delimiter: number): Uint8Array {
-  const table = new Uint8Array(256);
-  for (const byte of [delimiter, quote, 0x0a, 0x0d]) table[byte] = 1;
-  return table;
+  writer.advanceTo(length + 1);
 }

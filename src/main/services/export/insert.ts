@@ -1,9 +1,20 @@
+import { booleanType, isNumericType } from '@shared/formats/built-in-types';
 import { memberNames } from '@shared/formats/json-value';
 import { sqlLiteral } from '@shared/formats/sql-literal';
 import type { InsertOptions } from '@shared/models/export';
 import { qualifiedName, quoteIdentifier } from '../../sql/identifiers';
+import { ByteWriter, markBytes } from './byte-writer';
+import { eachCell, type TakeCell } from './cells';
 import { nothing, notifyRenamed, type TextEncodingFactory } from './encoder';
-import { decodeCell } from './text';
+import { decodeText } from './text';
+
+const quote = 0x27;
+const closeParenthesis = 0x29;
+const nullBytes = Buffer.from('NULL');
+const separator = Buffer.from(', ');
+const rowSeparator = Buffer.from(',\n  (');
+const statementEnd = Buffer.from(');\n');
+const inStrings = markBytes((byte) => byte === quote || byte === 0x5c);
 
 /**
  * INSERT statements of so many rows each. Literals carry no type: each takes that of its column, also
@@ -14,34 +25,57 @@ export const insertEncoding: TextEncodingFactory<InsertOptions> = (columns, opti
   const target = schema === '' ? quoteIdentifier(table) : qualifiedName(schema, table);
   const names = memberNames(columns.map(({ name }) => name));
   notifyRenamed(columns, names, notify);
-  const types = columns.map(({ typeOid }) => typeOid);
   const list = names.map((name) => quoteIdentifier(name)).join(', ');
   const begin =
     columns.length === 0
       ? `INSERT INTO ${target} DEFAULT VALUES`
       : `INSERT INTO ${target} (${list}) VALUES`;
+  const writer = new ByteWriter();
+  const writers = columns.map(({ typeOid }) => literalWriter(writer, typeOid));
   let rowsInStatement = 0;
+
+  const takeCell: TakeCell = (bytes, start, end, column) => {
+    if (column > 0) writer.bytes(separator);
+    else if (rowsInStatement === 0) writer.text(`${begin}\n  (`);
+    else writer.bytes(rowSeparator);
+    if (end < 0) writer.bytes(nullBytes);
+    else writers[column]?.(bytes, start, end);
+  };
+  const endRow = (): void => {
+    rowsInStatement += 1;
+    if (rowsInStatement < rowsPerStatement) writer.byte(closeParenthesis);
+    else {
+      writer.bytes(statementEnd);
+      rowsInStatement = 0;
+    }
+  };
 
   return {
     begin: () => nothing,
     encode(batch) {
       if (columns.length === 0) return Buffer.from(`${begin};\n`.repeat(batch.rowCount));
-      let text = '';
-      for (let row = 0; row < batch.rowCount; row += 1) {
-        text += rowsInStatement === 0 ? `${begin}\n  (` : ',\n  (';
-        for (const [column, type] of types.entries()) {
-          if (column > 0) text += ', ';
-          text += sqlLiteral(decodeCell(batch, row, column), type);
-        }
-        text += ')';
-        rowsInStatement += 1;
-        if (rowsInStatement === rowsPerStatement) {
-          text += ';\n';
-          rowsInStatement = 0;
-        }
-      }
-      return Buffer.from(text);
+      eachCell(batch, takeCell, endRow);
+      return writer.take();
     },
     end: () => (rowsInStatement === 0 ? nothing : Buffer.from(';\n')),
   };
 };
+
+/** Copies a value byte by byte where nothing in it takes care; `sqlLiteral` has the word on all others. */
+function literalWriter(
+  writer: ByteWriter,
+  typeOid: number,
+): (bytes: Uint8Array, start: number, end: number) => void {
+  const carefully = (bytes: Uint8Array, start: number, end: number): void =>
+    writer.text(sqlLiteral(decodeText(bytes.subarray(start, end)), typeOid));
+  if (isNumericType(typeOid) || typeOid === booleanType) return carefully;
+  return (bytes, start, end) => {
+    const begin = writer.length;
+    writer.byte(quote);
+    if (writer.copyUnless(inStrings, bytes, start, end)) writer.byte(quote);
+    else {
+      writer.advanceTo(begin);
+      carefully(bytes, start, end);
+    }
+  };
+}
