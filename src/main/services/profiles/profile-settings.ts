@@ -1,4 +1,5 @@
-import type { PoolLimits, ProfileDraft } from '@shared/models/connection-profile';
+import type { ProfileDraft } from '@shared/models/connection-profile';
+import { resolvePoolLimits } from '../../config';
 import type { ConnectionSettings, ResolvedPoolLimits } from '../../db/connection-settings';
 import { DatabaseError } from '../../db/errors';
 import type { Environment } from './environment-parameters';
@@ -52,7 +53,7 @@ export function toConnectionSettings(
     ...(draft.startupSql !== undefined && {
       startupStatements: splitStartupSql(draft.startupSql),
     }),
-    limits: mergeLimits(draft.pool, defaults.limits),
+    limits: resolvePoolLimits(defaults.limits, draft.pool),
   };
 }
 
@@ -82,16 +83,4 @@ function passwordNeeded(): DatabaseError {
     message: 'This connection asks for its password each time.',
     advice: 'Enter the password.',
   });
-}
-
-function mergeLimits(own: PoolLimits, defaults: ResolvedPoolLimits): ResolvedPoolLimits {
-  const maxConnections = own.maxConnections ?? defaults.maxConnections;
-  return {
-    maxConnections,
-    // A small maximum of the profile holds against a larger minimum of the defaults.
-    minConnections: Math.min(own.minConnections ?? defaults.minConnections, maxConnections),
-    acquireTimeoutMs: own.acquireTimeoutMs ?? defaults.acquireTimeoutMs,
-    idleTimeoutMs: own.idleTimeoutMs ?? defaults.idleTimeoutMs,
-    maxLifetimeMs: own.maxLifetimeMs ?? defaults.maxLifetimeMs,
-  };
 }
