@@ -6,6 +6,7 @@ import { config } from 'zod';
 import { App } from './app/app';
 import { ErrorBoundary } from './app/error-boundary';
 import { restoreSidebar } from './app/sidebar';
+import { startResultMemory } from './features/query/result-memory';
 import { provideNonceToLibraries } from './theme/csp-nonce';
 import { startTheme } from './theme/theme-store';
 import './theme/tokens.css';
@@ -17,6 +18,8 @@ restoreSidebar();
 config({ jitless: true });
 // Without main's answer the theme stays as it was at the last start.
 startTheme().catch(() => undefined);
+// Without it results take the memory that is built in.
+startResultMemory().catch(() => undefined);
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root.');

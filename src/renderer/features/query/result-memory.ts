@@ -1,0 +1,14 @@
+import { call } from '../../api/postern';
+import { windowMemory } from '../../components/grid/window-memory';
+
+/** Gives the rows in this window the memory that the settings name. Raises CallError. */
+export async function startResultMemory(): Promise<void> {
+  const { resultMemoryMb } = await call('settings:get');
+  windowMemory.share(resultMemoryMb);
+}
+
+/** Changes how much memory results may take, in main and here: at once, and from now on. Raises CallError. */
+export async function chooseResultMemory(memoryMb: number): Promise<void> {
+  const { resultMemoryMb } = await call('settings:update', { resultMemoryMb: memoryMb });
+  windowMemory.share(resultMemoryMb);
+}
