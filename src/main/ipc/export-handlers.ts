@@ -9,7 +9,7 @@ export function createExportHandlers({
 }: Pick<Services, 'exports'>): Pick<Handlers, keyof typeof exportCalls> {
   return {
     'export:describe-result': async ({ connectionId, tabId, statement, tableOid }) => ({
-      repeat: await exports.checkStatement(connectionId, tabId, statement),
+      repeat: exports.checkStatement(connectionId, tabId, statement),
       relation: await exports.findRelation(connectionId, tableOid),
     }),
     'export:preview': ({ options, source }) => exports.preview(options, source),

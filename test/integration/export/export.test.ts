@@ -56,6 +56,8 @@ describe('a statement that is run again', () => {
     ['select 1; select 2', 'single statement'],
     ['execute prepared', 'change'],
     ['select $1', 'parameters'],
+    ['select * from counted where id = :id', 'parameters'],
+    ['', 'single statement'],
   ])('is refused, unsent, where it may do more than read: %s', async (statement, word) => {
     await fixture.database.query(
       'create table if not exists counted (id int); create sequence if not exists counter',
@@ -63,11 +65,7 @@ describe('a statement that is run again', () => {
     const before = await fixture.database.query(
       'select (select count(*) from counted) as rows, last_value, is_called from counter',
     );
-    const check = await fixture.service.checkStatement(
-      fixture.connectionId,
-      randomUUID(),
-      statement,
-    );
+    const check = fixture.service.checkStatement(fixture.connectionId, randomUUID(), statement);
     expect(check.canRepeat).toBe(false);
     expect(check.reason).toContain(word);
     await expect(
@@ -85,11 +83,7 @@ describe('a statement that is run again', () => {
       create table if not exists written (id int);
       create function writes() returns int language sql as 'insert into written values (1) returning id'`);
     const statement = 'select writes()';
-    const check = await fixture.service.checkStatement(
-      fixture.connectionId,
-      randomUUID(),
-      statement,
-    );
+    const check = fixture.service.checkStatement(fixture.connectionId, randomUUID(), statement);
     expect(check).toMatchObject({ canRepeat: true, reason: expect.stringContaining('read-only') });
     await expect(
       fixture.write('written.csv', csv, fixture.statement(statement)),

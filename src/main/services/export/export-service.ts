@@ -47,12 +47,8 @@ export class ExportService {
   }
 
   /** Whether the statement of a tab can be run again to export all its rows, and what that means. */
-  async checkStatement(
-    connectionId: string,
-    tabId: string,
-    statement: string,
-  ): Promise<Repeatability> {
-    const answer = await checkRepeatable(statement);
+  checkStatement(connectionId: string, tabId: string, statement: string): Repeatability {
+    const answer = checkRepeatable(statement);
     const tab = this.#connections.get(connectionId).tab(tabId);
     if (!answer.canRepeat || !tab.isBound) return answer;
     if (tab.transaction === 'failed') {
@@ -123,11 +119,11 @@ export class ExportService {
   }
 
   async #write(source: ExportSource, options: WriteOptions): Promise<ExportSummary> {
-    const open = await this.#open(source);
+    const open = this.#open(source);
     return open(options.signal, (rows) => writeFile(rows, options));
   }
 
-  async #open(source: ExportSource): Promise<OpenSource> {
+  #open(source: ExportSource): OpenSource {
     switch (source.kind) {
       case 'rows':
         return (_signal, consume) => consume(rowsSource(source));
@@ -146,7 +142,7 @@ export class ExportService {
       case 'statement': {
         const { connectionId, tabId, statement } = source;
         const connection = this.#connections.get(connectionId);
-        const { canRepeat, reason } = await checkRepeatable(statement);
+        const { canRepeat, reason } = checkRepeatable(statement);
         if (!canRepeat) throw notRepeatable(reason);
         return connection.tab(tabId).isBound
           ? onTabSession(connection, tabId, statement)

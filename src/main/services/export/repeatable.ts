@@ -1,6 +1,8 @@
 import type { Repeatability } from '@shared/models/export';
 import type { RiskCode, SqlStatementKind } from '@shared/models/statement-analysis';
-import { planRun } from '../query/run-plan';
+import { maskNamedParameters } from '@shared/sql/parameters';
+import { splitStatements } from '@shared/sql/statements';
+import { QueryValidator } from '../query-validator';
 
 const readingKinds: ReadonlySet<SqlStatementKind> = new Set(['select', 'show', 'explain']);
 /** A read-only transaction is enough against what such a function might change. */
@@ -8,15 +10,14 @@ const harmlessInReadOnly: ReadonlySet<RiskCode> = new Set(['unknown-function']);
 
 /**
  * Whether a statement may be run a second time for its export: only one that does nothing but read.
- * Whatever cannot be told from its text counts as an effect. Raises DatabaseError of kind
- * InvalidInput for a text without a statement.
+ * Whatever cannot be told from its text counts as an effect.
  */
-export async function checkRepeatable(statement: string): Promise<Repeatability> {
-  const [planned, ...others] = await planRun(statement, { kind: 'all' });
-  if (planned === undefined || others.length > 0 || planned.statement.kind !== 'sql') {
+export function checkRepeatable(statement: string): Repeatability {
+  const [only, ...others] = splitStatements(statement);
+  const [analysis] = QueryValidator.analyse(maskNamedParameters(statement));
+  if (only?.kind !== 'sql' || others.length > 0 || analysis === undefined) {
     return no('It is not a single statement of SQL.');
   }
-  const { analysis } = planned;
   if (analysis.parameters.length > 0) return no('It has parameters, whose values are not kept.');
   const changes =
     analysis.writes ||
