@@ -73,6 +73,6 @@ export class CatalogService {
   }
 
   #db(connectionId: string): Queryable {
-    return this.#connections.get(connectionId).pool;
+    return this.#connections.get(connectionId).catalog;
   }
 }

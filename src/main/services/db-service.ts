@@ -1,5 +1,6 @@
 import type { ConnectionTest } from '@shared/models/connection-profile';
 import type { Database } from '@shared/models/database';
+import type { QueryParameter, RefusedValue } from '@shared/models/query-parameter';
 import type {
   PaginatedResult,
   PaginationParams,
@@ -17,6 +18,12 @@ import { listSchemas } from './introspection/list-schemas';
 import { listTables } from './introspection/list-tables';
 import { testConnection } from './profiles/connection-test';
 import { resultGone } from './query/open-result';
+import {
+  listParameters,
+  type ParameterRequest,
+  refusedValues,
+  type ValuesRequest,
+} from './query/parameters';
 import { readPage } from './query/results/read-page';
 import type { RowRange, TabSession } from './query/tab-session';
 import { QueryRunner, type RunHooks, type RunRequest } from './query/query-runner';
@@ -33,6 +40,16 @@ export class DatabaseService {
   /** Runs statements of an editor tab; what the server refuses is an outcome, not an error. */
   executeQuery(connectionId: string, request: RunRequest, hooks: RunHooks): Promise<QueryRun> {
     return this.#runner.run(this.#connections.get(connectionId), request, hooks);
+  }
+
+  /** The parameters of what is to run, each name once. Nothing runs. */
+  listParameters(connectionId: string, request: ParameterRequest): Promise<QueryParameter[]> {
+    return listParameters(this.#connections.get(connectionId), request);
+  }
+
+  /** The values that their types refuse, with what the server says. Nothing runs. */
+  refusedValues(connectionId: string, request: ValuesRequest): Promise<RefusedValue[]> {
+    return refusedValues(this.#connections.get(connectionId), request);
   }
 
   /** Stops a run that executeQuery started under this id; unknown ids are ignored. */
@@ -80,20 +97,20 @@ export class DatabaseService {
   }
 
   listDatabases(connectionId: string): Promise<Database[]> {
-    return listDatabases(this.#connections.get(connectionId).pool);
+    return listDatabases(this.#connections.get(connectionId).catalog);
   }
 
   listSchemas(connectionId: string): Promise<Schema[]> {
-    return listSchemas(this.#connections.get(connectionId).pool);
+    return listSchemas(this.#connections.get(connectionId).catalog);
   }
 
   listTables(connectionId: string, schema: string): Promise<Table[]> {
-    return listTables(this.#connections.get(connectionId).pool, schema);
+    return listTables(this.#connections.get(connectionId).catalog, schema);
   }
 
   /** Raises TableNotFound when the relation is not there any more. */
   getTableInfo(connectionId: string, schema: string, table: string): Promise<TableInfo> {
-    return getTableInfo(this.#connections.get(connectionId).pool, schema, table);
+    return getTableInfo(this.#connections.get(connectionId).catalog, schema, table);
   }
 
   /** Opens and closes one session; never raises for a failure of the connection. Milliseconds. */

@@ -1,6 +1,8 @@
 import type { Connection } from '@shared/models/connection-profile';
 import type { ConnectionSettings } from '../../db/connection-settings';
 import type { Pool } from '../../db/pool';
+import type { Queryable } from '../../db/queryable';
+import { retryingReads } from '../../db/retrying-reads';
 import { ColumnDescriber } from '../query/column-describer';
 import { ResultStore } from '../query/results/result-store';
 import { TabSession } from '../query/tab-session';
@@ -10,6 +12,8 @@ export class OpenConnection {
   readonly info: Connection;
   readonly settings: ConnectionSettings;
   readonly pool: Pool;
+  /** For reading the catalog: what a lost link interrupts is read again. */
+  readonly catalog: Queryable;
   readonly describer: ColumnDescriber;
   readonly #tabs = new Map<string, TabSession>();
   readonly #holders = new Map<string, () => Promise<void>>();
@@ -25,6 +29,7 @@ export class OpenConnection {
     this.info = info;
     this.settings = settings;
     this.pool = pool;
+    this.catalog = retryingReads(pool);
     this.#results = results;
     this.describer = new ColumnDescriber(pool);
   }
