@@ -9,6 +9,7 @@ import type {
 import { DatabaseError } from '../../db/errors';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import type { OpenConnection } from '../connections/open-connection';
+import { appendBatches } from '../query/results/append-batches';
 import { describeRelation } from './describe-relation';
 import { blame } from './failing-condition';
 import type { ReadOnlySession, StatementRows } from './read-only-session';
@@ -148,7 +149,7 @@ export class TableDataService {
     return this.#read(connection, readId, shape, selection, (session) =>
       isUnsorted
         ? readInStorageOrder(session, shape, selection, page)
-        : session.run(selectPage(shape, selection, page)),
+        : readByKeyset(session, selectPage(shape, selection, page), page.maxRows),
     );
   }
 
@@ -202,6 +203,29 @@ export class TableDataService {
     this.#shapes.get(connection)?.delete(keyOf(selection.relation));
     return blame(connection, shape, selection, error);
   }
+}
+
+/** Runs the statements of a page until it is full. */
+async function readByKeyset(
+  session: ReadOnlySession,
+  statements: ReturnType<typeof selectPage>,
+  maxRows: number,
+): Promise<StatementRows> {
+  let fields: StatementRows['fields'] = [];
+  const batches: RowBatch[] = [];
+  let rowCount = 0;
+  let isCut = false;
+  for (const statement of statements) {
+    const read = await session.run(statement(maxRows - rowCount));
+    fields = read.fields;
+    batches.push(read.rows);
+    rowCount += read.rows.rowCount;
+    ({ isCut } = read);
+    if (isCut || rowCount >= maxRows) break;
+  }
+  const [only] = batches;
+  const rows = batches.length === 1 && only !== undefined ? only : appendBatches(batches);
+  return { fields, rows, isCut };
 }
 
 const keyOf = ({ schema, name }: RelationName): string => JSON.stringify([schema, name]);

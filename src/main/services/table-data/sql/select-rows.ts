@@ -5,6 +5,7 @@ import { afterCursor } from './keyset';
 import { Parameters } from './parameters';
 import type { RelationShape } from './relation-shape';
 import { orderBy, placeColumn, reversed, rowOrder } from './row-order';
+import { stretches } from './stretches';
 import { whereExpression } from './where-expression';
 
 /** A statement with its values. */
@@ -48,21 +49,27 @@ export function cursorColumns(shape: RelationShape, selection: RowSelection): nu
   return rowOrder(shape, selection.sort).map(({ name }) => names.indexOf(name));
 }
 
-/** One page of a selection in the direction of reading: a backward page begins with its last row. */
+/**
+ * The statements that together give one page in the direction of reading (a backward page begins with
+ * its last row): each is asked for the rows that those before it left wanting.
+ */
 export function selectPage(
   shape: RelationShape,
   selection: RowSelection,
-  page: PageRequest,
-): BuiltStatement {
-  const parameters = new Parameters();
+  { direction, from }: Pick<PageRequest, 'direction' | 'from'>,
+): readonly ((maxRows: number) => BuiltStatement)[] {
   const forward = rowOrder(shape, selection.sort);
-  const order = page.direction === 'backward' ? reversed(forward) : forward;
-  const all = [...conditions(shape, selection, parameters)];
-  if (page.from !== null) all.push(afterCursor(order, page.from, parameters));
-  const text =
-    `SELECT ${selectList(shape)} ${fromClause(shape)}${whereClause(all)}` +
-    ` ORDER BY ${orderBy(order)} LIMIT ${page.maxRows}`;
-  return { text, values: parameters.values };
+  const order = direction === 'backward' ? reversed(forward) : forward;
+  return stretches(order, from).map((stretch) => (maxRows) => {
+    const parameters = new Parameters();
+    const all = [...conditions(shape, selection, parameters)];
+    if (stretch.condition !== null) all.push(stretch.condition);
+    if (stretch.from !== null) all.push(afterCursor(stretch.order, stretch.from, parameters));
+    const text =
+      `SELECT ${selectList(shape)} ${fromClause(shape)}${whereClause(all)}` +
+      ` ORDER BY ${orderBy(stretch.order)} LIMIT ${maxRows}`;
+    return { text, values: parameters.values };
+  });
 }
 
 /** All rows of a selection, for reading from the start to wherever a person stops. */
