@@ -13,6 +13,8 @@ export interface ErrorContext {
   readonly statement?: string | undefined;
   /** Where the statement begins in the submitted text, in UTF-16 units. */
   readonly statementOffset?: number | undefined;
+  /** Where an offset of the sent statement was in the person's, when its parameters were numbered. */
+  readonly originalOffset?: ((offset: number) => number) | undefined;
   /** Whether the user asked for this statement to stop; undefined where that is not known. */
   readonly cancelRequested?: boolean | undefined;
 }

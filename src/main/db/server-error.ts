@@ -84,11 +84,20 @@ function positionOf(
   return {
     ...(context.statement !== undefined &&
       position > 0 && {
-        position: (context.statementOffset ?? 0) + offsetOfPosition(context.statement, position),
+        position: (context.statementOffset ?? 0) + originalOffset(context, position),
       }),
     ...(error.internalQuery !== undefined &&
       internalPosition > 0 && {
         internalPosition: offsetOfPosition(error.internalQuery, internalPosition),
       }),
   };
+}
+
+/** The offset in the person's statement of a position that the server counts in the sent one. */
+function originalOffset(
+  { statement = '', originalOffset }: ErrorContext,
+  position: number,
+): number {
+  const sent = offsetOfPosition(statement, position);
+  return originalOffset === undefined ? sent : originalOffset(sent);
 }

@@ -52,6 +52,10 @@ export function createHandlers(services: Services): Handlers {
         onProgress: (progress) =>
           events.send('query:progress', { executionId: request.executionId, ...progress }),
       }),
+    'query:list-parameters': ({ connectionId, ...request }) =>
+      database.listParameters(connectionId, request),
+    'query:refuse-values': ({ connectionId, ...request }) =>
+      database.refusedValues(connectionId, request),
     ...createResultHandlers(services),
     'query:cancel': ({ executionId }) => database.cancelQuery(executionId),
     'query:close-tab': ({ connectionId, tabId }) => database.closeTab(connectionId, tabId),

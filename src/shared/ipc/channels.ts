@@ -36,6 +36,8 @@ export const callChannels = [
   'catalog:get-relation-privileges',
   'catalog:get-routine-definition',
   'query:run',
+  'query:list-parameters',
+  'query:refuse-values',
   'query:read-rows',
   'query:read-cell',
   'query:read-all',

@@ -17,12 +17,14 @@ import {
 import { dbHealthSchema, poolStatsSchema } from '../models/health';
 import { exportProgressSchema } from '../models/export';
 import { queryRunSchema, runTargetSchema } from '../models/query-result';
+import { parameterValuesSchema } from '../models/query-parameter';
 import { sampleProgressSchema } from '../models/sample';
 import { workspaceSchema } from '../models/workspace';
 import { catalogCalls } from './catalog-calls';
 import type { CallChannel, EventChannel } from './channels';
 import { exportCalls } from './export-calls';
 import { profileCalls } from './profile-calls';
+import { parameterCalls } from './parameter-calls';
 import { resultCalls } from './result-calls';
 import { searchCalls } from './search-calls';
 import { tableCalls } from './table-calls';
@@ -107,9 +109,14 @@ export const calls = {
       target: runTargetSchema,
       /** Whether the tab's earlier results stay readable; otherwise a run frees them. */
       keepsResults: z.boolean().optional(),
+      /** A value for each parameter that `query:list-parameters` tells of. */
+      parameters: parameterValuesSchema.optional(),
+      /** What a failed statement does to those behind it; stop when it is left out. */
+      onError: z.enum(['stop', 'continue']).optional(),
     }),
     response: queryRunSchema,
   },
+  ...parameterCalls,
   ...resultCalls,
   'query:cancel': { request: executionRef, response: done },
   /** Ends what the tab holds: running statement, unread rows, open transaction (rolled back). */
@@ -138,7 +145,12 @@ export const events = {
   /** The health of a connection is another than before: live, checking or lost. */
   'connection:health': dbHealthSchema,
   /** One statement of a running script has ended. */
-  'query:progress': executionRef.extend({ completed: z.number().int(), total: z.number().int() }),
+  'query:progress': executionRef.extend({
+    completed: z.number().int(),
+    total: z.number().int(),
+    /** The share of the rows of a COPY that is on its way, from 0 to 1. */
+    sentShare: z.number().optional(),
+  }),
   /** `query:read-all` has read so many rows. */
   'query:read-progress': z.object({ resultId: z.uuid(), readRows: z.number().int() }),
   /** An export goes on; at most ten times a second. */

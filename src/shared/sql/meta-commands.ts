@@ -124,10 +124,18 @@ export function isKnownMetaCommand(name: string): boolean {
   return knownAdvice(name) !== undefined;
 }
 
-/** What to tell a person of a psql command, by its name without the backslash. */
-export function metaCommandAdvice(name: string): MetaCommandAdvice {
+/**
+ * What to tell a person of a psql command, by its name without the backslash and what stands behind it
+ * on its line.
+ */
+export function metaCommandAdvice(name: string, subject = ''): MetaCommandAdvice {
+  const known = knownAdvice(name);
+  if (known === describe && subject !== '') {
+    return notice(
+      `It describes ${subject} in psql. Find ${subject} in the schema browser instead, or query pg_catalog.`,
+    );
+  }
   return (
-    knownAdvice(name) ??
-    matters('It looks like a command of psql, not SQL. It cannot be sent to the server.')
+    known ?? matters('It looks like a command of psql, not SQL. It cannot be sent to the server.')
   );
 }

@@ -200,8 +200,9 @@ class Splitter {
     const length = command.length + 1 + (argument.exec(rest)?.[0] ?? '').trimEnd().length;
     const rows = readsRows.test(rest) ? this.copyData(from + rest.length) : null;
     const range = { from, to: rows === null ? from + length : rows.to + 2 };
-    const { explanation, affectsWhatFollows } = metaCommandAdvice(command);
     const shown = text.slice(range.from, range.to);
+    const subject = shown.slice(command.length + 1).trim();
+    const { explanation, affectsWhatFollows } = metaCommandAdvice(command, subject);
     this.push({
       kind: 'meta-command',
       range,

@@ -1,3 +1,4 @@
+import type { ParameterValues } from '@shared/models/query-parameter';
 import type {
   QueryResult,
   QueryRun,
@@ -8,6 +9,7 @@ import type {
 import { DatabaseError } from '../../db/errors';
 import type { OpenConnection } from '../connections/open-connection';
 import type { Confirm } from './confirmation';
+import { copiedRows, refusedMetaCommand, skippedMetaCommand } from './psql-statements';
 import { Questions } from './questions';
 import { readStrategyOf } from './read-strategy';
 import { planRun, type PlannedStatement } from './run-plan';
@@ -22,12 +24,24 @@ export interface RunRequest {
   readonly target: RunTarget;
   /** Whether the tab's earlier results stay, as after a COMMIT; otherwise they are freed. */
   readonly keepsResults?: boolean | undefined;
+  /** Values of the parameters by name, for all statements of the run. */
+  readonly parameters?: ParameterValues | undefined;
+  /** What a failed statement of several does to those behind it; stop when it is left out. */
+  readonly onError?: 'stop' | 'continue' | undefined;
+}
+
+/** How far a run is: statements, and the share of the rows of a COPY that were sent. */
+export interface RunProgress {
+  readonly completed: number;
+  readonly total: number;
+  /** From 0 to 1. */
+  readonly sentShare?: number;
 }
 
 export interface RunHooks {
   /** Asks a person before risky statements are sent. */
   readonly confirm: Confirm;
-  readonly onProgress: (progress: { completed: number; total: number }) => void;
+  readonly onProgress: (progress: RunProgress) => void;
 }
 
 /** Runs the statements of an editor, one Parse message each, and keeps track of what can be cancelled. */
@@ -36,13 +50,13 @@ export class QueryRunner {
   readonly #questions = new Questions();
 
   /**
-   * Plans, asks, then runs statement by statement until one fails. Nothing is sent when a person
-   * declines. Raises DatabaseError of kind InvalidInput or ReadOnly before anything is sent; what the
-   * server refuses is an outcome.
+   * Plans, asks, then runs statement by statement until one fails, or to the end where that is
+   * wanted. Nothing is sent when a person declines. Raises DatabaseError of kind InvalidInput or
+   * ReadOnly before anything is sent; what the server refuses is an outcome.
    */
   async run(connection: OpenConnection, request: RunRequest, hooks: RunHooks): Promise<QueryRun> {
     const session = connection.tab(request.tabId);
-    const planned = await planRun(request.text, request.target);
+    const planned = await planRun(request.text, request.target, request.parameters);
     refuseWritesIfReadOnly(connection, planned);
     const refusal = await findSyntaxRefusal(session, planned);
     if (refusal !== null) return { outcomes: [refusal], transaction: session.transaction };
@@ -64,14 +78,18 @@ export class QueryRunner {
       if (opening !== null) return { outcomes: [opening], transaction: session.transaction };
       for (const [index, item] of planned.entries()) {
         if (isCancelled()) break;
+        const progress = { completed: index, total: planned.length };
         const outcome = await runOne(session, item, {
+          isOnly: planned.length === 1,
           isLast: index === planned.length - 1,
+          text: request.text,
           isCancelled,
+          onSent: (sentShare) => hooks.onProgress({ ...progress, sentShare }),
         });
         outcomes.push(outcome);
         hooks.onProgress({ completed: index + 1, total: planned.length });
         if (item.analysis.changesStructure) connection.describer.forget();
-        if (outcome.status === 'failed') break;
+        if (outcome.status === 'failed' && mustStop(outcome, request)) break;
       }
       const review =
         choice === 'review' && session.transaction !== 'idle'
@@ -115,25 +133,43 @@ function failureOf(error: unknown, range: TextRange): StatementOutcome {
   return { status: 'failed', range, error: error.error.data, durationMs, notices: [...notices] };
 }
 
+/** A lost link and a cancelled statement end a run whatever was chosen. */
+function mustStop({ error }: FailedOutcome, { onError }: RunRequest): boolean {
+  return onError !== 'continue' || error.kind === 'ConnectionLost' || error.kind === 'Cancelled';
+}
+
+type FailedOutcome = Extract<StatementOutcome, { status: 'failed' }>;
+
+interface StepOptions {
+  readonly isOnly: boolean;
+  readonly isLast: boolean;
+  /** The submitted text. */
+  readonly text: string;
+  readonly isCancelled: () => boolean;
+  readonly onSent: (sentShare: number) => void;
+}
+
 async function runOne(
   session: TabSession,
-  { statement, range, analysis }: PlannedStatement,
-  { isLast, isCancelled }: { isLast: boolean; isCancelled: () => boolean },
+  { statement, range, analysis, sent }: PlannedStatement,
+  { isOnly, isLast, text, isCancelled, onSent }: StepOptions,
 ): Promise<StatementOutcome> {
-  if (statement.kind !== 'sql') {
-    const message =
-      statement.kind === 'meta-command'
-        ? statement.explanation
-        : 'COPY ... FROM STDIN with its rows cannot be sent yet: import the rows from a file, or use psql.';
-    const error = { kind: 'InvalidQuery' as const, message };
-    return { status: 'failed', range, error, durationMs: 0, notices: [] };
+  if (statement.kind === 'meta-command') {
+    return isOnly ? refusedMetaCommand(statement, range) : skippedMetaCommand(statement, range);
   }
   try {
+    const { changesSession } = analysis;
+    if (statement.kind === 'copy-data') {
+      const { command } = statement;
+      const data = copiedRows(statement, range, text);
+      const copy = { text: command, range, data, changesSession, isCancelled, onSent };
+      return { status: 'done', result: await session.copyIn(copy) };
+    }
     const result = await session.run({
-      text: statement.text,
+      ...sent,
       range,
       strategy: readStrategyOf(analysis, session.transaction),
-      changesSession: analysis.changesSession,
+      changesSession,
       isCancelled,
     });
     return { status: 'done', result: isLast ? result : await readToEnd(session, result) };

@@ -3,6 +3,7 @@ import type { OpenConnection } from '../connections/open-connection';
 import type { Confirm, ConfirmationAnswer } from './confirmation';
 import { canReview, mustAlwaysAsk, needsConfirmation, waivableKinds } from './confirmation-policy';
 import { changesAfter, lookBefore, nothingEarlier, type LookSubject } from './impact/look-before';
+import { withLiterals } from './parameters';
 import type { PlannedStatement } from './run-plan';
 import type { TabSession } from './tab-session';
 
@@ -31,7 +32,7 @@ export class Questions {
       const isWaived = waived.has(analysis.kind) && !mustAlwaysAsk(analysis, environment);
       if (needsConfirmation(analysis, environment) && !isWaived) {
         statements.push(item);
-        subjects.push({ text: item.statement.text, analysis, before });
+        subjects.push({ text: withLiterals(item.sent), analysis, before });
       }
       before = changesAfter(before, analysis);
     }

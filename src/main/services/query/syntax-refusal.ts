@@ -18,17 +18,18 @@ export async function findSyntaxRefusal(
   session: TabSession,
   planned: readonly PlannedStatement[],
 ): Promise<StatementOutcome | null> {
-  for (const { statement, analysis, range } of planned) {
+  for (const { statement, analysis, range, sent } of planned) {
     if (analysis.kind !== 'unknown' || statement.kind !== 'sql') continue;
     const startedAt = performance.now();
     try {
-      await session.lend(({ client }) => new SyntaxCheck(statement.text).run(client));
+      await session.lend(({ client }) => new SyntaxCheck(sent.text).run(client));
     } catch (error) {
       if (!(error instanceof ServerError) || error.code !== syntaxError) continue;
       const { data } = toDatabaseError(error, {
         phase: 'query',
-        statement: statement.text,
+        statement: sent.text,
         statementOffset: range.from,
+        originalOffset: sent.originalOffset,
       });
       const durationMs = performance.now() - startedAt;
       return { status: 'failed', range, error: data, durationMs, notices: [] };

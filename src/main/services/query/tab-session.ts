@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import type {
   Notice,
   QueryResult,
@@ -7,12 +8,14 @@ import type {
   TransactionStatus,
 } from '@shared/models/query-result';
 import { cancelledError, type DatabaseError, toDatabaseError } from '../../db/errors';
+import { CopyIn } from '../../db/copy-in';
 import type { PooledClient } from '../../db/pooled-client';
 import { Portal, type PortalPage, type ReadStrategy } from '../../db/portal';
 import { SerialQueue } from '../../serial-queue';
 import type { ColumnDescriber } from './column-describer';
 import { HeldSession, type HeldSessionOptions } from './held-session';
 import { collectNotices } from './notices';
+import { noRows } from './no-rows';
 import { OpenResult, resultGone } from './open-result';
 import { hasLongCells } from './results/long-cells';
 import type { ResultStore } from './results/result-store';
@@ -34,10 +37,19 @@ export interface SessionStatement {
   readonly range: TextRange;
   readonly strategy: ReadStrategy;
   readonly values?: readonly (string | null)[];
+  /** Where an offset of the text was before its parameters were numbered. */
+  readonly originalOffset?: (offset: number) => number;
   /** Whether it leaves something in the session (SET, temporary tables, PREPARE) that later statements need. */
   readonly changesSession: boolean;
   /** Whether a person asked to stop it while it was not yet on its way. */
   readonly isCancelled?: () => boolean;
+}
+
+/** COPY … FROM STDIN with its rows. */
+export interface CopyStatement extends Omit<SessionStatement, 'strategy' | 'values'> {
+  readonly data: string;
+  /** The share of the rows that is on its way, from 0 to 1. */
+  readonly onSent: (share: number) => void;
 }
 
 /** A statement that did not come to its end: the error, and the time and notices until then. */
@@ -84,6 +96,21 @@ export class TabSession {
   /** Runs one statement and resolves with its first rows. Raises StatementFailed. */
   run(statement: SessionStatement): Promise<QueryResult> {
     return this.#queue.run(() => this.#run(statement));
+  }
+
+  /** Copies rows into a table. Raises StatementFailed. */
+  copyIn(statement: CopyStatement): Promise<QueryResult> {
+    const { data, isCancelled, onSent } = statement;
+    return this.#queue.run(() =>
+      this.#attempt(statement, async (client) => {
+        const commandTag = await new CopyIn(statement.text, {
+          data,
+          isCancelled,
+          onSent: (sent) => onSent(sent / data.length),
+        }).run(client);
+        return { ...noRows, commandTag };
+      }),
+    );
   }
 
   /**
@@ -199,9 +226,29 @@ export class TabSession {
     await this.closeResults();
   }
 
-  async #run(statement: SessionStatement): Promise<QueryResult> {
+  #run(statement: SessionStatement): Promise<QueryResult> {
+    return this.#attempt(statement, async (client, lap) => {
+      const portal = new Portal(statement.text, statement);
+      const page = await portal.start(client, firstPageRows);
+      lap();
+      if (statement.changesSession) this.#session.keepState();
+      const first = await this.#keep(page, portal, statement);
+      return {
+        commandTag: portal.commandTag,
+        columns: portal.fields === null ? null : await this.#describer.describe(portal.fields),
+        ...first,
+      };
+    });
+  }
+
+  /** Sends a statement in the way that `work` knows; `lap` ends the time that it is said to have taken. */
+  async #attempt(
+    statement: Omit<SessionStatement, 'strategy'>,
+    work: (client: Client, lap: () => void) => Promise<Answer>,
+  ): Promise<QueryResult> {
     let takeNotices = (): readonly Notice[] => [];
     let startedAt = performance.now();
+    let durationMs: number | null = null;
     const elapsed = (): number => performance.now() - startedAt;
     const notices = (): Notice[] => [...this.#session.takeLossNotice(), ...takeNotices()];
     try {
@@ -210,22 +257,15 @@ export class TabSession {
       if (statement.isCancelled?.() === true)
         throw cancelledError('It was cancelled before it was sent.');
       takeNotices = collectNotices(client);
-      const portal = new Portal(statement.text, statement);
       startedAt = performance.now();
-      const page = await portal.start(client, firstPageRows);
-      const durationMs = elapsed();
-      if (statement.changesSession) this.#session.keepState();
-      const first = await this.#keep(page, portal, statement);
-      if (!first.hasMore) await this.#session.verifyReadOnly();
-      return {
-        range: statement.range,
-        commandTag: portal.commandTag,
-        columns: portal.fields === null ? null : await this.#describer.describe(portal.fields),
-        ...first,
-        rowCount: rowCountOf(portal.commandTag),
-        durationMs,
-        notices: notices(),
-      };
+      const answer = await work(client, () => {
+        durationMs = elapsed();
+      });
+      durationMs ??= elapsed();
+      if (!answer.hasMore) await this.#session.verifyReadOnly();
+      const { range } = statement;
+      const rowCount = rowCountOf(answer.commandTag);
+      return { range, ...answer, rowCount, durationMs, notices: notices() };
     } catch (error) {
       throw new StatementFailed(this.#explain(error, statement), elapsed(), notices());
     } finally {
@@ -287,15 +327,22 @@ export class TabSession {
     if (this.#unread === null) await this.#session.settle();
   }
 
-  #explain(error: unknown, statement: SessionStatement | null): DatabaseError {
+  #explain(error: unknown, statement: Omit<SessionStatement, 'strategy'> | null): DatabaseError {
     return toDatabaseError(error, {
       phase: 'query',
       statement: statement?.text,
       statementOffset: statement?.range.from,
+      originalOffset: statement?.originalOffset,
       cancelRequested: this.#session.isCancelRequested,
     });
   }
 }
+
+/** What a statement came to, without its time and its notices. */
+type Answer = Pick<
+  QueryResult,
+  'commandTag' | 'columns' | 'rows' | 'resultId' | 'readRows' | 'hasMore'
+>;
 
 export { resultGone } from './open-result';
 
