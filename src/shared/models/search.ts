@@ -11,6 +11,23 @@ export type ObjectKind = z.infer<typeof objectKindSchema>;
 export const objectGroups = ['relation', 'routine', 'column', 'type'] as const;
 export type ObjectGroup = (typeof objectGroups)[number];
 
+/** The group of each kind; a schema is in none. */
+export const groupOfKind: Readonly<Record<ObjectKind, ObjectGroup | null>> = {
+  schema: null,
+  table: 'relation',
+  'partitioned table': 'relation',
+  view: 'relation',
+  'materialized view': 'relation',
+  'foreign table': 'relation',
+  sequence: 'relation',
+  function: 'routine',
+  procedure: 'routine',
+  aggregate: 'routine',
+  'window function': 'routine',
+  type: 'type',
+  column: 'column',
+};
+
 /** Names an object of the catalog: by oid, and a column by its number too (0 for none). */
 export const objectRefSchema = z.object({
   kind: objectKindSchema,

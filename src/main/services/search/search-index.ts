@@ -1,4 +1,5 @@
 import {
+  groupOfKind,
   objectKinds,
   type ObjectGroup,
   type ObjectKind,
@@ -38,30 +39,12 @@ export interface SearchIndex {
 
 export const columnKind = objectKinds.indexOf('column');
 
-const groupOf: Readonly<Record<ObjectKind, ObjectGroup | null>> = {
-  schema: null,
-  table: 'relation',
-  'partitioned table': 'relation',
-  view: 'relation',
-  'materialized view': 'relation',
-  'foreign table': 'relation',
-  sequence: 'relation',
-  function: 'routine',
-  procedure: 'routine',
-  aggregate: 'routine',
-  'window function': 'routine',
-  type: 'type',
-  column: 'column',
-};
-
 /** The group of each kind, by the kind's number. */
-export const groupOfKind: readonly (ObjectGroup | null)[] = objectKinds.map(
-  (kind) => groupOf[kind],
-);
+export const groups: readonly (ObjectGroup | null)[] = objectKinds.map((kind) => groupOfKind[kind]);
 
 /** Objects of one catalog of the server have oids of their own: a table and a function may share one. */
 export function catalogNumber(kind: ObjectKind): number {
-  const group = groupOf[kind];
+  const group = groupOfKind[kind];
   if (group === 'routine') return 1;
   if (group === 'type') return 2;
   return group === null ? 3 : 0;

@@ -7,13 +7,7 @@ import {
 } from '@shared/models/search';
 import { patternOf, scoreName, type Pattern } from '@shared/search/name-match';
 import { BestEntries } from './best-entries';
-import {
-  columnKind,
-  entriesOf,
-  groupOfKind,
-  objectOfEntry,
-  type SearchIndex,
-} from './search-index';
+import { columnKind, entriesOf, groups, objectOfEntry, type SearchIndex } from './search-index';
 
 /** What is searched for, and when to give up. */
 export interface SearchQuery {
@@ -133,7 +127,7 @@ class EntryScorer {
     const isColumn = entry >= index.objectCount;
     const object = objectOfEntry(index, entry);
     const kind = isColumn ? columnKind : (index.kinds[object] ?? 0);
-    if (this.#group !== null && groupOfKind[kind] !== this.#group) return null;
+    if (this.#group !== null && groups[kind] !== this.#group) return null;
     let score = nameScore;
     if (this.#qualifiers.length > 0) {
       const qualified = this.#qualifierScore(object, isColumn);

@@ -1,8 +1,15 @@
 import { create } from 'zustand';
 import { call, errorData } from '../../api/postern';
-import { databasesKey, emptyCatalog, relationKey, schemaKey, type Catalog } from './catalog';
+import {
+  databasesKey,
+  emptyCatalog,
+  relationKey,
+  schemaKey,
+  serverKey,
+  type Catalog,
+} from './catalog';
 import type { Loadable } from './loadable';
-import type { LoadRequest, TreeRow } from './tree-rows';
+import type { LoadRequest, TreeRow } from './tree-node';
 
 /** Calls for schemas' relations that a filter may have under way at once. */
 const filterConcurrency = 3;
@@ -69,6 +76,30 @@ export async function load(connectionId: string, request: LoadRequest): Promise<
         catalog.databases,
         (databases) => update(() => ({ databases })),
       );
+    case 'server':
+      return read(
+        () => call('catalog:list-server-objects', { connectionId }),
+        catalog.server,
+        (server) => update(() => ({ server })),
+      );
+    case 'schema-objects': {
+      const { schema } = request;
+      return read(
+        () => call('catalog:list-schema-objects', { connectionId, schema }),
+        catalog.schemaObjects[schema],
+        (objects) =>
+          update((latest) => ({ schemaObjects: { ...latest.schemaObjects, [schema]: objects } })),
+      );
+    }
+    case 'attachments': {
+      const { schema, table } = request;
+      const key = relationKey({ schema, name: table });
+      return read(
+        () => call('catalog:get-table-attachments', { connectionId, schema, table }),
+        catalog.attachments[key],
+        (part) => update((latest) => ({ attachments: { ...latest.attachments, [key]: part } })),
+      );
+    }
     case 'tables': {
       const { schema } = request;
       return read(
@@ -108,6 +139,7 @@ export async function openCatalog(connectionId: string): Promise<void> {
   const { tables } = catalogOf(connectionId);
   for (const name of schemasToUnfold(eager, (schema) => tables[schema]?.value?.length ?? 0)) {
     setExpanded(connectionId, schemaKey(name), true);
+    void loadOnce(connectionId, { kind: 'schema-objects', schema: name });
   }
 }
 
@@ -132,37 +164,52 @@ export function setExpanded(connectionId: string, key: string, isExpanded: boole
   });
 }
 
-/** What unfolding a row needs to have read; null where everything is known from its parent. */
-export function requestOf({ content, key }: TreeRow): LoadRequest | null {
-  if (content.kind === 'schema') return { kind: 'tables', schema: content.schema.name };
-  if (content.kind === 'relation') {
-    const { schema, name } = content.table;
-    return { kind: 'table-info', schema, table: name };
+/** What unfolding a row needs to have read; nothing where all is known from its parent. */
+export function requestsOf({ content, key }: TreeRow): readonly LoadRequest[] {
+  if (content.kind === 'schema') {
+    const { name: schema } = content.schema;
+    return [
+      { kind: 'tables', schema },
+      { kind: 'schema-objects', schema },
+    ];
   }
-  return key === databasesKey ? { kind: 'databases' } : null;
+  if (content.kind === 'relation' && content.table.kind !== 'sequence') {
+    const { schema, name: table } = content.table;
+    return [
+      { kind: 'table-info', schema, table },
+      { kind: 'attachments', schema, table },
+    ];
+  }
+  if (key === databasesKey) return [{ kind: 'databases' }];
+  return key === serverKey ? [{ kind: 'server' }] : [];
 }
 
-function isRead(catalog: Catalog, request: LoadRequest): boolean {
+function partOf(catalog: Catalog, request: LoadRequest): Loadable<unknown> | undefined {
   switch (request.kind) {
     case 'schemas':
-      return catalog.schemas !== undefined;
     case 'databases':
-      return catalog.databases !== undefined;
+    case 'server':
+      return catalog[request.kind];
     case 'tables':
-      return catalog.tables[request.schema] !== undefined;
+      return catalog.tables[request.schema];
+    case 'schema-objects':
+      return catalog.schemaObjects[request.schema];
     case 'table-info':
-      return (
-        catalog.tableInfos[relationKey({ schema: request.schema, name: request.table })] !==
-        undefined
-      );
+      return catalog.tableInfos[relationKey({ schema: request.schema, name: request.table })];
+    case 'attachments':
+      return catalog.attachments[relationKey({ schema: request.schema, name: request.table })];
   }
 }
 
-/** Unfolds a row and reads what is below it, once; a failed part is read again. */
+/** Reads a part of the catalog that was not read yet. */
+export async function loadOnce(connectionId: string, request: LoadRequest): Promise<void> {
+  if (partOf(catalogOf(connectionId), request) === undefined) await load(connectionId, request);
+}
+
+/** Unfolds a row and reads what is below it, once. */
 export function expandRow(connectionId: string, row: TreeRow): void {
   setExpanded(connectionId, row.key, true);
-  const request = requestOf(row);
-  if (request && !isRead(catalogOf(connectionId), request)) void load(connectionId, request);
+  for (const request of requestsOf(row)) void loadOnce(connectionId, request);
 }
 
 /** Folds a row; what was read stays. */
@@ -177,14 +224,24 @@ async function refreshSearch(connectionId: string): Promise<void> {
 
 /** Reads the top of the catalog and every part that was read before once more. */
 export async function refreshCatalog(connectionId: string): Promise<void> {
-  const { tables, tableInfos } = catalogOf(connectionId);
+  const { tables, tableInfos, schemaObjects, server } = catalogOf(connectionId);
   const requests: LoadRequest[] = [
     { kind: 'schemas' },
     { kind: 'databases' },
     ...Object.keys(tables).map((schema): LoadRequest => ({ kind: 'tables', schema })),
-    ...Object.values(tableInfos).flatMap(({ value }): LoadRequest[] =>
-      value ? [{ kind: 'table-info', schema: value.table.schema, table: value.table.name }] : [],
-    ),
+    ...Object.keys(schemaObjects).map((schema): LoadRequest => ({
+      kind: 'schema-objects',
+      schema,
+    })),
+    ...Object.values(tableInfos).flatMap(({ value }): LoadRequest[] => {
+      if (value === undefined) return [];
+      const { schema, name: table } = value.table;
+      return [
+        { kind: 'table-info', schema, table },
+        { kind: 'attachments', schema, table },
+      ];
+    }),
+    ...(server === undefined ? [] : [{ kind: 'server' } as const]),
   ];
   await Promise.all([
     inTurn(requests, (request) => load(connectionId, request)),

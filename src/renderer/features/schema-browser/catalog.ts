@@ -1,6 +1,8 @@
+import type { SchemaObjects, ServerObjects } from '@shared/models/catalog-objects';
 import type { Database } from '@shared/models/database';
 import type { Schema } from '@shared/models/schema';
 import type { Table, TableInfo } from '@shared/models/table';
+import type { TableAttachments } from '@shared/models/table-attachments';
 import type { Loadable } from './loadable';
 
 /** What the browser has read of one connection's catalog, and how its tree stands. */
@@ -11,6 +13,11 @@ export interface Catalog {
   readonly tables: Readonly<Record<string, Loadable<readonly Table[]>>>;
   /** By `relationKey`. */
   readonly tableInfos: Readonly<Record<string, Loadable<TableInfo>>>;
+  /** By `relationKey`. */
+  readonly attachments: Readonly<Record<string, Loadable<TableAttachments>>>;
+  /** By name of the schema. */
+  readonly schemaObjects: Readonly<Record<string, Loadable<SchemaObjects>>>;
+  readonly server: Loadable<ServerObjects> | undefined;
   readonly expanded: ReadonlySet<string>;
   readonly activeKey: string | null;
   /** The line that the tree is to scroll to as soon as it is there. */
@@ -27,6 +34,9 @@ export const emptyCatalog: Catalog = {
   schemas: undefined,
   tables: {},
   tableInfos: {},
+  attachments: {},
+  schemaObjects: {},
+  server: undefined,
   expanded: new Set(),
   activeKey: null,
   revealKey: null,
@@ -54,6 +64,13 @@ export const partitionsKey = (table: Table): string => key('partitions', table.s
 
 /** The tree's key of the folder of a schema's sequences. */
 export const sequencesKey = (schema: string): string => key('sequences', schema);
+
+/** The tree's key of a folder with a label, of a schema, a relation or the server. */
+export const folderKey = (label: string, ...path: readonly string[]): string =>
+  key('folder', label, ...path);
+
+/** The tree's key of the folder of what belongs to the whole database and its server. */
+export const serverKey = key('server');
 
 /** The tree's key of the folder of the server's other databases. */
 export const databasesKey = key('databases');

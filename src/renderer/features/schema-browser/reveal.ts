@@ -1,32 +1,66 @@
-import type { SearchHit } from '@shared/models/search';
-import { columnKey, relationKey, schemaKey, sequencesKey, partitionsKey } from './catalog';
-import { catalogOf, load, setExpanded, updateCatalog } from './catalog-store';
+import { groupOfKind, type SearchHit } from '@shared/models/search';
+import {
+  columnKey,
+  folderKey,
+  partitionsKey,
+  relationKey,
+  schemaKey,
+  sequencesKey,
+} from './catalog';
+import { catalogOf, loadOnce, setExpanded, updateCatalog } from './catalog-store';
+import { itemKey } from './tree-node';
 
-type Revealed = Pick<SearchHit, 'kind' | 'schema' | 'name' | 'relation'>;
+type Revealed = Pick<SearchHit, 'kind' | 'oid' | 'schema' | 'name' | 'relation'>;
 
 /** Unfolds the tree down to an object, reading what it must, and makes it the active line. */
 export async function revealObject(connectionId: string, hit: Revealed): Promise<void> {
+  await loadOnce(connectionId, { kind: 'schemas' });
   const { schemas, showSystem } = catalogOf(connectionId);
-  if (schemas?.value === undefined) await load(connectionId, { kind: 'schemas' });
-  const schema = catalogOf(connectionId).schemas?.value?.find(({ name }) => name === hit.schema);
+  const schema = schemas?.value?.find(({ name }) => name === hit.schema);
   updateCatalog(connectionId, () => ({
     filter: '',
     showSystem: showSystem || schema?.isSystem === true,
   }));
-  if (hit.kind === 'schema') return show(connectionId, schemaKey(hit.name));
+  if (hit.kind === 'schema') {
+    show(connectionId, schemaKey(hit.name));
+    return;
+  }
   setExpanded(connectionId, schemaKey(hit.schema), true);
+  await Promise.all([
+    loadOnce(connectionId, { kind: 'tables', schema: hit.schema }),
+    loadOnce(connectionId, { kind: 'schema-objects', schema: hit.schema }),
+  ]);
+  const folder = folderOf(hit);
+  if (folder === null) {
+    await revealInRelation(connectionId, hit);
+    return;
+  }
+  setExpanded(connectionId, folder, true);
+  show(connectionId, itemKey(folder, { id: String(hit.oid), name: hit.name }));
+}
+
+/** The folder of a routine or a type; null for what belongs to a relation. */
+function folderOf({ kind, schema }: Revealed): string | null {
+  const group = groupOfKind[kind];
+  if (group === 'routine') return folderKey('Functions', schema);
+  return group === 'type' ? folderKey('Types', schema) : null;
+}
+
+async function revealInRelation(connectionId: string, hit: Revealed): Promise<void> {
+  const { schema } = hit;
   const name = hit.relation ?? hit.name;
-  if (catalogOf(connectionId).tables[hit.schema]?.value === undefined) {
-    await load(connectionId, { kind: 'tables', schema: hit.schema });
+  const key = relationKey({ schema, name });
+  unfoldFolders(connectionId, schema, name);
+  if (hit.kind !== 'column') {
+    show(connectionId, key);
+    return;
   }
-  unfoldFolders(connectionId, hit.schema, name);
-  const key = relationKey({ schema: hit.schema, name });
-  if (hit.kind !== 'column') return show(connectionId, key);
   setExpanded(connectionId, key, true);
-  if (catalogOf(connectionId).tableInfos[key]?.value === undefined) {
-    await load(connectionId, { kind: 'table-info', schema: hit.schema, table: name });
-  }
-  show(connectionId, columnKey({ schema: hit.schema, name }, hit.name));
+  await Promise.all([
+    loadOnce(connectionId, { kind: 'table-info', schema, table: name }),
+    loadOnce(connectionId, { kind: 'attachments', schema, table: name }),
+  ]);
+  show(connectionId, columnKey({ schema, name }, hit.name));
 }
 
 /** A sequence is in a folder of its schema, a partition in one of its parent. */

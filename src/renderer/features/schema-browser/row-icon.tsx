@@ -1,67 +1,118 @@
-import type { RelationKind } from '@shared/models/table';
 import {
+  Asterisk,
+  Check,
+  CircleDot,
+  CloudDownload,
+  CloudUpload,
   Database,
-  Eye,
+  FilePenLine,
   Folder,
-  FolderTree,
-  Hash,
+  HardDrive,
   KeyRound,
   Layers,
   Link2,
+  ListTree,
   Lock,
-  ScanEye,
+  Puzzle,
+  Server,
+  ShieldCheck,
   Table2,
-  TableProperties,
-  Unplug,
+  User,
+  Users,
+  Zap,
   type LucideIcon,
 } from 'lucide-react';
 import { classNames } from '../../components/class-names';
-import type { RowContent } from './tree-rows';
+import { ObjectIcon } from '../../components/object-icon';
+import type { ItemSign } from './tree-item';
+import type { RowContent } from './tree-node';
 import styles from './tree-row.module.css';
 
-const relationIcons: Record<RelationKind, LucideIcon> = {
+type PlainSign = Exclude<ItemSign, ObjectSign>;
+type ObjectSign = 'function' | 'procedure' | 'aggregate' | 'window function' | 'type';
+
+const itemIcons: Readonly<Record<PlainSign, LucideIcon>> = {
+  label: CircleDot,
+  attribute: Asterisk,
+  index: ListTree,
+  key: KeyRound,
+  'foreign key': Link2,
+  check: Check,
+  trigger: Zap,
+  rule: FilePenLine,
+  policy: ShieldCheck,
+  extension: Puzzle,
+  publication: CloudUpload,
+  subscription: CloudDownload,
+  'event trigger': Zap,
+  'foreign server': Server,
+  role: User,
+  group: Users,
+  tablespace: HardDrive,
   table: Table2,
-  'partitioned table': TableProperties,
-  view: Eye,
-  'materialized view': ScanEye,
-  'foreign table': Unplug,
-  sequence: Hash,
 };
 
-const relationTones: Record<RelationKind, string | undefined> = {
-  table: styles['table'],
-  'partitioned table': styles['table'],
-  view: styles['view'],
-  'materialized view': styles['view'],
-  'foreign table': styles['table'],
-  sequence: undefined,
+const folderIcons: Readonly<Record<string, LucideIcon>> = {
+  'Other databases': Layers,
+  Server: Server,
 };
 
 /** The sign at the front of a line of the tree. */
 export function RowIcon({ content }: { readonly content: RowContent }) {
-  const { Icon, tone } = iconOf(content);
-  return (
-    <span className={classNames(styles['icon'], tone)}>{Icon && <Icon aria-hidden="true" />}</span>
-  );
+  const tone = toneOf(content);
+  return <span className={classNames(styles['icon'], tone)}>{iconOf(content)}</span>;
 }
 
-function iconOf(content: RowContent): { Icon?: LucideIcon; tone?: string | undefined } {
+function toneOf(content: RowContent): string | undefined {
+  if (content.kind === 'item') return content.item.sign === 'key' ? styles['key'] : undefined;
+  if (content.kind !== 'column') return undefined;
+  if (content.column.isPrimaryKey) return styles['key'];
+  return content.references.length > 0 ? styles['reference'] : undefined;
+}
+
+function iconOf(content: RowContent) {
   switch (content.kind) {
     case 'schema':
-      return { Icon: content.schema.canUse ? FolderTree : Lock };
-    case 'relation':
-      if (!content.table.canSelect) return { Icon: Lock };
-      return { Icon: relationIcons[content.table.kind], tone: relationTones[content.table.kind] };
+      return content.schema.canUse ? <ObjectIcon kind="schema" /> : <Lock aria-hidden="true" />;
+    case 'relation': {
+      const { canSelect, kind } = content.table;
+      return canSelect ? <ObjectIcon kind={kind} /> : <Lock aria-hidden="true" />;
+    }
     case 'column':
-      if (content.column.isPrimaryKey) return { Icon: KeyRound, tone: styles['key'] };
-      return content.references.length > 0 ? { Icon: Link2, tone: styles['reference'] } : {};
-    case 'folder':
-      return { Icon: content.label === 'Other databases' ? Layers : Folder };
+      if (content.column.isPrimaryKey) return <KeyRound aria-hidden="true" />;
+      return content.references.length > 0 ? <Link2 aria-hidden="true" /> : null;
+    case 'folder': {
+      const Icon = folderIcons[content.label] ?? Folder;
+      return <Icon aria-hidden="true" />;
+    }
     case 'database':
-      return { Icon: content.database.canConnect ? Database : Lock };
+      return content.database.canConnect ? (
+        <Database aria-hidden="true" />
+      ) : (
+        <Lock aria-hidden="true" />
+      );
+    case 'item': {
+      const { sign, isLocked } = content.item;
+      if (isLocked === true) return <Lock aria-hidden="true" />;
+      if (isObjectSign(sign)) return <ObjectIcon kind={sign} />;
+      const Icon = itemIcons[sign];
+      return <Icon aria-hidden="true" />;
+    }
     case 'loading':
     case 'empty':
     case 'failed':
-      return {};
+      return null;
   }
+}
+
+const objectSigns: ReadonlySet<string> = new Set<ObjectSign>([
+  'function',
+  'procedure',
+  'aggregate',
+  'window function',
+  'type',
+]);
+
+function isObjectSign(sign: ItemSign): sign is ObjectSign {
+  return objectSigns.has(sign);
 }

@@ -1,6 +1,8 @@
+import type { Sequence } from '@shared/models/sequence';
 import type { Column } from '@shared/models/table';
 import { printable } from '../../components/printable';
-import type { RowContent } from './tree-rows';
+import type { TreeItem } from './tree-item';
+import type { RowContent } from './tree-node';
 
 /** A count as people read it; the server's estimate is text and may pass what a number holds. */
 export function groupDigits(digits: string): string {
@@ -46,6 +48,8 @@ export function rowTooltip(content: RowContent): string | null {
         !content.schema.canUse && 'No USAGE right on this schema.',
         content.schema.comment,
       );
+    case 'item':
+      return lines(printable(content.item.name), ...content.item.notes.map(shownNote));
     case 'relation': {
       const { schema, name, kind, estimatedRows, canSelect, comment } = content.table;
       return lines(
@@ -54,6 +58,7 @@ export function rowTooltip(content: RowContent): string | null {
           ? kind
           : `${kind}, about ${groupDigits(estimatedRows)} rows`,
         !canSelect && 'No SELECT right on this relation.',
+        ...sequenceNotes(content.sequence),
         comment,
       );
     }
@@ -74,6 +79,25 @@ export function rowTooltip(content: RowContent): string | null {
     case 'empty':
       return null;
   }
+}
+
+function shownNote(note: TreeItem['notes'][number]): string | false {
+  return typeof note === 'string' && printable(note);
+}
+
+function sequenceNotes(sequence: Sequence | undefined): readonly (string | false)[] {
+  if (sequence === undefined) return [];
+  const { lastValue, ownedBy } = sequence;
+  return [
+    sequence.isLocked
+      ? 'Another session is changing it.'
+      : lastValue === null
+        ? sequence.canRead && 'No value given out yet.'
+        : `last value ${lastValue}`,
+    `${sequence.type}, by ${sequence.increment} from ${sequence.start}, ${sequence.minimum} to ${sequence.maximum}`,
+    sequence.cycles && 'It begins anew at its end.',
+    ownedBy !== null && printable(`of ${ownedBy.schema}.${ownedBy.table}.${ownedBy.column}`),
+  ];
 }
 
 function columnTooltip(column: Column, references: readonly string[]): string {
@@ -107,6 +131,10 @@ export function rowLabel(content: RowContent): string {
           ? ', foreign key'
           : '';
       return `${name}, ${type}${key}, ${nullable ? 'nullable' : 'not null'}`;
+    }
+    case 'item': {
+      const { name, sign, isLocked } = content.item;
+      return `${name}, ${sign}${isLocked === true ? ', locked' : ''}`;
     }
     case 'folder':
       return content.count === null ? content.label : `${content.label}, ${content.count}`;

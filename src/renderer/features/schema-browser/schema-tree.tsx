@@ -2,9 +2,10 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { ContextMenu, type MenuActions } from '../../components/menu';
 import { updateCatalog, catalogOf, collapseRow, expandRow, load } from './catalog-store';
+import { showRelation } from './details/details-store';
 import { treeAction, typeaheadMatch } from './tree-keyboard';
 import { TreeRowView } from './tree-row';
-import type { TreeRow } from './tree-rows';
+import type { TreeRow } from './tree-node';
 import styles from './schema-browser.module.css';
 
 const rowHeight = 26;
@@ -20,6 +21,8 @@ interface SchemaTreeProps {
   readonly filter: string;
   /** Enter or a double click on what can be opened. */
   readonly onOpen: (row: TreeRow) => void;
+  /** Whether Enter and a double click open a row; they unfold it otherwise. */
+  readonly canOpen: (row: TreeRow) => boolean;
   readonly onCopyName: (row: TreeRow) => void;
   readonly menuActions: (row: TreeRow) => MenuActions;
 }
@@ -81,9 +84,8 @@ export function SchemaTree(props: SchemaTreeProps) {
     else if (row.expanded === false) expandRow(connectionId, row);
   };
   const activate = (row: TreeRow): void => {
-    const { kind } = row.content;
     if (row.content.kind === 'failed') void load(connectionId, row.content.retry);
-    else if (kind === 'relation' || kind === 'database') props.onOpen(row);
+    else if (props.canOpen(row)) props.onOpen(row);
     else toggle(row);
   };
 
@@ -109,6 +111,11 @@ export function SchemaTree(props: SchemaTreeProps) {
     if (isMenuKey) {
       event.preventDefault();
       openMenuOfActiveRow();
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key === 'i' && row?.content.kind === 'relation') {
+      event.preventDefault();
+      showRelation(connectionId, row.content.table);
       return;
     }
     if ((event.ctrlKey || event.metaKey) && event.key === 'c' && row) {
@@ -168,8 +175,7 @@ export function SchemaTree(props: SchemaTreeProps) {
                   else updateCatalog(connectionId, () => ({ activeKey: pressed.key }));
                 }}
                 onOpen={(opened) => {
-                  const { kind } = opened.content;
-                  if (kind === 'relation' || kind === 'database') props.onOpen(opened);
+                  if (props.canOpen(opened)) props.onOpen(opened);
                 }}
                 onToggle={toggle}
                 onRetry={(request) => void load(connectionId, request)}

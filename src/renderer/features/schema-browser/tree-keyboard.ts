@@ -1,4 +1,4 @@
-import type { TreeRow } from './tree-rows';
+import type { TreeRow } from './tree-node';
 
 /** What a key does to the tree. */
 export type TreeAction =

@@ -5,7 +5,7 @@ import { printable } from '../../components/printable';
 import { Skeleton } from '../../components/skeleton';
 import { RowIcon } from './row-icon';
 import { rowLabel, rowTooltip, shortCount, shortType } from './row-text';
-import type { LoadRequest, RowContent, TreeRow } from './tree-rows';
+import type { LoadRequest, RowContent, TreeRow } from './tree-node';
 import styles from './tree-row.module.css';
 
 interface TreeRowViewProps {
@@ -73,6 +73,7 @@ export function TreeRowView(props: TreeRowViewProps) {
 function isLocked(content: RowContent): boolean {
   if (content.kind === 'schema') return !content.schema.canUse;
   if (content.kind === 'relation') return !content.table.canSelect;
+  if (content.kind === 'item') return content.item.isLocked === true;
   return content.kind === 'database' && !content.database.canConnect;
 }
 
@@ -102,6 +103,12 @@ function RowBody({ content, filter, onRetry }: RowBodyProps) {
       );
     case 'schema':
       return <Named content={content} name={content.schema.name} strong aside={content.count} />;
+    case 'item': {
+      const { name, aside } = content.item;
+      return (
+        <Named content={content} name={name} aside={aside === null ? null : printable(aside)} />
+      );
+    }
     case 'folder':
       return <Named content={content} name={content.label} aside={content.count} />;
     case 'database':
@@ -109,12 +116,13 @@ function RowBody({ content, filter, onRetry }: RowBodyProps) {
     case 'relation': {
       const { name, kind, estimatedRows } = content.table;
       const counts = kind !== 'view' && kind !== 'sequence' && estimatedRows !== null;
+      const lastValue = content.sequence?.lastValue ?? null;
       return (
         <Named
           content={content}
           name={name}
           filter={filter}
-          aside={counts ? shortCount(estimatedRows) : null}
+          aside={counts ? shortCount(estimatedRows) : lastValue}
         />
       );
     }

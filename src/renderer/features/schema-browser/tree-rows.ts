@@ -1,69 +1,26 @@
-import type { Database } from '@shared/models/database';
-import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { Schema } from '@shared/models/schema';
-import type { Column, Table, TableInfo } from '@shared/models/table';
+import type { Table } from '@shared/models/table';
 import {
-  columnKey,
   databaseKey,
   databasesKey,
-  messageKey,
-  partitionsKey,
-  relationKey,
+  folderKey,
   schemaKey,
-  sequencesKey,
+  serverKey,
   type Catalog,
 } from './catalog';
 import type { Loadable } from './loadable';
-
-/** Names what a failed line would load again. */
-export type LoadRequest =
-  | { readonly kind: 'schemas' }
-  | { readonly kind: 'databases' }
-  | { readonly kind: 'tables'; readonly schema: string }
-  | { readonly kind: 'table-info'; readonly schema: string; readonly table: string };
-
-/** What a line of the tree stands for. */
-export type RowContent =
-  | { readonly kind: 'schema'; readonly schema: Schema; readonly count: number | null }
-  | { readonly kind: 'relation'; readonly table: Table }
-  | {
-      readonly kind: 'column';
-      readonly table: Table;
-      readonly column: Column;
-      /** `schema.table.column` that it refers to, for each foreign key it is part of. */
-      readonly references: readonly string[];
-    }
-  | { readonly kind: 'folder'; readonly label: string; readonly count: number | null }
-  | { readonly kind: 'database'; readonly database: Database }
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'empty'; readonly text: string }
-  | { readonly kind: 'failed'; readonly error: DatabaseErrorData; readonly retry: LoadRequest };
-
-/** One line of the tree as it is drawn, top to bottom. */
-export interface TreeRow {
-  readonly key: string;
-  readonly content: RowContent;
-  /** The text that typing finds. */
-  readonly text: string;
-  /** From 1, as aria-level counts. */
-  readonly level: number;
-  readonly parentKey: string | null;
-  /** Null where nothing can be unfolded. */
-  readonly expanded: boolean | null;
-  /** From 1, as aria-posinset counts, among the lines of the same parent. */
-  readonly position: number;
-  readonly siblings: number;
-}
-
-interface TreeNode {
-  readonly key: string;
-  readonly content: RowContent;
-  readonly text: string;
-  /** Null where nothing can be unfolded. */
-  readonly expanded: boolean | null;
-  /** Called only when it is unfolded. */
-  readonly children?: () => readonly TreeNode[];
-}
+import { relationNode, relationNodes } from './relation-nodes';
+import { routineItems, typeItems } from './schema-items';
+import { serverFolders } from './server-items';
+import {
+  emptyNode,
+  itemFolder,
+  loaded,
+  loadedQuietly,
+  type LoadRequest,
+  type TreeNode,
+  type TreeRow,
+} from './tree-node';
 
 /** The lines that the tree shows of a catalog. Folded parts cost nothing. */
 export function treeRows(catalog: Catalog, currentDatabase: string): readonly TreeRow[] {
@@ -81,7 +38,8 @@ export function treeRows(catalog: Catalog, currentDatabase: string): readonly Tr
 
 function rootNodes(catalog: Catalog, currentDatabase: string): readonly TreeNode[] {
   const schemas = schemaNodes(catalog);
-  return catalog.filter === '' ? [...schemas, ...databaseNodes(catalog, currentDatabase)] : schemas;
+  if (catalog.filter !== '') return schemas;
+  return [...schemas, ...databaseNodes(catalog, currentDatabase), ...serverNodes(catalog)];
 }
 
 function schemaNodes(catalog: Catalog): readonly TreeNode[] {
@@ -128,114 +86,51 @@ function schemaNode(catalog: Catalog, schema: Schema): TreeNode | null {
     expanded: catalog.expanded.has(key),
     children: () =>
       loaded(tables, key, request, (list) =>
-        list.length === 0
-          ? [emptyNode(key, 'No relations')]
-          : relationNodes(catalog, schema.name, list),
+        list.length === 0 && isEmpty(catalog, schema.name)
+          ? [emptyNode(key, 'Empty')]
+          : [...relationNodes(catalog, schema.name, list), ...objectFolders(catalog, schema.name)],
       ),
   };
 }
 
-function relationNodes(
-  catalog: Catalog,
-  schema: string,
-  tables: readonly Table[],
-): readonly TreeNode[] {
-  const names = new Set(tables.map(({ name }) => name));
-  const partitions = new Map<string, Table[]>();
-  const top: Table[] = [];
-  const sequences: Table[] = [];
-  for (const table of tables) {
-    const parent = table.partitionOf;
-    // A partition whose parent lives in another schema has no other place than its own schema.
-    if (parent?.schema === schema && names.has(parent.name)) {
-      const siblings = partitions.get(parent.name);
-      if (siblings) siblings.push(table);
-      else partitions.set(parent.name, [table]);
-    } else (table.kind === 'sequence' ? sequences : top).push(table);
-  }
-  const node = (table: Table): TreeNode =>
-    relationNode(
-      catalog,
-      table,
-      partitions.has(table.name)
-        ? [folder(catalog, partitionsKey(table), 'Partitions', partitions.get(table.name), node)]
-        : [],
-    );
-  return [
-    ...sortRelations(top).map(node),
-    ...(sequences.length > 0
-      ? [folder(catalog, sequencesKey(schema), 'Sequences', sequences, node)]
-      : []),
-  ];
+/** Whether a schema has nothing beside relations, as far as is known. */
+function isEmpty({ schemaObjects }: Catalog, schema: string): boolean {
+  const objects = schemaObjects[schema];
+  if (objects?.status === 'failed') return false;
+  const { routines = [], types = [] } = objects?.value ?? {};
+  return routines.length + types.length === 0;
 }
 
-const kindOrder: Record<Table['kind'], number> = {
-  table: 0,
-  'partitioned table': 0,
-  'foreign table': 0,
-  view: 1,
-  'materialized view': 2,
-  sequence: 3,
-};
-
-function sortRelations(tables: readonly Table[]): readonly Table[] {
-  // Code point order, as the server sorts names in its "C" collation: the same on every machine.
-  return [...tables].sort(
-    (a, b) => kindOrder[a.kind] - kindOrder[b.kind] || (a.name < b.name ? -1 : 1),
+function objectFolders(catalog: Catalog, schema: string): readonly TreeNode[] {
+  const folder = (label: string, items: Parameters<typeof itemFolder>[3]): readonly TreeNode[] =>
+    itemFolder(catalog.expanded, folderKey(label, schema), label, items);
+  return loadedQuietly(
+    catalog.schemaObjects[schema],
+    schemaKey(schema),
+    { kind: 'schema-objects', schema },
+    (objects) => [
+      ...folder('Functions', routineItems(objects)),
+      ...folder('Types', typeItems(objects)),
+    ],
   );
 }
 
-function folder(
-  catalog: Catalog,
-  key: string,
-  label: string,
-  tables: readonly Table[] | undefined,
-  node: (table: Table) => TreeNode,
-): TreeNode {
-  return {
-    key,
-    content: { kind: 'folder', label, count: tables?.length ?? null },
-    text: label,
-    expanded: catalog.expanded.has(key),
-    children: () => sortRelations(tables ?? []).map(node),
-  };
-}
-
-function relationNode(catalog: Catalog, table: Table, folders: readonly TreeNode[]): TreeNode {
-  const key = relationKey(table);
-  const content = { kind: 'relation', table } as const;
-  // A sequence has no columns of its own.
-  if (table.kind === 'sequence') return { key, content, text: table.name, expanded: null };
-  const request: LoadRequest = { kind: 'table-info', schema: table.schema, table: table.name };
-  return {
-    key,
-    content,
-    text: table.name,
-    expanded: catalog.expanded.has(key),
-    children: () => [
-      ...folders,
-      ...loaded(catalog.tableInfos[key], key, request, (info) => columnNodes(key, table, info)),
-    ],
-  };
-}
-
-function columnNodes(parent: string, table: Table, info: TableInfo): readonly TreeNode[] {
-  if (info.columns.length === 0) return [emptyNode(parent, 'No columns')];
-  return info.columns.map((column) => ({
-    key: columnKey(table, column.name),
-    content: { kind: 'column', table, column, references: referencesOf(column.name, info) },
-    text: column.name,
-    expanded: null,
-  }));
-}
-
-function referencesOf(column: string, info: TableInfo): readonly string[] {
-  return info.foreignKeys.flatMap((foreignKey) => {
-    const at = foreignKey.columns.indexOf(column);
-    if (at < 0) return [];
-    const { referencedSchema, referencedTable, referencedColumns } = foreignKey;
-    return [[referencedSchema, referencedTable, referencedColumns[at]].join('.')];
-  });
+function serverNodes(catalog: Catalog): readonly TreeNode[] {
+  if (catalog.schemas?.value === undefined) return [];
+  return [
+    {
+      key: serverKey,
+      content: { kind: 'folder', label: 'Server', count: null },
+      text: 'Server',
+      expanded: catalog.expanded.has(serverKey),
+      children: () =>
+        loaded(catalog.server, serverKey, { kind: 'server' }, (server) =>
+          serverFolders(server).flatMap(([label, items]) =>
+            itemFolder(catalog.expanded, folderKey(label), label, items),
+          ),
+        ),
+    },
+  ];
 }
 
 function databaseNodes(catalog: Catalog, currentDatabase: string): readonly TreeNode[] {
@@ -260,28 +155,6 @@ function databaseNodes(catalog: Catalog, currentDatabase: string): readonly Tree
         ),
     },
   ];
-}
-
-function loaded<T>(
-  loadable: Loadable<T> | undefined,
-  parent: string,
-  retry: LoadRequest,
-  nodes: (value: T) => readonly TreeNode[],
-): readonly TreeNode[] {
-  const message = { key: messageKey(parent), text: '', expanded: null };
-  if (loadable?.status === 'failed') {
-    const failed: TreeNode = {
-      ...message,
-      content: { kind: 'failed', error: loadable.error, retry },
-    };
-    return loadable.value === undefined ? [failed] : [failed, ...nodes(loadable.value)];
-  }
-  if (loadable?.value === undefined) return [{ ...message, content: { kind: 'loading' } }];
-  return nodes(loadable.value);
-}
-
-function emptyNode(parent: string, text: string): TreeNode {
-  return { key: messageKey(parent), content: { kind: 'empty', text }, text: '', expanded: null };
 }
 
 /** Whether a relation's name, or `schema.name` when a dot was typed, holds the filter. */

@@ -14,7 +14,7 @@ const rows = treeRows(
     tables: { public: ready([table('customers'), table('orders'), table('order_items')]) },
   }),
   'app',
-);
+).filter(({ text }) => text !== 'Server');
 // public, customers, order_items, orders, sales
 
 const press = (active: number, key: string) => treeAction(rows, active, key, 2);

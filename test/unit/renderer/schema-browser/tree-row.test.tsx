@@ -4,7 +4,7 @@ import { TreeRowView } from '../../../../src/renderer/features/schema-browser/tr
 import type {
   RowContent,
   TreeRow,
-} from '../../../../src/renderer/features/schema-browser/tree-rows';
+} from '../../../../src/renderer/features/schema-browser/tree-node';
 import { column, table } from './catalog-fixture';
 
 const nothing = (): void => undefined;

@@ -1,0 +1,95 @@
+import type { Connection, ConnectionProfile } from '@shared/models/connection-profile';
+import { describe, expect, it } from 'vitest';
+import { commandNames } from '../../../../src/shared/commands';
+import { actionOf, openingText } from '../../../../src/renderer/features/quick-open/item-actions';
+import {
+  localItems,
+  nameOf,
+  rankItems,
+  type LocalSources,
+} from '../../../../src/renderer/features/quick-open/items';
+import { parseQuery } from '../../../../src/renderer/features/quick-open/query-text';
+
+const connection = { connectionId: 'c1', profileId: 'p1', name: 'Shop' } as Connection;
+const other = { connectionId: 'c2', profileId: null, name: 'Sample' } as Connection;
+const sources: LocalSources = {
+  current: connection,
+  tabs: [
+    { id: 't1', title: 'Query 1' },
+    { id: 't2', title: 'shop.orders' },
+  ],
+  connections: [connection, other],
+  profiles: [
+    { id: 'p1', name: 'Shop' } as ConnectionProfile,
+    { id: 'p2', name: 'Shop archive' } as ConnectionProfile,
+  ],
+};
+const names = (input: string, from = sources): string[] =>
+  rankItems([], localItems(from, parseQuery(input))).map(({ target }) => nameOf(target));
+
+describe('parseQuery', () => {
+  it.each([
+    ['orders', 'all', 'orders'],
+    ['t:orders', 'relation', 'orders'],
+    ['F: add', 'routine', 'add'],
+    [' c:', 'column', ''],
+    ['>theme', 'command', 'theme'],
+    ['shop.t:x', 'all', 'shop.t:x'],
+  ])('reads "%s"', (input, scope, text) => {
+    expect(parseQuery(input)).toEqual({ scope, text });
+  });
+});
+
+describe('localItems', () => {
+  it('lists the tabs and the other connections without a text', () => {
+    expect(names('')).toEqual(['Query 1', 'shop.orders', 'Sample', 'Shop archive']);
+  });
+
+  it('finds tabs, saved connections and commands by their words', () => {
+    expect(names('shop')).toEqual(['shop.orders', 'Shop archive']);
+    expect(names('theda')[0]).toBe('Theme: Dark');
+  });
+
+  it('narrows to commands, all of them without a text', () => {
+    expect(names('>')).toHaveLength(commandNames.length - 2);
+    expect(names('>query')).toContain('New Query Tab');
+    expect(names('t:shop')).toEqual([]);
+  });
+
+  it('offers no command that needs a connection on the start screen', () => {
+    const home = { ...sources, current: null };
+    expect(names('>', home)).toContain('New Connection…');
+    expect(names('>', home)).not.toContain('Run Statement');
+  });
+});
+
+describe('actionOf', () => {
+  const plain = { ctrlKey: false, metaKey: false, shiftKey: false };
+  const hit = {
+    kind: 'table' as const,
+    oid: 1,
+    column: 0,
+    schema: 'shop',
+    relation: null,
+    name: 'orders',
+    arguments: null,
+    canUse: true,
+    score: 1,
+    marks: [],
+  };
+
+  it('knows what each key does with an object', () => {
+    const target = { kind: 'object', hit } as const;
+    expect(actionOf(target, plain)).toBe('open');
+    expect(actionOf(target, { ...plain, ctrlKey: true })).toBe('insert');
+    expect(actionOf(target, { ...plain, shiftKey: true })).toBe('reveal');
+    expect(openingText(target)).toBe('open rows');
+    expect(openingText({ kind: 'object', hit: { ...hit, canUse: false } })).toBe('show in tree');
+  });
+
+  it('inserts nothing of what is no object', () => {
+    const target = { kind: 'command', command: 'run' } as const;
+    expect(actionOf(target, plain)).toBe('open');
+    expect(actionOf(target, { ...plain, ctrlKey: true })).toBeNull();
+  });
+});
