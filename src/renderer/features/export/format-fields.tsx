@@ -100,7 +100,7 @@ function SeparatedFields({ draft, errors, onChange }: FormatFieldsProps) {
         />
         <Switch
           label="Neutralise formulas"
-          hint="An apostrophe before texts that begin with = + - @, for a file that is opened in a spreadsheet."
+          hint="For spreadsheets: an apostrophe before texts that begin with = + - @"
           checked={draft.guardFormulas}
           onChange={(guardFormulas) => onChange({ guardFormulas })}
         />
