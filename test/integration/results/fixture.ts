@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
 import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
 import { HealthService } from '../../../src/main/services/health-service';
@@ -49,12 +48,11 @@ export async function openFixture(budget: number): Promise<ResultFixture> {
   const { connectionId } = await registry.open(database.settings, label);
   const defaultTab: string = randomUUID();
   const files = (): Promise<string[]> =>
-    vi.waitFor(() =>
-      readdir(folder).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return [];
-        throw error;
-      }),
-    );
+    readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      // The folder is made with the first file.
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
   const run = (text: string, tabId = defaultTab): Promise<QueryRun> =>
     service.executeQuery(
       connectionId,

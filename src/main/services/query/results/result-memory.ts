@@ -1,4 +1,5 @@
 import { SerialQueue } from '../../../serial-queue';
+import { resultGone } from './result-gone';
 import type { SpilledRecord, SpillFile } from './spill-file';
 
 /** Bytes that are in memory, in a file, or in both. They never change. */
@@ -59,12 +60,12 @@ export class ResultMemory {
     stored.bytes = null;
   }
 
-  /** The bytes, from wherever they are. Raises DatabaseError of kind StorageFailed. */
+  /** The bytes, from wherever they are. Raises DatabaseError: StorageFailed, NotFound once dropped. */
   async read(stored: StoredBytes): Promise<Uint8Array> {
     if (stored.bytes !== null) return this.#touch(stored, stored.bytes);
     return this.#queue.run(async () => {
       if (stored.bytes !== null) return this.#touch(stored, stored.bytes);
-      if (stored.spilled === null) throw new Error('Stored bytes are nowhere.');
+      if (stored.spilled === null) throw resultGone();
       const bytes = await stored.file.read(stored.spilled);
       stored.bytes = bytes;
       await this.#hold(stored);

@@ -3,6 +3,7 @@ import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseError } from '../../../db/errors';
 import { SerialQueue } from '../../../serial-queue';
+import { resultGone } from './result-gone';
 
 const algorithm = 'aes-256-gcm';
 const keyBytes = 32;
@@ -33,42 +34,50 @@ export class SpillFile {
   #handle: FileHandle | null = null;
   #length = 0;
   #serial = 0;
+  #isClosed = false;
 
   constructor(path: string) {
     this.#path = path;
   }
 
-  /** Appends a record, whose bytes must not change meanwhile. Raises DatabaseError: StorageFailed. */
+  /**
+   * Appends a record, whose bytes must not change meanwhile. Raises DatabaseError: StorageFailed,
+   * NotFound once the file is closed.
+   */
   write(bytes: Uint8Array): Promise<SpilledRecord> {
-    return this.#queue.run(async () => {
-      try {
-        return await this.#write(bytes);
-      } catch (error) {
-        throw spillFailed(error);
-      }
-    });
+    return this.#guard(() => this.#write(bytes));
   }
 
-  /** Reads a record back. Raises DatabaseError of kind StorageFailed, also when it was changed on disk. */
+  /**
+   * Reads a record back. Raises DatabaseError: StorageFailed, also when it was changed on disk, and
+   * NotFound once the file is closed.
+   */
   read(record: SpilledRecord): Promise<Uint8Array> {
-    return this.#queue.run(async () => {
-      try {
-        return await this.#read(record);
-      } catch (error) {
-        throw spillFailed(error);
-      }
-    });
+    return this.#guard(() => this.#read(record));
   }
 
   /** Deletes the file. */
   close(): Promise<void> {
     return this.#queue.run(async () => {
+      this.#isClosed = true;
       const handle = this.#handle;
       this.#handle = null;
       if (handle === null) return;
       await handle.close();
       await rm(this.#path, { force: true });
       this.#key.fill(0);
+    });
+  }
+
+  #guard<T>(work: () => Promise<T>): Promise<T> {
+    return this.#queue.run(async () => {
+      // A page that was under way when its result was closed must not make the file anew.
+      if (this.#isClosed) throw resultGone();
+      try {
+        return await work();
+      } catch (error) {
+        throw spillFailed(error);
+      }
     });
   }
 
@@ -91,7 +100,7 @@ export class SpillFile {
   }
 
   async #read(record: SpilledRecord): Promise<Uint8Array> {
-    if (this.#handle === null) throw new Error('The file of this result is closed.');
+    if (this.#handle === null) throw new Error('Nothing was written to this file.');
     const bytes = new Uint8Array(record.length);
     const decipher = createDecipheriv(algorithm, this.#key, nonceOf(record));
     for (let from = 0; from < record.length; from += pieceBytes) {

@@ -81,7 +81,7 @@ function ReadAll({ source, status }: ReadAllProps) {
       <Button
         variant="link"
         size="small"
-        className={styles['copy']}
+        className={styles['read']}
         onClick={() => source.stopReading()}
       >
         Stop reading
@@ -93,7 +93,7 @@ function ReadAll({ source, status }: ReadAllProps) {
     <Button
       variant="link"
       size="small"
-      className={styles['copy']}
+      className={styles['read']}
       onClick={() => void source.readToEnd()}
     >
       Read all rows

@@ -62,6 +62,10 @@ describe('SpillFile', () => {
     expect(await readdir(join(folder, 'results'))).toEqual(['rows']);
     await file.close();
     expect(await readdir(join(folder, 'results'))).toEqual([]);
+    await expect(file.write(new Uint8Array(1))).rejects.toMatchObject({
+      data: { kind: 'NotFound' },
+    });
+    expect(await readdir(join(folder, 'results'))).toEqual([]);
   });
 });
 
