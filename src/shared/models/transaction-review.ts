@@ -17,6 +17,8 @@ export const transactionReviewSchema = z.object({
       commandTag: z.string().nullable(),
       /** Rows that it returned or changed; null where the tag counts none. */
       rows: z.number().int().nullable(),
+      /** Whether it changes rows, structure or rights, as far as its text tells. */
+      changes: z.boolean(),
     }),
   ),
   /** Locks on relations, the strongest first; null when they could not be looked up. */

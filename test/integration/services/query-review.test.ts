@@ -48,9 +48,9 @@ describe('a run under review', () => {
     expect(run.transaction).toBe('open');
     expect(run.outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
     expect(run.review?.statements).toEqual([
-      { commandTag: 'INSERT 0 5', rows: 5 },
-      { commandTag: 'DELETE 5', rows: 5 },
-      { commandTag: 'TRUNCATE TABLE', rows: null },
+      { commandTag: 'INSERT 0 5', rows: 5, changes: true },
+      { commandTag: 'DELETE 5', rows: 5, changes: true },
+      { commandTag: 'TRUNCATE TABLE', rows: null, changes: true },
     ]);
     expect(run.review?.locks).toEqual([
       { relation: 'public."Log 🐘"', mode: 'AccessExclusiveLock' },
@@ -65,6 +65,17 @@ describe('a run under review', () => {
     expect(ended.review).toBeUndefined();
     expect(await rowCount()).toBe(0);
     expect(services.registry.get(connectionId).pool.stats().active).toBe(0);
+  });
+
+  it('tells its locks also while rows of its last statement are unread', async () => {
+    const run = await tab.run('delete from orders; select generate_series(1, 100000)', 'review');
+    expect(run.review).toEqual({
+      statements: [
+        { commandTag: 'DELETE 5', rows: 5, changes: true },
+        { commandTag: null, rows: null, changes: false },
+      ],
+      locks: [{ relation: 'public.orders', mode: 'RowExclusiveLock' }],
+    });
   });
 
   it('leaves everything as it was after ROLLBACK', async () => {

@@ -12,7 +12,8 @@ export function needsConfirmation(
   return environment === 'production' && changesAnything(analysis);
 }
 
-function changesAnything(analysis: StatementAnalysis): boolean {
+/** Whether a statement changes rows, structure, rights or the server, as far as its text tells. */
+export function changesAnything(analysis: StatementAnalysis): boolean {
   const { writes, changesStructure, changesRights, touchesServer } = analysis;
   return writes || changesStructure || changesRights || touchesServer;
 }

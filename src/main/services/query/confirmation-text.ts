@@ -89,9 +89,7 @@ function describeMany(request: ConfirmationRequest): Description {
   });
   const unknown = new Set(statements.flatMap(({ unknown }) => (unknown === null ? [] : [unknown])));
   return {
-    message: plain(
-      `Run ${statements.length} statements that need your word in ${placeOf(request)}?`,
-    ),
+    message: plain(`Run these ${statements.length} statements in ${placeOf(request)}?`),
     lines: [...lines, ...[...unknown].map((reason) => `Not all is known: ${reason}.`)].map(plain),
   };
 }

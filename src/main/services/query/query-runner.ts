@@ -89,11 +89,14 @@ export class QueryRunner {
         outcomes.push(outcome);
         hooks.onProgress({ completed: index + 1, total: planned.length });
         if (item.analysis.changesStructure) connection.describer.forget();
-        if (outcome.status === 'failed' && mustStop(outcome, request)) break;
+        // What follows a failure in the transaction of a review would only be refused.
+        if (outcome.status === 'failed' && (choice === 'review' || mustStop(outcome, request))) {
+          break;
+        }
       }
       const review =
         choice === 'review' && session.transaction !== 'idle'
-          ? await reviewTransaction(session, outcomes)
+          ? await reviewTransaction({ session, pool: connection.pool, planned, outcomes })
           : undefined;
       return { outcomes, transaction: session.transaction, ...(review && { review }) };
     } finally {

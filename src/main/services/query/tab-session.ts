@@ -180,6 +180,11 @@ export class TabSession {
     });
   }
 
+  /** The process id of the backend that the tab keeps; null when it keeps none. */
+  get processId(): number | null {
+    return this.#session.kept?.processId ?? null;
+  }
+
   /**
    * Runs `inspect` on the session that the tab keeps, once its statement has ended. Null when the tab
    * keeps none, or rows are still being read from it.

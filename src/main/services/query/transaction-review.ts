@@ -5,30 +5,52 @@ import {
   type TransactionReview,
 } from '@shared/models/transaction-review';
 import { DatabaseError } from '../../db/errors';
+import type { Pool } from '../../db/pool';
 import type { Queryable } from '../../db/queryable';
 import { readObjects } from '../introspection/read-rows';
+import { changesAnything } from './confirmation-policy';
+import type { PlannedStatement } from './run-plan';
 import type { TabSession } from './tab-session';
 
-/** What the statements of an open transaction did, and what it locks. Never raises for the look at locks. */
-export async function reviewTransaction(
-  session: TabSession,
-  outcomes: readonly StatementOutcome[],
-): Promise<TransactionReview> {
+/** How long the look at locks waits for a client, in milliseconds. */
+const patienceMs = 1_000;
+
+export interface ReviewRequest {
+  readonly session: TabSession;
+  /** For another session, where the tab's own still reads rows. */
+  readonly pool: Pool;
+  readonly planned: readonly PlannedStatement[];
+  /** Of the planned statements, in their order. */
+  readonly outcomes: readonly StatementOutcome[];
+}
+
+/** What the statements of an open transaction did, and what it locks, as far as that can be seen. */
+export async function reviewTransaction(request: ReviewRequest): Promise<TransactionReview> {
+  const { outcomes, planned } = request;
   return {
-    statements: outcomes.flatMap((outcome) =>
-      outcome.status === 'done'
-        ? [{ commandTag: outcome.result.commandTag, rows: outcome.result.rowCount }]
-        : [],
-    ),
-    locks: await locksOf(session),
+    statements: outcomes.flatMap((outcome, index) => {
+      if (outcome.status !== 'done') return [];
+      const { commandTag, rowCount } = outcome.result;
+      const analysis = planned[index]?.analysis;
+      const changes = analysis !== undefined && changesAnything(analysis);
+      return [{ commandTag, rows: rowCount, changes }];
+    }),
+    locks: await locksOf(request),
   };
 }
 
-async function locksOf(session: TabSession): Promise<HeldLock[] | null> {
+async function locksOf({ session, pool }: ReviewRequest): Promise<HeldLock[] | null> {
+  const { processId } = session;
   // A failed transaction keeps no locks worth telling, and answers no query.
-  if (session.transaction !== 'open') return null;
+  if (session.transaction !== 'open' || processId === null) return null;
+  const read = (db: Queryable): Promise<HeldLock[]> => readLocks(db, processId);
   try {
-    return await session.inspect(readLocks);
+    const seen = await session.inspect(read);
+    if (seen !== null) return seen;
+    const signal = AbortSignal.timeout(patienceMs);
+    return await read({
+      query: (text, values) => pool.query(text, values, { holder: 'locks', signal }),
+    });
   } catch (error) {
     // The statements are done: what they lock is worth telling, not worth a failure.
     if (error instanceof DatabaseError) return null;
@@ -37,10 +59,10 @@ async function locksOf(session: TabSession): Promise<HeldLock[] | null> {
 }
 
 /**
- * Locks that the session holds on relations of the database, catalogs and plain reading apart. In a
+ * Locks that a session holds on relations of the database, catalogs and plain reading apart. In a
  * transaction their modes tell what others have to wait for (manual, 13.3.1).
  */
-function readLocks(db: Queryable): Promise<HeldLock[]> {
+function readLocks(db: Queryable, processId: number): Promise<HeldLock[]> {
   return readObjects(
     db,
     heldLockSchema,
@@ -49,7 +71,7 @@ function readLocks(db: Queryable): Promise<HeldLock[]> {
        FROM pg_catalog.pg_locks l
        JOIN pg_catalog.pg_class c ON c.oid = l.relation
        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE l.pid = pg_catalog.pg_backend_pid() AND l.granted AND l.locktype = 'relation'
+      WHERE l.pid = $1::pg_catalog.int4 AND l.granted AND l.locktype = 'relation'
         AND l.mode <> 'AccessShareLock' AND c.relkind NOT IN ('i', 'I', 't')
         AND n.nspname NOT IN ('pg_catalog', 'pg_toast')
       ORDER BY pg_catalog.array_position(ARRAY[
@@ -57,5 +79,6 @@ function readLocks(db: Queryable): Promise<HeldLock[]> {
                  'ShareUpdateExclusiveLock', 'RowExclusiveLock', 'RowShareLock'], l.mode),
                n.nspname, c.relname
       LIMIT 100`,
+    [processId],
   );
 }

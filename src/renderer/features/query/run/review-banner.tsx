@@ -85,8 +85,7 @@ function Words({ review, isFailed }: { readonly review: OpenReview; readonly isF
   return (
     <output className={styles['words']}>
       <strong>{review.isOverdue ? 'Open for 2 minutes.' : 'Not committed yet.'}</strong> {affected}
-      {review.hasGrown && ', and what ran since'}
-      {review.isOverdue && '. Others may wait for it.'}
+      {review.hasGrown && ', and what ran since'}.{review.isOverdue && ' Others may wait for it.'}
       {review.review.locks === null && ' Its locks are not known.'}
     </output>
   );

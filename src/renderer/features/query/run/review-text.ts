@@ -4,13 +4,16 @@ import { formatCount } from '../results/format';
 /** More statements than these are summed up. */
 const maximumStatements = 4;
 
-/** What the statements of a review did: "DELETE 3 rows · ALTER TABLE". */
+/** What the statements of a review did: "DELETE 3 rows · ALTER TABLE"; queries are left out. */
 export function affectedText({ statements }: TransactionReview): string {
-  const shown = statements.slice(0, maximumStatements).map(({ commandTag, rows }) => {
-    const name = (commandTag ?? 'Rows are being read').replace(/(?: \d+)+$/u, '');
+  const changes = statements.filter((statement) => statement.changes);
+  if (changes.length === 0) return 'No statement changed anything by itself';
+  const shown = changes.slice(0, maximumStatements).map(({ commandTag, rows }) => {
+    if (commandTag === null) return 'changed rows are being read';
+    const name = commandTag.replace(/(?: \d+)+$/u, '');
     return rows === null ? name : `${name} ${formatCount(rows, 'row')}`;
   });
-  const further = statements.length - shown.length;
+  const further = changes.length - shown.length;
   return [...shown, ...(further > 0 ? [`${further.toLocaleString('en')} more`] : [])].join(' · ');
 }
 

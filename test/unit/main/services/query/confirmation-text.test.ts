@@ -111,7 +111,7 @@ describe('describeConfirmation', () => {
       inQuestion(text),
     );
     const { message, detail } = describeConfirmation(ask(statements, { total: 5 }));
-    expect(message).toBe('Run 3 statements that need your word in production "EU-1"?');
+    expect(message).toBe('Run these 3 statements in production "EU-1"?');
     expect(detail).toContain('• Removes every row of b.');
     expect(detail).toContain('3 of the 5 statements need this confirmation.');
   });

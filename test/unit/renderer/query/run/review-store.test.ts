@@ -11,7 +11,7 @@ import {
 } from '../../../../../src/renderer/features/query/run/run-store';
 import type { QueryRun } from '../../../../../src/shared/models/query-result';
 
-const review = { statements: [{ commandTag: 'DELETE 3', rows: 3 }], locks: [] };
+const review = { statements: [{ commandTag: 'DELETE 3', rows: 3, changes: true }], locks: [] };
 const reviewed: QueryRun = { outcomes: [], transaction: 'open', review };
 const declined: QueryRun = {
   outcomes: [{ status: 'declined', range: { from: 0, to: 1 } }],

@@ -5,11 +5,16 @@ import {
   lockText,
 } from '../../../../../src/renderer/features/query/run/review-text';
 
-const statement = (commandTag: string | null, rows: number | null) => ({ commandTag, rows });
+const statement = (commandTag: string | null, rows: number | null, changes = true) => ({
+  commandTag,
+  rows,
+  changes,
+});
 
 describe('affectedText', () => {
   it('names commands and their rows', () => {
     const statements = [
+      statement('SELECT 7', 7, false),
       statement('DELETE 1', 1),
       statement('INSERT 0 1200', 1200),
       statement('ALTER TABLE', null),
@@ -18,9 +23,15 @@ describe('affectedText', () => {
       statement('UPDATE 3', 3),
     ];
     expect(affectedText({ statements, locks: [] })).toBe(
-      'DELETE 1 row · INSERT 1,200 rows · ALTER TABLE · Rows are being read · 2 more',
+      'DELETE 1 row · INSERT 1,200 rows · ALTER TABLE · changed rows are being read · 2 more',
     );
   });
+});
+
+it('says so where only queries ran', () => {
+  expect(affectedText({ statements: [statement('SELECT 1', 1, false)], locks: [] })).toBe(
+    'No statement changed anything by itself',
+  );
 });
 
 describe('locks', () => {
