@@ -20,7 +20,7 @@ export function checkSearchPath(text: string): void {
     message:
       wrong === undefined || wrong === ''
         ? 'The search path is not a list of schema names.'
-        : `The search path has a part that is no schema name: ${wrong}`,
+        : `The search path has a part that is no schema name: ${wrong}.`,
     advice:
       'Separate the names by commas, and put unusual ones in double quotes: app, "My Schema".',
   });

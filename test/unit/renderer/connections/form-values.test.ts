@@ -11,6 +11,7 @@ import {
   withParsed,
   type FormValues,
 } from '../../../../src/renderer/features/connections/form-values';
+import { connectionProfile } from './profile-fixture';
 
 const complete: FormValues = {
   ...emptyValues(true),
@@ -64,6 +65,43 @@ describe('toDraft', () => {
     };
     expect(toDraft(values)).toMatchObject({
       draft: { statementTimeoutMs: 2500, pool: { idleTimeoutMs: 1, maxLifetimeMs: 3_600_000 } },
+    });
+  });
+
+  it('brings every setting of a session back from the form', () => {
+    const settings = {
+      applicationName: 'nightly',
+      searchPath: 'app, public',
+      startupSql: 'SET a.b = 1;',
+      lockTimeoutMs: 1500,
+      idleInTransactionTimeoutMs: 0,
+      confirmEverything: true,
+      folder: 'Work',
+    };
+    const values = valuesOf(connectionProfile('shop', settings));
+    expect(values).toMatchObject({ lockTimeout: '1.5', idleInTransactionTimeout: '0' });
+    expect(toDraft(values)).toMatchObject({ draft: settings });
+  });
+
+  it('leaves out what is empty', () => {
+    const conversion = toDraft({ ...complete, searchPath: ' ', startupSql: '\n', folder: '' });
+    const draft = 'draft' in conversion ? conversion.draft : {};
+    for (const field of ['searchPath', 'startupSql', 'folder', 'lockTimeoutMs']) {
+      expect(draft[field as keyof typeof draft]).toBeUndefined();
+    }
+    expect(draft).not.toHaveProperty('confirmEverything');
+  });
+
+  it.each([
+    ['lockTimeout', '2147484', /24 days/],
+    ['statementTimeout', '2147484', /24 days/],
+    ['idleInTransactionTimeout', 'x', /seconds/],
+    ['applicationName', 'ä', /ASCII/],
+    ['applicationName', 'x'.repeat(64), /63/],
+    ['folder', 'x'.repeat(101), /100/],
+  ] as const)('says beside %s what is wrong with it', (field, value, message) => {
+    expect(errorsOf({ ...complete, [field]: value })).toEqual({
+      [field]: expect.stringMatching(message),
     });
   });
 

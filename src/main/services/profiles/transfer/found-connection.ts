@@ -1,4 +1,8 @@
-import type { ParsedConnection, ProfileDraft } from '@shared/models/connection-profile';
+import type {
+  EnvironmentLabel,
+  ParsedConnection,
+  ProfileDraft,
+} from '@shared/models/connection-profile';
 import { DatabaseError } from '../../../db/errors';
 import { validateDraft } from '../profile-validation';
 
@@ -29,7 +33,7 @@ export function completed(parts: FoundParts): FoundConnection {
   return orProblem(label, () => ({
     label,
     given,
-    draft: validateDraft({ ...defaults, ...given }),
+    draft: validateDraft({ environment: guessedEnvironment(label, given), ...defaults, ...given }),
     password: password ?? null,
     notes,
   }));
@@ -41,6 +45,20 @@ export function orProblem(label: string, read: () => FoundConnection): FoundConn
     return read();
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
-    return { label, problem: [error.message, error.data.advice].filter(Boolean).join(' ') };
+    return { label, problem: error.message };
   }
+}
+
+/**
+ * What kind of server it is, by its name: rather a red mark too much than "local" on a server that
+ * is not on this machine.
+ */
+function guessedEnvironment(
+  label: string,
+  { host = 'localhost', database = '' }: ParsedConnection['draft'],
+): EnvironmentLabel {
+  const text = `${label} ${host} ${database}`.toLowerCase();
+  if (/(?<![a-z])prod(?:uction)?(?![a-z])/.test(text)) return 'production';
+  if (/\b(staging|stage|stg|uat)\b/.test(text)) return 'staging';
+  return /^(localhost$|127\.|::1$|\/)/.test(host) ? 'local' : 'development';
 }

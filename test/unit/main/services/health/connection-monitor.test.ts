@@ -51,6 +51,7 @@ let monitor: ConnectionMonitor;
 const states: string[] = [];
 const onDoubt = vi.fn<() => void>();
 const onDeadLink = vi.fn<() => void>();
+const onFailedAgain = vi.fn<() => void>();
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -63,6 +64,7 @@ beforeEach(() => {
     onChange: () => states.push(monitor.state),
     onDoubt,
     onDeadLink,
+    onFailedAgain,
   });
 });
 afterEach(async () => {
@@ -130,6 +132,23 @@ describe('a server that falls silent', () => {
     expect(states).toEqual(['checking', 'lost', 'live']);
   });
 
+  it('says why, when it is tried again, and each time anew', async () => {
+    await start();
+    expect(monitor.failure).toBeNull();
+    server.answers = 'ended';
+    server.admits = 'ConnectionFailed';
+    await monitor.check();
+    expect(monitor.failure).toEqual({ reason: 'no', retryAt: new Date(Date.now() + 500) });
+    expect(onFailedAgain).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(onFailedAgain).toHaveBeenCalledOnce();
+    expect(monitor.failure?.retryAt).toEqual(new Date(Date.now() + 1_000));
+    server.answers = 'yes';
+    server.admits = 'yes';
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(monitor.failure).toBeNull();
+  });
+
   it('leaves the pool alone when the old link answers after all', async () => {
     await start();
     server.answers = 'silence';
@@ -193,6 +212,7 @@ describe('a server that refuses', () => {
     const { opened } = server;
     await vi.advanceTimersByTimeAsync(600_000);
     expect(server.opened).toBe(opened);
+    expect(monitor.failure).toEqual({ reason: 'no', retryAt: null });
     server.answers = 'yes';
     server.admits = 'yes';
     expect(await monitor.check()).toMatchObject({ state: 'live' });

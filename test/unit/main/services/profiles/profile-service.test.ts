@@ -9,6 +9,7 @@ import type {
 import {
   emptyProfileDocument,
   passwordAccount,
+  profileDocumentSchema,
   ProfileService,
   type ProfileDocument,
 } from '../../../../../src/main/services/profiles/profile-service';
@@ -275,5 +276,110 @@ describe('ProfileService without a keychain', () => {
     const { store, profiles } = setUp();
     store.damage = { kind: 'StorageFailed', message: 'Damaged.', advice: 'Kept as x.' };
     expect(await profiles.status()).toEqual({ persistent: true, notice: store.damage });
+  });
+});
+
+describe('the list of profiles', () => {
+  async function withThree() {
+    const set = setUp();
+    const ids: string[] = [];
+    for (const name of ['A', 'B', 'C']) {
+      const { id } = await set.profiles.save({ id: null, draft: draft({ name }), password: 'pw' });
+      ids.push(id);
+    }
+    const [a = '', b = '', c = ''] = ids;
+    const names = async (): Promise<string[]> =>
+      (await set.start().list()).map(({ name, folder }) => (folder ? `${folder}/${name}` : name));
+    return { ...set, a, b, c, names };
+  }
+
+  it('keeps the order that a person gave it, across restarts', async () => {
+    const { profiles, a, c, names } = await withThree();
+    await profiles.move(c, { folder: null, before: a });
+    expect(await names()).toEqual(['C', 'A', 'B']);
+    await profiles.move(a, { folder: 'Work', before: null });
+    expect(await names()).toEqual(['C', 'B', 'Work/A']);
+    await profiles.move(a, { folder: null, before: c });
+    expect(await names()).toEqual(['A', 'C', 'B']);
+  });
+
+  it('stays as it was when the disk fails', async () => {
+    const { profiles, store, a, names } = await withThree();
+    store.isFull = true;
+    await expect(profiles.move(a, { folder: null, before: null })).rejects.toThrow('Disk full.');
+    store.isFull = false;
+    expect((await profiles.list()).map(({ name }) => name)).toEqual(['A', 'B', 'C']);
+    expect(await names()).toEqual(['A', 'B', 'C']);
+  });
+
+  it('renames a folder, and takes it apart', async () => {
+    const { profiles, a, b, names } = await withThree();
+    await profiles.move(a, { folder: 'Work', before: null });
+    await profiles.move(b, { folder: 'Work', before: null });
+    await profiles.renameFolder('Work', 'Office');
+    expect(await names()).toEqual(['C', 'Office/A', 'Office/B']);
+    await profiles.renameFolder('Office', null);
+    expect(await names()).toEqual(['C', 'A', 'B']);
+  });
+
+  it('copies a profile behind the original, with a password of its own', async () => {
+    const { profiles, a, names, start } = await withThree();
+    const copy = await profiles.duplicate(a);
+    expect(copy).toMatchObject({ name: 'A copy', hasPassword: true, lastOpenedAt: null });
+    expect(await names()).toEqual(['A', 'A copy', 'B', 'C']);
+    await profiles.delete(a);
+    expect(await start().passwordFor(copy.id)).toBe('pw');
+  });
+
+  it('leaves no password behind when a copy cannot be saved', async () => {
+    const { profiles, store, keychain, a } = await withThree();
+    const before = new Set(keychain.accounts);
+    store.isFull = true;
+    await expect(profiles.duplicate(a)).rejects.toThrow('Disk full.');
+    expect(keychain.accounts).toEqual(before);
+  });
+
+  it('brings a deleted profile back to its place', async () => {
+    const { profiles, b, names } = await withThree();
+    await profiles.delete(b);
+    expect(await names()).toEqual(['A', 'C']);
+    await profiles.restore(b);
+    expect(await names()).toEqual(['A', 'B', 'C']);
+  });
+});
+
+describe('a document of an earlier version', () => {
+  /** As the first version wrote it. */
+  const stored = {
+    version: 1,
+    profiles: [
+      {
+        name: 'Shop',
+        color: 'red',
+        environment: 'production',
+        host: 'db',
+        port: 5432,
+        database: 'shop',
+        user: 'ann',
+        passwordSource: 'keychain',
+        sslMode: 'prefer',
+        readOnly: false,
+        statementTimeoutMs: 0,
+        pool: {},
+        id: '00000000-0000-4000-8000-000000000001',
+        hasPassword: true,
+        lastOpenedAt: null,
+      },
+    ],
+  };
+
+  it('loads without the settings that came later, and adds none of them', () => {
+    expect(profileDocumentSchema.parse(stored)).toEqual(stored);
+  });
+
+  it('goes on with a statement timeout beyond the server’s limit, until it is edited', () => {
+    const [profile] = stored.profiles;
+    const old = { ...stored, profiles: [{ ...profile, statementTimeoutMs: 3_000_000_000 }] };
+    expect(profileDocumentSchema.safeParse(old).success).toBe(true);
   });
 });
