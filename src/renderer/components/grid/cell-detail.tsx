@@ -1,11 +1,13 @@
-import { isJsonType } from '@shared/formats/built-in-types';
-import { Copy, WrapText, X } from 'lucide-react';
+import { Copy, Download, WrapText, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { errorData } from '../../api/postern';
 import { Button } from '../button';
 import { IconButton } from '../icon-button';
 import { printable } from '../printable';
 import { copyText } from '../clipboard';
+import { inTimeZone, timestamptzType } from '../value/local-time';
+import { formLabels, formsOf, type ValueForm } from '../value/value-forms';
+import { HexForm, ImageForm, ListForm, saveBytes, TreeForm } from '../value/value-view';
 import { formatJson } from './json-format';
 import styles from './result-grid.module.css';
 import type { RowSource } from './row-source';
@@ -21,20 +23,26 @@ interface CellDetailProps {
   readonly onCopied: (message: string) => void;
 }
 
-/** One value in full. JSON is laid out over lines; nothing but whitespace differs from what was sent. */
+/** One value in full, in the form that tells most; the text as it was sent is always among them. */
 export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps) {
   const [isWrapped, setWrapped] = useState(true);
-  const [isFormatted, setFormatted] = useState(true);
+  const [chosen, setChosen] = useState<ValueForm | null>(null);
   const [shownFor, setShownFor] = useState<CellPosition | null>(null);
   const column = source.columns[cell.column];
   const { text, failure } = useWholeText(source, cell);
-  const isJson = text !== undefined && column !== undefined && isJsonType(column.typeOid);
+  const forms = useMemo(
+    () => (column === undefined || text === undefined ? [] : formsOf(column, text)),
+    [column, text],
+  );
+  const form = forms.find((candidate) => candidate === chosen) ?? forms[0] ?? 'sent';
   const laidOut = useMemo(
-    () => (text != null && isJson && isFormatted ? formatJson(text) : text),
-    [text, isJson, isFormatted],
+    () => (text != null && form === 'lines' ? formatJson(text) : text),
+    [text, form],
   );
   if (column === undefined) return null;
-  const isCut = laidOut != null && laidOut.length > shownAtFirst && shownFor !== cell;
+  const isText = form === 'lines' || form === 'sent';
+  const isCut = isText && laidOut != null && laidOut.length > shownAtFirst && shownFor !== cell;
+  const local = text != null && column.typeOid === timestamptzType ? inTimeZone(text) : null;
   return (
     <aside className={styles['detail']} aria-label="Value">
       <header className={styles['detailHeader']}>
@@ -44,16 +52,6 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
             {printable(column.type)} · row {source.rowLabel(cell.row)}
           </div>
         </div>
-        {isJson && (
-          <Button
-            variant="ghost"
-            size="small"
-            aria-pressed={isFormatted}
-            onClick={() => setFormatted(!isFormatted)}
-          >
-            {isFormatted ? 'As sent' : 'Format'}
-          </Button>
-        )}
         <IconButton
           label={isWrapped ? 'Do not wrap lines' : 'Wrap lines'}
           icon={<WrapText />}
@@ -68,12 +66,34 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
             onCopied(copyText(text ?? '') ? 'Copied the value' : 'The clipboard did not take it.');
           }}
         />
+        {text != null && text !== '' && (
+          <IconButton
+            label="Save value as a file"
+            icon={<Download />}
+            onClick={() => saveBytes(text, column.name)}
+          />
+        )}
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
       </header>
+      {forms.length > 1 && (
+        <fieldset className={styles['detailForms']} aria-label="Form of the value">
+          {forms.map((candidate) => (
+            <Button
+              key={candidate}
+              variant="ghost"
+              size="small"
+              aria-pressed={candidate === form}
+              onClick={() => setChosen(candidate)}
+            >
+              {formLabels[candidate]}
+            </Button>
+          ))}
+        </fieldset>
+      )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves it */}
       <pre
         className={styles['value']}
-        data-unwrapped={isWrapped ? undefined : ''}
+        data-unwrapped={isWrapped && form !== 'hex' ? undefined : ''}
         data-none={text == null || text === '' ? '' : undefined}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls by the keyboard
         tabIndex={0}
@@ -81,10 +101,19 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
           if (event.key === 'Escape') onClose();
         }}
       >
-        {failure ?? shownText(laidOut, isCut)}
+        {isText || text == null ? (
+          (failure ?? shownText(laidOut, isCut))
+        ) : (
+          <Form key={`${cell.row} ${cell.column}`} form={form} text={text} />
+        )}
       </pre>
       <footer className={styles['detailFooter']}>
         <span>{sizeOf(text)}</span>
+        {local !== null && (
+          <span title="The value itself is shown as the server sent it">
+            {local} in the zone of this computer
+          </span>
+        )}
         {isCut && (
           <Button variant="link" size="small" onClick={() => setShownFor(cell)}>
             Show all
@@ -93,6 +122,22 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
       </footer>
     </aside>
   );
+}
+
+function Form({ form, text }: { readonly form: ValueForm; readonly text: string }) {
+  switch (form) {
+    case 'tree':
+      return <TreeForm text={text} />;
+    case 'list':
+      return <ListForm text={text} />;
+    case 'hex':
+      return <HexForm text={text} />;
+    case 'image':
+      return <ImageForm text={text} />;
+    case 'lines':
+    case 'sent':
+      return <>{text}</>;
+  }
 }
 
 /** A whole value: undefined while it is on its way, with `failure` when it could not be read. */

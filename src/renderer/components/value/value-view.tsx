@@ -1,0 +1,115 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { printable } from '../printable';
+import { type ArrayElement, parseArray } from './array-literal';
+import { hexDump, imageType, parseHexBytes } from './bytes';
+import { JsonTreeView } from './json-tree-view';
+import { parseJsonTree } from './json-tree';
+import styles from './value.module.css';
+
+interface FormProps {
+  readonly text: string;
+}
+
+/** JSON as a tree; text that is no JSON, which the server would not send, as it is. */
+export function TreeForm({ text }: FormProps) {
+  const tree = useMemo(() => parseJsonTree(text), [text]);
+  return tree === null ? <>{text}</> : <JsonTreeView node={tree} />;
+}
+
+/** The elements of an array, a line each. */
+export function ListForm({ text }: FormProps) {
+  const elements = useMemo(() => parseArray(text) ?? [], [text]);
+  return <Elements elements={elements} />;
+}
+
+function Elements({ elements }: { readonly elements: readonly ArrayElement[] }) {
+  if (elements.length === 0) return <span className={styles['size']}>no elements</span>;
+  return (
+    <ol className={styles['list']} start={1}>
+      {elements.map((element, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the place is what an element is known by
+        <li key={index}>
+          {element === null ? (
+            <span className={styles['scalar']} data-kind="null">
+              NULL
+            </span>
+          ) : typeof element === 'string' ? (
+            printable(element)
+          ) : (
+            <Elements elements={element} />
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Bytes that are laid out at once. */
+const dumpedAtOnce = 16 * 1024;
+
+/** Bytes in hex beside the characters that they may be. */
+export function HexForm({ text }: FormProps) {
+  const [count, setCount] = useState(dumpedAtOnce);
+  const bytes = useMemo(() => parseHexBytes(text), [text]);
+  if (bytes === null) return <>{text}</>;
+  return (
+    <>
+      {hexDump(bytes, count)}
+      {count < bytes.length && (
+        <button
+          type="button"
+          className={styles['more']}
+          onClick={() => setCount(count + dumpedAtOnce * 8)}
+        >
+          {(bytes.length - count).toLocaleString('en')} further bytes
+        </button>
+      )}
+    </>
+  );
+}
+
+/** A picture, from its bytes. */
+export function ImageForm({ text }: FormProps) {
+  const image = useRef<HTMLImageElement>(null);
+  const [size, setSize] = useState<string | null>(null);
+  useEffect(() => {
+    const bytes = parseHexBytes(text);
+    if (bytes === null || image.current === null) return undefined;
+    const url = URL.createObjectURL(new Blob([bytes], { type: imageType(bytes) ?? '' }));
+    image.current.src = url;
+    return () => URL.revokeObjectURL(url);
+  }, [text]);
+  return (
+    <figure className={styles['image']}>
+      <img
+        ref={image}
+        alt="The value"
+        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+          setSize(`${naturalWidth} × ${naturalHeight}`)
+        }
+        onError={() => setSize('The picture is damaged.')}
+      />
+      <figcaption>{size}</figcaption>
+    </figure>
+  );
+}
+
+/** Offers the bytes of a value as a file. */
+export function saveBytes(text: string, name: string): void {
+  const bytes = parseHexBytes(text);
+  const type = bytes === null ? 'text/plain' : (imageType(bytes) ?? 'application/octet-stream');
+  const url = URL.createObjectURL(new Blob([bytes ?? text], { type }));
+  const link = document.createElement('a');
+  const endings: Readonly<Record<string, string>> = {
+    'text/plain': 'txt',
+    'image/png': 'png',
+    'image/jpeg': 'jpg',
+    'image/gif': 'gif',
+    'image/webp': 'webp',
+  };
+  link.href = url;
+  link.download = `${name.replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')}.${endings[type] ?? 'bin'}`;
+  link.click();
+  // The browser reads it after the click, while a person may still choose the place.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
