@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -64,6 +65,22 @@ async function elapsed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
+/** From asking to cancel until the file is gone and the session free, in the middle of the rows. */
+async function reportCancel(): Promise<void> {
+  const times: number[] = [];
+  for (let run = 0; run < 5; run += 1) {
+    const exportId = randomUUID();
+    const endless = fixture.statement('select generate_series(1, 1000000000) as n');
+    const written = fixture.write('endless.csv', { format: 'csv' }, endless, exportId);
+    await expect.poll(() => fixture.progress.at(-1)?.exportId === exportId).toBe(true);
+    const start = performance.now();
+    fixture.service.cancel(exportId);
+    await expect(written).rejects.toMatchObject({ data: { kind: 'Cancelled' } });
+    times.push(performance.now() - start);
+  }
+  console.log(`Cancelling took ${times.map((time) => time.toFixed(0)).join(', ')} ms`);
+}
+
 it(`all rows of a join of 20 columns, ${rowCount.toLocaleString('en')} rows`, async () => {
   const formats = ['csv', 'tsv', 'ndjson', 'insert', 'xlsx'] as const;
   const best = new Map<string, number>();
@@ -98,6 +115,7 @@ it(`all rows of a join of 20 columns, ${rowCount.toLocaleString('en')} rows`, as
       ]),
     ),
   );
+  await reportCancel();
   expect(sizes.get('csv')).toBe(sizes.get('psql \\copy (csv)'));
   console.log(`Memory at the end: ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, shell, webContents, type FileFilter } from 'electron';
 import type { ExportFormat } from '@shared/models/export';
+import { safeFileName } from '../services/export/file-name';
 
 const filters: Readonly<Record<ExportFormat, FileFilter>> = {
   csv: { name: 'Comma-separated values', extensions: ['csv'] },
@@ -29,7 +30,7 @@ export async function chooseFileIn(
     buttonLabel: 'Export',
     defaultPath: join(
       app.getPath('downloads'),
-      `${safeName(suggestedName)}.${filter.extensions[0] ?? format}`,
+      `${safeFileName(suggestedName)}.${filter.extensions[0] ?? format}`,
     ),
     filters: [filter, { name: 'All files', extensions: ['*'] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
@@ -40,14 +41,4 @@ export async function chooseFileIn(
 /** Shows a file that the app has written in the system's file manager. */
 export function showInFolder(path: string): void {
   shell.showItemInFolder(path);
-}
-
-/** A suggestion that every file system takes: it may come from a table's name, which can be anything. */
-export function safeName(name: string): string {
-  const safe = name
-    // oxlint-disable-next-line no-control-regex -- no file system takes control characters
-    .replaceAll(/[\u0000-\u001f\u007f<>:"/\\|?*]+/gu, '_')
-    .replaceAll(/^[.\s]+|[.\s]+$/gu, '')
-    .slice(0, 100);
-  return safe === '' ? 'export' : safe;
 }

@@ -8,9 +8,9 @@ export function createExportHandlers({
   exports,
 }: Pick<Services, 'exports'>): Pick<Handlers, keyof typeof exportCalls> {
   return {
-    'export:describe-result': async ({ connectionId, tabId, statement, tableOid }) => ({
-      repeat: exports.checkStatement(connectionId, tabId, statement),
-      relation: await exports.findRelation(connectionId, tableOid),
+    'export:describe-result': async ({ tableOid, ...request }) => ({
+      repeat: exports.checkStatement(request),
+      relation: await exports.findRelation(request.connectionId, tableOid),
     }),
     'export:preview': ({ options, source }) => exports.preview(options, source),
     'export:choose-file': async (request, { webContentsId }) => {

@@ -7,6 +7,7 @@ import {
   exportSummarySchema,
   previewSourceSchema,
 } from '../models/export';
+import { parameterValuesSchema } from '../models/query-parameter';
 
 const exportRef = z.strictObject({ exportId: z.uuid() });
 /** Stands for a file that a person chose in a native dialog: the page never learns or gives a path. */
@@ -20,6 +21,7 @@ export const exportCalls = {
       connectionId: z.uuid(),
       tabId: z.uuid(),
       statement: z.string(),
+      parameters: parameterValuesSchema.optional(),
       /** The relation that all columns are from, 0 where there is none. */
       tableOid: z.number().int().min(0),
     }),

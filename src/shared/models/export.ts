@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parameterValuesSchema } from './query-parameter';
 import { noticeSchema, resultColumnSchema, rowBatchSchema } from './query-result';
 
 export const exportFormats = [
@@ -120,6 +121,8 @@ export const exportSourceSchema = z.discriminatedUnion('kind', [
     connectionId: z.uuid(),
     tabId: z.uuid(),
     statement: z.string().max(64 * 1024 * 1024),
+    /** What it was run with. */
+    parameters: parameterValuesSchema.optional(),
   }),
   /** All rows of a relation. */
   tableSource,

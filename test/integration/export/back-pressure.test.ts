@@ -37,7 +37,8 @@ it.each(exportFormats)('holds a bounded part of a huge result while %s waits', a
     ...(format === 'insert' && { table: 't' }),
   });
   // Four gigabytes: whatever gathered it would be found out.
-  const statement = `select generate_series(1, 4000000) as n, repeat('x', 1000) as x`;
+  const text = `select generate_series(1, 4000000) as n, repeat('x', 1000) as x`;
+  const statement = { text, values: [] };
   try {
     await readStatement(lease, statement, new AbortController().signal, async (source) => {
       const chunks = encode(source.columns, source.batches(), options, () => undefined);

@@ -65,7 +65,11 @@ describe('a statement that is run again', () => {
     const before = await fixture.database.query(
       'select (select count(*) from counted) as rows, last_value, is_called from counter',
     );
-    const check = fixture.service.checkStatement(fixture.connectionId, randomUUID(), statement);
+    const check = fixture.service.checkStatement({
+      connectionId: fixture.connectionId,
+      tabId: randomUUID(),
+      statement,
+    });
     expect(check.canRepeat).toBe(false);
     expect(check.reason).toContain(word);
     await expect(
@@ -78,12 +82,24 @@ describe('a statement that is run again', () => {
     expect(await fixture.files()).not.toContain('refused.csv');
   });
 
+  it('is run with the values of its parameters', async () => {
+    const source = fixture.statement('select :word as word, $1::int as n, :word = :none as same');
+    if (source.kind !== 'statement') throw new Error('It is a statement.');
+    const parameters = { ':word': "it's", $1: '7', ':none': null };
+    await fixture.write('values.csv', csv, { ...source, parameters });
+    expect(await fixture.read('values.csv')).toBe("word,n,same\nit's,7,\n");
+  });
+
   it('cannot write through a function that looks harmless', async () => {
     await fixture.database.query(`
       create table if not exists written (id int);
       create function writes() returns int language sql as 'insert into written values (1) returning id'`);
     const statement = 'select writes()';
-    const check = fixture.service.checkStatement(fixture.connectionId, randomUUID(), statement);
+    const check = fixture.service.checkStatement({
+      connectionId: fixture.connectionId,
+      tabId: randomUUID(),
+      statement,
+    });
     expect(check).toMatchObject({ canRepeat: true, reason: expect.stringContaining('read-only') });
     await expect(
       fixture.write('written.csv', csv, fixture.statement(statement)),

@@ -25,7 +25,13 @@ describe("a tab's own session", () => {
     await fixture.run(tabId, 'create temporary table mine as select 42 as answer');
     await fixture.run(tabId, 'set search_path = pg_temp, pg_catalog');
     const text = "select answer, current_setting('search_path') from mine";
-    expect(fixture.service.checkStatement(fixture.connectionId, tabId, text)).toMatchObject({
+    expect(
+      fixture.service.checkStatement({
+        connectionId: fixture.connectionId,
+        tabId,
+        statement: text,
+      }),
+    ).toMatchObject({
       canRepeat: true,
       reason: expect.stringContaining("tab's own session"),
     });
@@ -68,7 +74,13 @@ describe("a tab's own session", () => {
   it('in a failed transaction says so', async () => {
     await fixture.run(tabId, 'begin');
     await expect(fixture.run(tabId, 'select nothing')).rejects.toThrow(/42703/u);
-    expect(fixture.service.checkStatement(fixture.connectionId, tabId, 'select 1')).toMatchObject({
+    expect(
+      fixture.service.checkStatement({
+        connectionId: fixture.connectionId,
+        tabId,
+        statement: 'select 1',
+      }),
+    ).toMatchObject({
       canRepeat: false,
       reason: expect.stringContaining('roll it back'),
     });

@@ -6,9 +6,12 @@ import type {
   PreviewSource,
   Repeatability,
 } from '@shared/models/export';
+import type { ParameterValues } from '@shared/models/query-parameter';
+import { splitStatements } from '@shared/sql/statements';
 import { DatabaseError } from '../../db/errors';
 import { qualifiedName } from '../../sql/identifiers';
 import type { ConnectionRegistry } from '../connections/connection-registry';
+import { sentStatement } from '../query/parameters';
 import { ChosenFiles } from './chosen-files';
 import { findRelation } from './find-relation';
 import { previewText } from './preview';
@@ -20,6 +23,14 @@ import { writeFile, type WriteOptions } from './write-file';
 
 /** Rows that a preview is made from. */
 const previewRows = 20;
+
+/** A statement of an editor tab, with what it was run with. */
+export interface TabStatement {
+  readonly connectionId: string;
+  readonly tabId: string;
+  readonly statement: string;
+  readonly parameters?: ParameterValues | undefined;
+}
 
 export interface ExportRequest {
   readonly exportId: string;
@@ -47,15 +58,15 @@ export class ExportService {
   }
 
   /** Whether the statement of a tab can be run again to export all its rows, and what that means. */
-  checkStatement(connectionId: string, tabId: string, statement: string): Repeatability {
-    const answer = checkRepeatable(statement);
+  checkStatement({ connectionId, tabId, statement, parameters }: TabStatement): Repeatability {
+    const answer = checkRepeatable(statement, parameters);
     const tab = this.#connections.get(connectionId).tab(tabId);
     if (!answer.canRepeat || !tab.isBound) return answer;
     if (tab.transaction === 'failed') {
       return { canRepeat: false, reason: "The tab's transaction has failed: roll it back first." };
     }
     const ownSession =
-      "It is run on the tab's own session, which has settings, temporary tables or an open transaction.";
+      "It is run on the tab's own session, which has settings, temporary tables or an open transaction: the grid cannot read on afterwards.";
     return {
       canRepeat: true,
       reason: answer.reason === null ? ownSession : `${answer.reason} ${ownSession}`,
@@ -76,10 +87,10 @@ export class ExportService {
       return { text: await previewText(rowsSource(source), options) };
     }
     const { connectionId, schema, name } = source;
-    const open = onOwnClient(
-      this.#connections.get(connectionId),
-      `SELECT * FROM ${qualifiedName(schema, name)} LIMIT ${previewRows}`,
-    );
+    const open = onOwnClient(this.#connections.get(connectionId), {
+      text: `SELECT * FROM ${qualifiedName(schema, name)} LIMIT ${previewRows}`,
+      values: [],
+    });
     const { signal } = new AbortController();
     return { text: await open(signal, (rows) => previewText(rows, options)) };
   }
@@ -133,20 +144,20 @@ export class ExportService {
           consume(resultSource(this.#results, resultId, columns, maxRows));
       }
       case 'table': {
-        const connection = this.#connections.get(source.connectionId);
-        return onOwnClient(
-          connection,
-          `SELECT * FROM ${qualifiedName(source.schema, source.name)}`,
-        );
+        const text = `SELECT * FROM ${qualifiedName(source.schema, source.name)}`;
+        return onOwnClient(this.#connections.get(source.connectionId), { text, values: [] });
       }
       case 'statement': {
-        const { connectionId, tabId, statement } = source;
+        const { connectionId, tabId, statement, parameters } = source;
         const connection = this.#connections.get(connectionId);
-        const { canRepeat, reason } = checkRepeatable(statement);
+        const { canRepeat, reason } = checkRepeatable(statement, parameters);
         if (!canRepeat) throw notRepeatable(reason);
+        const [only] = splitStatements(statement);
+        if (only === undefined) throw notRepeatable(null);
+        const sent = sentStatement(only, 0, parameters ?? {});
         return connection.tab(tabId).isBound
-          ? onTabSession(connection, tabId, statement)
-          : onOwnClient(connection, statement);
+          ? onTabSession(connection, tabId, sent)
+          : onOwnClient(connection, sent);
       }
     }
   }

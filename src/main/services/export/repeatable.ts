@@ -1,4 +1,5 @@
 import type { Repeatability } from '@shared/models/export';
+import type { ParameterValues } from '@shared/models/query-parameter';
 import type { RiskCode, SqlStatementKind } from '@shared/models/statement-analysis';
 import { maskNamedParameters } from '@shared/sql/parameters';
 import { splitStatements } from '@shared/sql/statements';
@@ -12,13 +13,18 @@ const harmlessInReadOnly: ReadonlySet<RiskCode> = new Set(['unknown-function']);
  * Whether a statement may be run a second time for its export: only one that does nothing but read.
  * Whatever cannot be told from its text counts as an effect.
  */
-export function checkRepeatable(statement: string): Repeatability {
+export function checkRepeatable(
+  statement: string,
+  parameters: ParameterValues | undefined,
+): Repeatability {
   const [only, ...others] = splitStatements(statement);
   const [analysis] = QueryValidator.analyse(maskNamedParameters(statement));
   if (only?.kind !== 'sql' || others.length > 0 || analysis === undefined) {
     return no('It is not a single statement of SQL.');
   }
-  if (analysis.parameters.length > 0) return no('It has parameters, whose values are not kept.');
+  if (analysis.parameters.length > 0 && parameters === undefined) {
+    return no('It has parameters, whose values are not kept.');
+  }
   const changes =
     analysis.writes ||
     analysis.changesStructure ||

@@ -3,10 +3,10 @@ import { cancelledError, DatabaseError } from '../../../db/errors';
 import type { PooledClient } from '../../../db/pooled-client';
 import type { OpenConnection } from '../../connections/open-connection';
 import type { OpenSource } from '../row-source';
-import { readStatement, type StatementLease } from './statement-source';
+import { type ReadStatement, readStatement, type StatementLease } from './statement-source';
 
 /** Reads on a client of the export's own, in a transaction that can only read. */
-export function onOwnClient(connection: OpenConnection, statement: string): OpenSource {
+export function onOwnClient(connection: OpenConnection, statement: ReadStatement): OpenSource {
   return async (signal, consume) => {
     const client = await connection.pool.acquire({ holder: 'export', signal });
     try {
@@ -24,7 +24,7 @@ export function onOwnClient(connection: OpenConnection, statement: string): Open
 export function onTabSession(
   connection: OpenConnection,
   tabId: string,
-  statement: string,
+  statement: ReadStatement,
 ): OpenSource {
   return (signal, consume) => {
     const tab = connection.tab(tabId);

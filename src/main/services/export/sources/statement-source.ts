@@ -9,6 +9,12 @@ const firstPageRows = 100;
 /** Cells that are encoded in one go, so that nothing else in the process waits for long. */
 const cellsPerPage = 20_000;
 
+/** A statement as it is sent: `values` are those of its parameters. */
+export interface ReadStatement {
+  readonly text: string;
+  readonly values: readonly (string | null)[];
+}
+
 /** A session for one statement, with what surrounds it. */
 export interface StatementLease {
   readonly client: Client;
@@ -29,12 +35,12 @@ export interface StatementLease {
  */
 export async function readStatement<T>(
   lease: StatementLease,
-  statement: string,
+  { text, values }: ReadStatement,
   signal: AbortSignal,
   consume: (source: RowSource) => Promise<T>,
 ): Promise<T> {
   if (signal.aborted) throw cancelledError();
-  const portal = new Portal(statement, { strategy: 'streamed' });
+  const portal = new Portal(text, { values, strategy: 'streamed' });
   let isStarted = false;
   let cancelling: Promise<void> | null = null;
   const cancel = (): void => {
@@ -67,7 +73,7 @@ export async function readStatement<T>(
     await stop();
     await lease.undo();
     if (signal.aborted) throw cancelledError();
-    throw toDatabaseError(error, { phase: 'query', statement });
+    throw toDatabaseError(error, { phase: 'query', statement: text });
   } finally {
     signal.removeEventListener('abort', cancel);
   }
