@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { QueryValidator } from '../../../src/main/services/query-validator';
+import { GuardedLook } from '../../../src/main/services/query/impact/guarded-look';
+import { lookAtStatement } from '../../../src/main/services/query/impact/look-at-statement';
 import type { Impact } from '../../../src/main/services/query/impact/impact';
 import { formatBytes } from '../../../src/main/services/query/impact/quantities';
 import { describeConfirmation } from '../../../src/main/services/query/confirmation-text';
@@ -421,6 +424,24 @@ describe('what cannot be seen', () => {
     } finally {
       await database.query('ROLLBACK');
     }
+  });
+
+  it('is what depends on a schema with more objects than there is time for', async () => {
+    const { statements } = await tab.questionOf('drop schema shop cascade');
+    const [subject] = statements;
+    if (subject === undefined) throw new Error('There is no question.');
+    const { pool } = services.registry.get(connectionId);
+    const client = await pool.acquire();
+    // The time ends as soon as the look begins: every step of it fails.
+    const endsAt = performance.now() - 1;
+    const [analysis] = QueryValidator.analyse(subject.text);
+    if (analysis === undefined) throw new Error('There is no statement.');
+    const impacts = await GuardedLook.within(client, { endsAt, searchPath: null }, (look) =>
+      lookAtStatement(look, subject.text, analysis),
+    );
+    expect(impacts).toMatchObject([{ unknown: 'looking took too long', dependents: [] }]);
+    expect(client.client.getTransactionStatus()).toBe('I');
+    client.release();
   });
 
   it('is what a pool without a free client cannot show', async () => {

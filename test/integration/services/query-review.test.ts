@@ -54,8 +54,6 @@ describe('a run under review', () => {
     ]);
     expect(run.review?.locks).toEqual([
       { relation: 'public."Log 🐘"', mode: 'AccessExclusiveLock' },
-      { relation: 'public."Log 🐘"', mode: 'ShareLock' },
-      { relation: 'public."Log 🐘"', mode: 'RowExclusiveLock' },
       { relation: 'public.orders', mode: 'RowExclusiveLock' },
     ]);
     expect(await rowCount()).toBe(5);

@@ -11,6 +11,7 @@ import { listOf } from './impact/quantities';
 /** A dialog must fit on a small screen. */
 const maximumLines = 8;
 const maximumStatementLength = 300;
+const maximumStatementLines = 6;
 
 /** The words of the dialog. */
 export interface ConfirmationText {
@@ -134,10 +135,13 @@ function shorten(lines: readonly string[]): readonly string[] {
   return [...shown, `… and ${lines.length - shown.length} more.`];
 }
 
-const cut = (statement: string): string =>
-  statement.length <= maximumStatementLength
-    ? statement
-    : `${statement.slice(0, maximumStatementLength)} …`;
+/** The statement as it stands, without what would turn the direction of writing or fill the screen. */
+function cut(statement: string): string {
+  const lines = statement.split('\n', maximumStatementLines).join('\n');
+  const shown = lines.slice(0, maximumStatementLength);
+  const visible = shown.replaceAll(/[\p{Cf}\p{Zl}\p{Zp}]|[^\P{Cc}\n\t]/gu, '\uFFFD');
+  return shown.length < statement.length ? `${visible} …` : visible;
+}
 
 /** Names may hold line breaks and marks that turn the direction of writing: none may shape the dialog. */
 function plain(text: string): string {

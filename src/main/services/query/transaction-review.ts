@@ -59,25 +59,29 @@ async function locksOf({ session, pool }: ReviewRequest): Promise<HeldLock[] | n
 }
 
 /**
- * Locks that a session holds on relations of the database, catalogs and plain reading apart. In a
- * transaction their modes tell what others have to wait for (manual, 13.3.1).
+ * The strongest lock that a session holds on each relation, catalogs and plain reading apart. In a
+ * transaction its mode tells what others have to wait for (manual, 13.3.1).
  */
 function readLocks(db: Queryable, processId: number): Promise<HeldLock[]> {
   return readObjects(
     db,
     heldLockSchema,
-    `SELECT pg_catalog.json_build_object(
-              'relation', pg_catalog.format('%I.%I', n.nspname, c.relname), 'mode', l.mode) AS object
-       FROM pg_catalog.pg_locks l
-       JOIN pg_catalog.pg_class c ON c.oid = l.relation
+    `WITH held AS (
+       SELECT DISTINCT ON (l.relation)
+              l.relation, l.mode, pg_catalog.array_position(ARRAY[
+                'AccessExclusiveLock', 'ExclusiveLock', 'ShareRowExclusiveLock', 'ShareLock',
+                'ShareUpdateExclusiveLock', 'RowExclusiveLock', 'RowShareLock'], l.mode) AS strength
+         FROM pg_catalog.pg_locks l
+        WHERE l.pid = $1::pg_catalog.int4 AND l.granted AND l.locktype = 'relation'
+          AND l.mode <> 'AccessShareLock'
+        ORDER BY l.relation, strength)
+     SELECT pg_catalog.json_build_object(
+              'relation', pg_catalog.format('%I.%I', n.nspname, c.relname), 'mode', held.mode) AS object
+       FROM held
+       JOIN pg_catalog.pg_class c ON c.oid = held.relation
        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE l.pid = $1::pg_catalog.int4 AND l.granted AND l.locktype = 'relation'
-        AND l.mode <> 'AccessShareLock' AND c.relkind NOT IN ('i', 'I', 't')
-        AND n.nspname NOT IN ('pg_catalog', 'pg_toast')
-      ORDER BY pg_catalog.array_position(ARRAY[
-                 'AccessExclusiveLock', 'ExclusiveLock', 'ShareRowExclusiveLock', 'ShareLock',
-                 'ShareUpdateExclusiveLock', 'RowExclusiveLock', 'RowShareLock'], l.mode),
-               n.nspname, c.relname
+      WHERE c.relkind NOT IN ('i', 'I', 't') AND n.nspname NOT IN ('pg_catalog', 'pg_toast')
+      ORDER BY held.strength, n.nspname, c.relname
       LIMIT 100`,
     [processId],
   );

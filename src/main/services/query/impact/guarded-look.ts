@@ -46,6 +46,8 @@ export class GuardedLook implements Queryable {
           ? 'SAVEPOINT postern_look; SET LOCAL transaction_read_only = on'
           : 'BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY',
         `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
+        // Compiling a query over the catalogs would take longer than running it.
+        'SET LOCAL jit = off',
         `SET LOCAL statement_timeout = ${guarded.#grantedMs}`,
         'SAVEPOINT postern_step',
       ].join('; '),

@@ -131,10 +131,11 @@ async function lookAtRelations(
   if (!facts.ok) return [withFailure(impact, facts.error)];
   if (facts.value.length === 0) return [];
   const truncatedToo = action === 'truncate' ? distinct(facts.value.flatMap(truncatedTooOf)) : [];
-  const dependents =
+  const found =
     action === 'truncate' || (action === 'alter' && column === null)
-      ? []
+      ? noDependents
       : await dependentsOf(look, await addressesOf(look, facts.value, column));
+  const { dependents } = found;
   const along =
     action === 'truncate'
       ? facts.value.flatMap((relation) => relation.truncatedToo.map(({ oid }) => oid))
@@ -149,7 +150,7 @@ async function lookAtRelations(
       ...impact,
       targets,
       bytes,
-      dependents,
+      ...found,
       truncatedToo,
       triggers: action === 'truncate' ? facts.value.flatMap(truncateTriggersOf) : [],
     },
@@ -176,12 +177,8 @@ async function lookAtObject(
   const oid = found.value[0]?.['oid'];
   if (oid == null) return [];
   const dependents = await dependentsOf(look, [{ catalog, oid, column: '0' }]);
-  const bytes = await sizeOf(
-    look,
-    [],
-    dependents.flatMap(({ oids }) => oids),
-  );
-  return [{ ...impact, dependents, bytes }];
+  const tables = dependents.dependents.flatMap(({ oids }) => oids);
+  return [{ ...impact, ...dependents, bytes: await sizeOf(look, [], tables) }];
 }
 
 async function addressesOf(
@@ -204,13 +201,22 @@ async function addressesOf(
   return [{ ...address, oid: relation.oid, column: number }];
 }
 
+interface FoundDependents {
+  readonly dependents: readonly DependentObjects[];
+  /** Why they are not known; null when they are. */
+  readonly unknown: string | null;
+}
+
+const noDependents: FoundDependents = { dependents: [], unknown: null };
+
 async function dependentsOf(
   look: GuardedLook,
   objects: readonly ObjectAddress[],
-): Promise<readonly DependentObjects[]> {
-  if (objects.length === 0) return [];
+): Promise<FoundDependents> {
+  if (objects.length === 0) return noDependents;
   const found = await look.attempt(() => readDependents(look, objects));
-  return found.ok ? found.value : [];
+  if (found.ok) return { dependents: found.value, unknown: null };
+  return { dependents: [], unknown: `what depends on it, since ${whyUnknown(found.error)}` };
 }
 
 /** Bytes; null when the server could not tell in time. */
@@ -288,11 +294,13 @@ const truncatedTooOf = ({ truncatedToo }: RelationFacts): readonly string[] =>
 const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
 
 /** The server's no is worth telling; that a look was too slow is only something unknown. */
-function withFailure(impact: Impact, { kind, message }: DatabaseError): Impact {
-  return kind === 'Timeout' || kind === 'Cancelled' || kind === 'LockNotAvailable'
-    ? { ...impact, unknown: impact.unknown ?? reasonOf(kind) }
-    : { ...impact, refusal: impact.refusal ?? message };
+function withFailure(impact: Impact, error: DatabaseError): Impact {
+  return ['Timeout', 'Cancelled', 'LockNotAvailable'].includes(error.kind)
+    ? { ...impact, unknown: impact.unknown ?? whyUnknown(error) }
+    : { ...impact, refusal: impact.refusal ?? error.message };
 }
 
-const reasonOf = (kind: string): string =>
-  kind === 'LockNotAvailable' ? 'another session holds a lock on it' : 'looking took too long';
+function whyUnknown({ kind, message }: DatabaseError): string {
+  if (kind === 'LockNotAvailable') return 'another session holds a lock on it';
+  return kind === 'Timeout' || kind === 'Cancelled' ? 'looking took too long' : message;
+}

@@ -125,6 +125,14 @@ describe('describeConfirmation', () => {
     expect(describeConfirmation(ask([inQuestion(long)])).detail.length).toBeLessThan(700);
   });
 
+  it('shows the beginning of a statement, however many lines it has', () => {
+    const text = `delete from t${'\n'.repeat(200)}where true or '\u202E' = 'x'`;
+    const { detail } = describeConfirmation(ask([inQuestion(text)]));
+    expect(detail.split('\n').length).toBeLessThanOrEqual(12);
+    const turned = describeConfirmation(ask([inQuestion(`delete from t -- \u202E`)]));
+    expect(turned.detail).not.toContain('\u202E');
+  });
+
   it('lets no name shape the dialog', () => {
     const impact: Impact = {
       ...deletes,
