@@ -32,20 +32,21 @@ export function Dialog({
   children,
 }: DialogProps) {
   const body = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className={styles['overlay']}>
           <Primitive.Content
+            ref={content}
             className={styles['content']}
             style={width(pixels)}
             {...(description === undefined && { 'aria-describedby': undefined })}
             onOpenAutoFocus={(event) => {
-              // The first field, where there is one, instead of the close button.
-              const field = body.current?.querySelector('input');
-              if (!field) return;
+              // The first field, or else the dialog itself: the focus on the close button would open
+              // its tooltip, and Escape would then close that.
               event.preventDefault();
-              field.focus();
+              (body.current?.querySelector('input') ?? content.current)?.focus();
             }}
           >
             <header className={styles['header']}>

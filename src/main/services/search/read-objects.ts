@@ -1,5 +1,6 @@
 import type { ObjectKind } from '@shared/models/search';
 import type { Queryable } from '../../db/queryable';
+import { extensionOf } from '../introspection/extension-member';
 import { isTrue } from '../introspection/read-rows';
 import { listedRelationKinds } from '../introspection/relation';
 
@@ -10,6 +11,8 @@ export interface CatalogObject {
   readonly schemaOid: number;
   readonly name: string;
   readonly canUse: boolean;
+  /** Whether it came with an extension. */
+  readonly isOfExtension: boolean;
   /** A routine's. */
   readonly arguments: string | null;
   /** A relation's, by number: a dropped one has left its place. */
@@ -59,7 +62,8 @@ const routinesQuery = `
          END AS kind,
          p.oid, p.pronamespace AS schema, p.proname AS name,
          COALESCE(pg_catalog.has_function_privilege(p.oid, 'EXECUTE'), false) AS usable,
-         pg_catalog.pg_get_function_identity_arguments(p.oid) AS arguments
+         pg_catalog.pg_get_function_identity_arguments(p.oid) AS arguments,
+         ${extensionOf('pg_proc', 'p.oid')} IS NOT NULL AS extension
     FROM pg_catalog.pg_proc p
     JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
    WHERE ${searchedSchemas}
@@ -68,7 +72,8 @@ const routinesQuery = `
 /** The types that listDataTypes lists: made as such, no array types and row types of tables. */
 const typesQuery = `
   SELECT 'type' AS kind, t.oid, t.typnamespace AS schema, t.typname AS name,
-         COALESCE(pg_catalog.has_type_privilege(t.oid, 'USAGE'), false) AS usable
+         COALESCE(pg_catalog.has_type_privilege(t.oid, 'USAGE'), false) AS usable,
+         ${extensionOf('pg_type', 't.oid')} IS NOT NULL AS extension
     FROM pg_catalog.pg_type t
     JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
     LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
@@ -90,6 +95,7 @@ export async function* readCatalogObjects(db: Queryable): AsyncGenerator<Catalog
         schemaOid: Number(row['schema']),
         name: row['name'] ?? '',
         canUse: isTrue(row['usable']) === true,
+        isOfExtension: isTrue(row['extension']) === true,
         arguments: row['arguments'] ?? null,
         columns: columnsOf(row['columns']),
       };

@@ -33,8 +33,8 @@ export interface SearchIndex {
   /** Where the entries of each name begin in `byName`, and one more at the end. */
   readonly nameStarts: Uint32Array;
   readonly byName: Uint32Array;
-  /** Whether each entry of a schema is one of the system; by entry. */
-  readonly isSystem: Uint8Array;
+  /** Of objects: where they come from, as `origins` numbers it. */
+  readonly origins: Uint8Array;
 }
 
 export const columnKind = objectKinds.indexOf('column');
@@ -57,7 +57,7 @@ export class SearchIndexBuilder {
   readonly #oids: number[] = [];
   readonly #schemas: number[] = [];
   readonly #usable: number[] = [];
-  readonly #isSystem: number[] = [];
+  readonly #origins: number[] = [];
   readonly #objectNames: number[] = [];
   readonly #firstColumns: number[] = [];
   readonly #arguments = new Map<number, string>();
@@ -76,11 +76,7 @@ export class SearchIndexBuilder {
     this.#oids.push(object.oid);
     this.#schemas.push(schema);
     this.#usable.push(object.canUse && (this.#usable[schema] ?? 1) === 1 ? 1 : 0);
-    this.#isSystem.push(
-      object.kind === 'schema'
-        ? Number(isSystemSchema(object.name))
-        : (this.#isSystem[schema] ?? 0),
-    );
+    this.#origins.push(originOf(object, this.#origins[schema]));
     this.#objectNames.push(this.#names.add(object.name));
     this.#firstColumns.push(this.#relations.length);
     if (object.arguments !== null) this.#arguments.set(entry, object.arguments);
@@ -108,7 +104,7 @@ export class SearchIndexBuilder {
       oids: Uint32Array.from(this.#oids),
       schemas: Uint32Array.from(this.#schemas),
       usable: Uint8Array.from(this.#usable),
-      isSystem: Uint8Array.from(this.#isSystem),
+      origins: Uint8Array.from(this.#origins),
       firstColumns: Uint32Array.from(this.#firstColumns, (column) => objectCount + column),
       arguments: this.#arguments,
       relations: Uint32Array.from(this.#relations),
@@ -119,9 +115,15 @@ export class SearchIndexBuilder {
   }
 }
 
-/** As in listSchemas: names that begin with pg_ are kept for the system (manual, CREATE SCHEMA). */
-function isSystemSchema(name: string): boolean {
-  return name === 'information_schema' || name.startsWith('pg_');
+/** Where an object comes from: somebody's own, an extension's, the system's. */
+export const origins = { own: 0, extension: 1, system: 2 } as const;
+
+/** As in listSchemas, names that begin with pg_ are kept for the system (manual, CREATE SCHEMA). */
+function originOf({ kind, name, isOfExtension }: CatalogObject, ofSchema: number = 0): number {
+  if (kind === 'schema') {
+    return name === 'information_schema' || name.startsWith('pg_') ? origins.system : origins.own;
+  }
+  return isOfExtension && ofSchema === origins.own ? origins.extension : ofSchema;
 }
 
 function groupByName(

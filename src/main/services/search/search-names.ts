@@ -47,7 +47,8 @@ const kindPenalty: Readonly<Record<ObjectKind, number>> = {
   column: 130,
 };
 const penalties = objectKinds.map((kind) => kindPenalty[kind]);
-const systemPenalty = 300;
+/** By number of the origin. */
+const originPenalties = [0, 150, 300];
 const lockedPenalty = 20;
 const recentBonus = 240;
 
@@ -135,7 +136,7 @@ class EntryScorer {
       score = nameScore * 0.7 + qualified * 0.3;
     }
     score -= penalties[kind] ?? 0;
-    if (index.isSystem[object] === 1) score -= systemPenalty;
+    score -= originPenalties[index.origins[object] ?? 0] ?? 0;
     return index.usable[object] === 1 ? score : score - lockedPenalty;
   }
 

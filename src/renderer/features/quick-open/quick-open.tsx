@@ -4,6 +4,7 @@ import { Search } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { ErrorNotice } from '../../components/notice';
+import { groupDigits } from '../../components/group-digits';
 import { isMac } from '../../components/shortcut-text';
 import { Spinner } from '../../components/spinner';
 import { actionOf, openingText, type ItemAction } from './item-actions';
@@ -110,6 +111,11 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
               autoComplete="off"
             />
             {search.isLoading && search.hits.length === 0 && <Spinner />}
+            {search.total > search.hits.length && (
+              <span className={styles['total']}>
+                best {search.hits.length} of {groupDigits(String(search.total))}
+              </span>
+            )}
           </div>
           {search.error !== null && (
             <ErrorNotice className={styles['failure']} error={search.error} />
@@ -135,8 +141,6 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
           <Footer
             connection={sources.current}
             target={chosen?.target ?? null}
-            total={search.total}
-            shown={search.hits.length}
             onScope={(prefix) => {
               change(`${prefix}${query.text}`);
               field.current?.focus();
@@ -155,12 +159,10 @@ function emptyText(text: string): string {
 interface FooterProps {
   readonly connection: Connection | null;
   readonly target: ItemTarget | null;
-  readonly total: number;
-  readonly shown: number;
   readonly onScope: (prefix: string) => void;
 }
 
-function Footer({ connection, target, total, shown, onScope }: FooterProps) {
+function Footer({ connection, target, onScope }: FooterProps) {
   const withCommand = isMac ? '⌘↵' : 'Ctrl+↵';
   return (
     <footer className={styles['footer']}>
@@ -180,7 +182,6 @@ function Footer({ connection, target, total, shown, onScope }: FooterProps) {
           ))}
       </span>
       <span className={styles['hints']}>
-        {total > shown && <span>{`best ${shown} of ${total}`}</span>}
         {target !== null && (
           <span>
             <kbd>↵</kbd> {openingText(target)}
@@ -191,9 +192,11 @@ function Footer({ connection, target, total, shown, onScope }: FooterProps) {
             <span>
               <kbd>{withCommand}</kbd> insert name
             </span>
-            <span>
-              <kbd>⇧↵</kbd> show in tree
-            </span>
+            {openingText(target) !== 'show in tree' && (
+              <span>
+                <kbd>⇧↵</kbd> show in tree
+              </span>
+            )}
           </>
         )}
       </span>

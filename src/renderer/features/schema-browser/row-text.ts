@@ -1,13 +1,9 @@
 import type { Sequence } from '@shared/models/sequence';
 import type { Column } from '@shared/models/table';
+import { groupDigits } from '../../components/group-digits';
 import { printable } from '../../components/printable';
 import type { TreeItem } from './tree-item';
 import type { RowContent } from './tree-node';
-
-/** A count as people read it; the server's estimate is text and may pass what a number holds. */
-export function groupDigits(digits: string): string {
-  return digits.replace(/\B(?=(\d{3})+$)/g, '\u202f');
-}
 
 const compact = new Intl.NumberFormat('en', {
   notation: 'compact',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { groupDigits } from '../../../../src/renderer/components/group-digits';
 import {
-  groupDigits,
   rowLabel,
   rowTooltip,
   shortCount,

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { call, errorData } from '../../../api/postern';
 import { Button } from '../../../components/button';
+import { groupDigits } from '../../../components/group-digits';
 import { Spinner } from '../../../components/spinner';
-import { groupDigits } from '../row-text';
 import styles from './details.module.css';
 
 interface ExactCountProps {

@@ -1,7 +1,7 @@
 import type { TableInfo } from '@shared/models/table';
 import type { ReactNode } from 'react';
+import { groupDigits } from '../../../components/group-digits';
 import { printable } from '../../../components/printable';
-import { groupDigits } from '../row-text';
 import { byteSize } from './byte-size';
 import styles from './details.module.css';
 import { ExactCount } from './exact-count';

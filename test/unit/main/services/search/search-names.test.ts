@@ -21,6 +21,7 @@ const object = (
   schemaOid,
   name,
   canUse: true,
+  isOfExtension: false,
   arguments: null,
   columns: [],
   ...more,
@@ -98,6 +99,19 @@ describe('searchNames', () => {
       () => false,
     );
     expect(refOfEntry(index, found?.best[0]?.entry ?? 0)).toMatchObject({ column: 3 });
+  });
+
+  it('puts what came with an extension behind what somebody made', async () => {
+    const mixed = new SearchIndexBuilder();
+    mixed.add(schema(1, 'public'));
+    mixed.add(object('function', 1, 'dist', { isOfExtension: true }));
+    mixed.add(object('function', 1, 'distance'));
+    const found = await searchNames(
+      mixed.finish(),
+      { text: 'dist', group: null, recent: [] },
+      () => false,
+    );
+    expect(found?.best.map(({ entry }) => entry)).toEqual([2, 1]);
   });
 
   it('narrows to a group', async () => {
