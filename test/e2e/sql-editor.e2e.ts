@@ -39,6 +39,41 @@ test('the editor tells of a mistake once it is made and forgets it once it is me
   });
 });
 
+test('a query with parameters asks for values, refuses wrong ones and remembers the others', async ({
+  launch,
+  postgres,
+  database,
+}) => {
+  const { window } = await launch({ env: { DATABASE_URL: urlOf(postgres, database.name) } });
+  await window.getByRole('button', { name: /DATABASE_URL/ }).click();
+  await expect(window.getByRole('tree')).toBeVisible({ timeout: 20_000 });
+  await type(window, 'select :number::int + 1 as next, :name as name;');
+  await window.keyboard.press('Control+Enter');
+
+  const dialog = window.getByRole('dialog', { name: 'Values for this run' });
+  const number = dialog.getByRole('textbox', { name: ':number' });
+  await expect(dialog.getByText('integer')).toBeVisible();
+  await number.fill('forty');
+  await dialog.getByRole('textbox', { name: ':name' }).fill("O'Neill");
+  await dialog.getByRole('button', { name: 'Run' }).click();
+  await expect(dialog.getByText('invalid input syntax for type integer: "forty"')).toBeVisible();
+
+  await number.fill('41');
+  await number.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(window.getByRole('gridcell', { name: '42' })).toBeVisible();
+  await expect(window.getByRole('gridcell', { name: "O'Neill" })).toBeVisible();
+
+  await test.step('the second run has the values of the first', async () => {
+    await window.getByRole('textbox', { name: /SQL/ }).click();
+    await window.keyboard.press('Control+Enter');
+    await expect(number).toHaveValue('41');
+    await dialog.getByRole('button', { name: ':name is NULL' }).click();
+    await number.press('Enter');
+    await expect(window.getByRole('gridcell', { name: 'NULL' })).toBeVisible();
+  });
+});
+
 function urlOf({ host, port, user, password }: TestServer, database: string): string {
   const url = new URL(`postgresql://${host}:${port}/${database}?sslmode=disable`);
   url.username = user;

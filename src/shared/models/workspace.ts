@@ -13,9 +13,22 @@ export const editorTabSchema = z.object({
 });
 export type EditorTab = z.infer<typeof editorTabSchema>;
 
+/** A value that a parameter of a query had last. */
+export const rememberedValueSchema = z.object({
+  name: z.string().max(200),
+  /** The statement of a `$1`, which means nothing without; empty for a `:name`. */
+  statement: z.string().max(1000),
+  /** Null is NULL; empty for a secret, which is never kept. */
+  value: z.string().max(10_000).nullable(),
+  isSecret: z.boolean().optional(),
+});
+export type RememberedValue = z.infer<typeof rememberedValueSchema>;
+
 /** Tabs of one connection: keyed by profile id, or "sample", or "environment:<source>". */
 export const workspaceSchema = z.object({
   tabs: z.array(editorTabSchema).max(500),
   activeTabId: z.uuid().nullable(),
+  /** What was typed for parameters, oldest first. */
+  values: z.array(rememberedValueSchema).max(500).optional(),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;

@@ -16,6 +16,7 @@ import { takeRunRequest, useQueryStore } from './query-store';
 import styles from './query-workspace.module.css';
 import { keptLayout, keepLayout } from './pane-layout';
 import { exportShownResult } from './results/export-result';
+import { ParameterDialog } from './parameters/parameter-dialog';
 import { ResultsPane } from './results/results-pane';
 import { RunBar } from './run/run-bar';
 import { cancelRun, leaveOldConnection, runQuery } from './run/run-controller';
@@ -153,6 +154,7 @@ export function QueryTabs(props: QueryTabsProps) {
           />
         </Panel>
       </Group>
+      <ParameterDialog />
       {closing !== null && (
         <ConfirmDialog
           title="Close this tab?"

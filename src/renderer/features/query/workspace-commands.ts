@@ -124,8 +124,8 @@ export function useWorkspaceCommands(commands: WorkspaceCommands): void {
     const endMenu = listenToCommands((command) => {
       carryOut(command, newest.current);
     });
-    const endProgress = listen('query:progress', ({ executionId, completed, total }) =>
-      setProgress(executionId, completed, total),
+    const endProgress = listen('query:progress', ({ executionId, completed, total, sentShare }) =>
+      setProgress(executionId, completed, total, sentShare),
     );
     return () => {
       window.removeEventListener('keydown', onKeyDown);

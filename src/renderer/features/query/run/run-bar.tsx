@@ -7,6 +7,7 @@ import { printable } from '../../../components/printable';
 import { Tooltip } from '../../../components/tooltip';
 import { enterKeyName, primaryKeyName, shiftKeyName } from '../../../components/shortcut-names';
 import styles from './run-bar.module.css';
+import { ErrorChoiceToggle } from './error-choice';
 import { endTransaction } from './run-controller';
 import { useReview } from './review-store';
 import { type TabRun, useTabRun } from './run-store';
@@ -62,6 +63,7 @@ export function RunBar({ connection, tabId, onRun, onRunAll, onCancel }: RunBarP
         disabled={run.running !== null}
         onClick={onRunAll}
       />
+      <ErrorChoiceToggle />
       <ConnectionLabel connection={connection} />
       <div className={styles['space']} />
       {elapsed === null ? null : <Progress run={run} elapsed={elapsed} />}
@@ -99,6 +101,9 @@ function Progress({ run, elapsed }: { readonly run: TabRun; readonly elapsed: nu
           Statement {Math.min(progress.completed + 1, progress.total).toLocaleString('en')} of{' '}
           {progress.total.toLocaleString('en')}
         </span>
+      )}
+      {progress?.sentShare !== undefined && (
+        <span>{Math.floor(progress.sentShare * 100)} % sent</span>
       )}
       <span className={styles['elapsed']}>{(elapsed / 1000).toFixed(1)} s</span>
     </div>

@@ -1,12 +1,15 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
+import type { ParameterValues } from '@shared/models/query-parameter';
 import type { QueryRun, RunTarget } from '@shared/models/query-result';
-import { call, errorData, listen } from '../../../api/postern';
+import { call, CallError, errorData, listen } from '../../../api/postern';
 import { showToast } from '../../../components/toast-store';
 import { forgetCatalog } from '../editor/catalog-cache';
 import { dispatchEffects, editorState, showPosition } from '../editor/editor-states';
 import { beginRun, currentPosition, markError, clearErrorMark } from '../editor/run-marks';
 import type { RowReader } from '../../../components/grid/row-source';
+import { askForValues, mayHaveParameters } from '../parameters/ask-for-values';
 import { failedRun, type Outcome, toOutcome } from '../results/outcome';
+import { useErrorChoice } from './error-choice';
 import { noteReview } from './review-store';
 import { type RunningQuery, tabRun, updateRun } from './run-store';
 
@@ -47,13 +50,25 @@ export async function runQuery(
   const previous = tabRun(tabId);
   if (state === undefined || previous.running !== null) return;
   const text = state.doc.toString();
+  const parameters = mayHaveParameters(text)
+    ? await valuesFor({ connectionId, tabId, text, target })
+    : undefined;
+  if (parameters === null || tabRun(tabId).running !== null) return;
   const running = startRunning(connectionId);
   closeSources(previous.outcomes);
   updateRun(tabId, { running, connectionId, transactionMessage: null });
   dispatchEffects(tabId, [beginRun.of(null), clearErrorMark.of(null)]);
   const { executionId } = running;
   try {
-    const run = await call('query:run', { connectionId, tabId, executionId, text, target });
+    const run = await call('query:run', {
+      connectionId,
+      tabId,
+      executionId,
+      text,
+      target,
+      ...(parameters !== undefined && { parameters }),
+      ...(useErrorChoice.getState().onError === 'continue' && { onError: 'continue' as const }),
+    });
     finish(tabId, run, text);
     if (changesCatalog(run)) forgetCatalog(connectionId);
   } catch (error) {
@@ -64,6 +79,18 @@ export async function runQuery(
     }
   } finally {
     updateRun(tabId, { running: null });
+  }
+}
+
+/** The values of what is to run. Where they cannot be asked for, the run itself tells what is wrong. */
+async function valuesFor(
+  place: Parameters<typeof askForValues>[0],
+): Promise<ParameterValues | null | undefined> {
+  try {
+    return await askForValues(place);
+  } catch (error) {
+    if (error instanceof CallError) return undefined;
+    throw error;
   }
 }
 

@@ -8,7 +8,12 @@ export interface RunningQuery {
   readonly connectionId: string;
   /** performance.now() at the start, milliseconds. */
   readonly startedAt: number;
-  readonly progress: { readonly completed: number; readonly total: number } | null;
+  readonly progress: {
+    readonly completed: number;
+    readonly total: number;
+    /** The share of the rows of a COPY that is on its way, from 0 to 1. */
+    readonly sentShare?: number | undefined;
+  } | null;
   readonly isCancelling: boolean;
 }
 
@@ -72,11 +77,21 @@ export function showOutcome(tabId: string, outcomeId: string): void {
 }
 
 /** Takes over main's count of the statements of a script that have ended. */
-export function setProgress(executionId: string, completed: number, total: number): void {
+export function setProgress(
+  executionId: string,
+  completed: number,
+  total: number,
+  sentShare?: number,
+): void {
   const found = Object.entries(useRuns.getState().runs).find(
     ([, run]) => run.running?.executionId === executionId,
   );
   const running = found?.[1].running;
   if (found === undefined || running === null || running === undefined) return;
-  updateRun(found[0], { running: { ...running, progress: { completed, total } } });
+  updateRun(found[0], {
+    running: {
+      ...running,
+      progress: { completed, total, ...(sentShare !== undefined && { sentShare }) },
+    },
+  });
 }

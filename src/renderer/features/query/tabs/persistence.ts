@@ -1,5 +1,6 @@
 import { call, errorData } from '../../../api/postern';
 import { newestText } from '../editor/editor-states';
+import { restoreValues, savedValues } from '../parameters/remembered-values';
 
 import { tabList, withTexts } from './tab-list';
 import { setWorkspace, tabListOf, useWorkspaces } from './workspace-state';
@@ -23,7 +24,8 @@ export function loadWorkspace(key: string): Promise<void> {
 async function readWorkspace(key: string): Promise<void> {
   setWorkspace(key, { status: 'loading' });
   try {
-    const { tabs, activeTabId } = await call('workspace:load', { key });
+    const { tabs, activeTabId, values } = await call('workspace:load', { key });
+    restoreValues(key, values ?? []);
     setWorkspace(key, { status: 'ready', list: tabList(tabs, activeTabId), saveError: null });
   } catch (error) {
     // Another attempt may succeed; saving before one does could replace tabs that are still there.
@@ -49,7 +51,9 @@ export async function saveNow(key: string): Promise<void> {
   if (list === null) return;
   const { tabs, activeTabId } = withTexts(list, newestText);
   try {
-    await call('workspace:save', { key, workspace: { tabs: [...tabs], activeTabId } });
+    const values = savedValues(key);
+    const workspace = { tabs: [...tabs], activeTabId, ...(values.length > 0 && { values }) };
+    await call('workspace:save', { key, workspace });
     setSaveError(key, null);
   } catch (error) {
     setSaveError(key, errorData(error));

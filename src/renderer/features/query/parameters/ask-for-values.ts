@@ -1,0 +1,71 @@
+import type { ParameterValues, QueryParameter } from '@shared/models/query-parameter';
+import type { RunTarget } from '@shared/models/query-result';
+import { create } from 'zustand';
+import { call } from '../../../api/postern';
+import { saveSoon } from '../tabs/persistence';
+import { useWorkspaces } from '../tabs/workspace-state';
+import { rememberValue } from './remembered-values';
+
+/** What a person gave for one parameter. */
+export interface GivenValue {
+  readonly parameter: QueryParameter;
+  /** Null is NULL. */
+  readonly value: string | null;
+  /** Whether it may be kept beyond this session. */
+  readonly isSecret: boolean;
+}
+
+/** Values that are asked for. */
+export interface ValueRequest {
+  readonly connectionId: string;
+  readonly tabId: string;
+  readonly workspace: string;
+  readonly parameters: readonly QueryParameter[];
+  /** Null: the person does not want to run. */
+  readonly answer: (values: readonly GivenValue[] | null) => void;
+}
+
+/** The request that is shown; one at a time, since its dialog is modal. */
+export const useValueRequest = create<{ readonly request: ValueRequest | null }>(() => ({
+  request: null,
+}));
+
+interface RunPlace {
+  readonly connectionId: string;
+  readonly tabId: string;
+  readonly text: string;
+  readonly target: RunTarget;
+}
+
+/** A cheap look that may say yes where there is none: `$1` or a colon before a name, but no cast. */
+export const mayHaveParameters = (text: string): boolean => /\$\d|(?<!:):[\p{L}_]/u.test(text);
+
+/**
+ * The values for what is to run: undefined where it has no parameters, null where the person does not
+ * want to run it. Raises CallError.
+ */
+export async function askForValues(place: RunPlace): Promise<ParameterValues | null | undefined> {
+  const { connectionId, tabId } = place;
+  const parameters = await call('query:list-parameters', place);
+  if (parameters.length === 0) return undefined;
+  const workspace = workspaceOf(tabId);
+  const given = await new Promise<readonly GivenValue[] | null>((answer) => {
+    useValueRequest.getState().request?.answer(null);
+    const request = { connectionId, tabId, workspace, parameters, answer };
+    useValueRequest.setState({ request });
+  });
+  useValueRequest.setState({ request: null });
+  if (given === null) return null;
+  for (const value of given) rememberValue(workspace, value.parameter, value);
+  saveSoon(workspace);
+  return Object.fromEntries(given.map(({ parameter, value }) => [parameter.name, value]));
+}
+
+/** The key of the workspace that has a tab. */
+function workspaceOf(tabId: string): string {
+  const { workspaces } = useWorkspaces.getState();
+  const found = Object.entries(workspaces).find(
+    ([, state]) => state.status === 'ready' && state.list.tabs.some(({ id }) => id === tabId),
+  );
+  return found?.[0] ?? '';
+}

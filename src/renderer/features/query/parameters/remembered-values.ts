@@ -1,0 +1,63 @@
+import type { QueryParameter } from '@shared/models/query-parameter';
+import type { RememberedValue } from '@shared/models/workspace';
+
+/** As many as the saved workspace holds; the oldest go first. */
+const maxValues = 500;
+/** A longer value is kept for this session alone, UTF-16 units. */
+const maxSaved = 10_000;
+
+/** A value of this session: a secret one has its text here and nowhere else. */
+interface SessionValue extends RememberedValue {
+  readonly isSecret: boolean;
+}
+
+const workspaces = new Map<string, Map<string, SessionValue>>();
+
+const keyOf = ({ name, statement }: Pick<QueryParameter, 'name' | 'statement'>): string =>
+  JSON.stringify([name, statement]);
+
+/** Takes over what was saved of a workspace. Values of this session stay. */
+export function restoreValues(workspace: string, saved: readonly RememberedValue[]): void {
+  const values = new Map<string, SessionValue>();
+  for (const value of saved) {
+    values.set(keyOf(value), { ...value, isSecret: value.isSecret === true });
+  }
+  for (const [key, value] of workspaces.get(workspace) ?? []) values.set(key, value);
+  workspaces.set(workspace, values);
+}
+
+/** The value that a parameter had last in this workspace. */
+export function rememberedValue(
+  workspace: string,
+  parameter: QueryParameter,
+): { readonly value: string | null; readonly isSecret: boolean } | null {
+  return workspaces.get(workspace)?.get(keyOf(parameter)) ?? null;
+}
+
+/** Keeps a value for the next run. */
+export function rememberValue(
+  workspace: string,
+  { name, statement }: QueryParameter,
+  { value, isSecret }: { readonly value: string | null; readonly isSecret: boolean },
+): void {
+  const values = workspaces.get(workspace) ?? new Map<string, SessionValue>();
+  const key = keyOf({ name, statement });
+  // The newest is the last.
+  values.delete(key);
+  values.set(key, { name, statement, value, isSecret });
+  for (const oldest of values.keys()) {
+    if (values.size <= maxValues) break;
+    values.delete(oldest);
+  }
+  workspaces.set(workspace, values);
+}
+
+/** What may be saved: of a secret, that it is one. */
+export function savedValues(workspace: string): RememberedValue[] {
+  const saved: RememberedValue[] = [];
+  for (const { name, statement, value, isSecret } of workspaces.get(workspace)?.values() ?? []) {
+    if (isSecret) saved.push({ name, statement, value: '', isSecret });
+    else if ((value?.length ?? 0) <= maxSaved) saved.push({ name, statement, value });
+  }
+  return saved;
+}
