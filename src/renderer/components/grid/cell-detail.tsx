@@ -13,8 +13,11 @@ import styles from './result-grid.module.css';
 import type { RowSource } from './row-source';
 import type { CellPosition } from './selection';
 
-/** Characters that are laid out at once; the rest is shown on demand. */
-const shownAtFirst = 200_000;
+/**
+ * Characters that are laid out at first; each "Show more" doubles them. Laying out takes time by the
+ * character, most where a font lacks one: a whole value of 100 MB would stop the window for good.
+ */
+const shownAtFirst = 50_000;
 
 interface CellDetailProps {
   readonly source: RowSource;
@@ -27,7 +30,9 @@ interface CellDetailProps {
 export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps) {
   const [isWrapped, setWrapped] = useState(true);
   const [chosen, setChosen] = useState<ValueForm | null>(null);
-  const [shownFor, setShownFor] = useState<CellPosition | null>(null);
+  const [more, setMore] = useState<{ readonly cell: CellPosition; readonly length: number } | null>(
+    null,
+  );
   const column = source.columns[cell.column];
   const { text, failure } = useWholeText(source, cell);
   const forms = useMemo(
@@ -39,9 +44,11 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
     () => (text != null && form === 'lines' ? formatJson(text) : text),
     [text, form],
   );
+  const size = useMemo(() => sizeOf(text), [text]);
   if (column === undefined) return null;
   const isText = form === 'lines' || form === 'sent';
-  const isCut = isText && laidOut != null && laidOut.length > shownAtFirst && shownFor !== cell;
+  const shownLength = more?.cell === cell ? more.length : shownAtFirst;
+  const isCut = isText && laidOut != null && laidOut.length > shownLength;
   const local = text != null && column.typeOid === timestamptzType ? inTimeZone(text) : null;
   return (
     <aside className={styles['detail']} aria-label="Value">
@@ -102,21 +109,25 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
         }}
       >
         {isText || text == null ? (
-          (failure ?? shownText(laidOut, isCut))
+          (failure ?? shownText(laidOut, shownLength))
         ) : (
           <Form key={`${cell.row} ${cell.column}`} form={form} text={text} />
         )}
       </pre>
       <footer className={styles['detailFooter']}>
-        <span>{sizeOf(text)}</span>
+        <span>{size}</span>
         {local !== null && (
           <span title="The value itself is shown as the server sent it">
             {local} in the zone of this computer
           </span>
         )}
         {isCut && (
-          <Button variant="link" size="small" onClick={() => setShownFor(cell)}>
-            Show all
+          <Button
+            variant="link"
+            size="small"
+            onClick={() => setMore({ cell, length: shownLength * 2 })}
+          >
+            Show more
           </Button>
         )}
       </footer>
@@ -175,11 +186,11 @@ function useWholeText(
   return { text: own?.text, failure: own?.failure ?? null };
 }
 
-function shownText(text: string | null | undefined, isCut: boolean): string {
+function shownText(text: string | null | undefined, length: number): string {
   if (text === undefined) return 'Loading…';
   if (text === null) return 'NULL';
   if (text === '') return 'empty';
-  return isCut ? text.slice(0, shownAtFirst) : text;
+  return text.slice(0, length);
 }
 
 function sizeOf(text: string | null | undefined): string {
