@@ -27,21 +27,20 @@ export function exportShownResult(connectionId: string, tabId: string): boolean 
 export async function exportResult(
   connectionId: string,
   tabId: string,
-  { source, statement }: RowsOutcome,
+  { source, statement, parameters }: RowsOutcome,
 ): Promise<void> {
   try {
-    const { repeat, relation } = await call('export:describe-result', {
+    const ran = {
       connectionId,
       tabId,
       statement,
+      ...(parameters !== undefined && { parameters }),
+    };
+    const { repeat, relation } = await call('export:describe-result', {
+      ...ran,
       tableOid: commonTable(source.columns),
     });
-    const [first, ...others] = scopesOf(source, repeat, {
-      kind: 'statement',
-      connectionId,
-      tabId,
-      statement,
-    });
+    const [first, ...others] = scopesOf(source, repeat, { kind: 'statement', ...ran });
     if (first === undefined) {
       showToast({
         tone: 'danger',

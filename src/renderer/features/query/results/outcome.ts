@@ -1,4 +1,5 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
+import type { ParameterValues } from '@shared/models/query-parameter';
 import type { Notice, StatementOutcome, TextRange } from '@shared/models/query-result';
 import { RowSource, type RowReader } from '../../../components/grid/row-source';
 import { unreachable } from '../../../unreachable';
@@ -18,6 +19,8 @@ export type Outcome =
   | (OutcomeBase & {
       readonly kind: 'rows';
       readonly statement: string;
+      /** The values that its run had; undefined for one without parameters. */
+      readonly parameters: ParameterValues | undefined;
       readonly source: RowSource;
       readonly durationMs: number;
     })
@@ -46,8 +49,13 @@ export function statementTitle(statement: string): string {
   return words.length > maxTitle ? `${words.slice(0, maxTitle - 1).trimEnd()}…` : words;
 }
 
-/** An outcome of main, ready to be shown. */
-export function toOutcome(outcome: StatementOutcome, text: string, reader: RowReader): Outcome {
+/** An outcome of main, ready to be shown; `parameters` are the values that the run had. */
+export function toOutcome(
+  outcome: StatementOutcome,
+  text: string,
+  reader: RowReader,
+  parameters?: ParameterValues,
+): Outcome {
   const range = outcome.status === 'done' ? outcome.result.range : outcome.range;
   const title = statementTitle(text.slice(range.from, range.to));
   const base = { id: crypto.randomUUID(), title, range };
@@ -66,6 +74,7 @@ export function toOutcome(outcome: StatementOutcome, text: string, reader: RowRe
           ...base,
           kind: 'rows',
           statement: text.slice(range.from, range.to),
+          parameters,
           source: new RowSource(result, reader),
           durationMs,
           notices,

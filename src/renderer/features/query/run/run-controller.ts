@@ -69,7 +69,7 @@ export async function runQuery(
       ...(parameters !== undefined && { parameters }),
       ...(useErrorChoice.getState().onError === 'continue' && { onError: 'continue' as const }),
     });
-    finish(tabId, run, text);
+    finish(tabId, run, text, parameters);
     if (changesCatalog(run)) forgetCatalog(connectionId);
   } catch (error) {
     const outcome = failedRun(errorData(error), performance.now() - running.startedAt);
@@ -185,8 +185,8 @@ function closeSources(outcomes: readonly Outcome[]): void {
   for (const outcome of outcomes) if (outcome.kind === 'rows') outcome.source.close();
 }
 
-function finish(tabId: string, run: QueryRun, text: string): void {
-  const outcomes = run.outcomes.map((outcome) => toOutcome(outcome, text, reader));
+function finish(tabId: string, run: QueryRun, text: string, parameters?: ParameterValues): void {
+  const outcomes = run.outcomes.map((outcome) => toOutcome(outcome, text, reader, parameters));
   updateRun(tabId, { transaction: run.transaction });
   noteReview(tabId, run);
   showOutcomes(tabId, outcomes);
