@@ -190,7 +190,9 @@ function shownText(text: string | null | undefined, length: number): string {
   if (text === undefined) return 'Loading…';
   if (text === null) return 'NULL';
   if (text === '') return 'empty';
-  return text.slice(0, length);
+  // Never half of a character of two UTF-16 units.
+  const isHalved = /^[\uD800-\uDBFF]$/u.test(text.charAt(length - 1));
+  return text.slice(0, isHalved && length < text.length ? length - 1 : length);
 }
 
 function sizeOf(text: string | null | undefined): string {
