@@ -108,7 +108,7 @@ export function toFilter({ id, column, operator, text, second }: FilterDraft): C
  */
 export function parseList(text: string): string[] {
   const values: string[] = [];
-  for (const [, quoted, plain] of text.matchAll(/"((?:[^"]|"")*)"|([^,\n]+)/gu)) {
+  for (const [, quoted, plain] of text.matchAll(/[^\S\n]*"((?:[^"]|"")*)"|([^,\n]+)/gu)) {
     if (quoted !== undefined) values.push(quoted.replaceAll('""', '"'));
     else if (plain !== undefined && plain.trim() !== '') values.push(plain.trim());
   }

@@ -121,6 +121,7 @@ export class TablePages {
     const page = await this.#reader.readPage({ direction: 'forward', from: before, maxRows });
     this.#hasMore = page.hasMore;
     if (page.rows.rowCount > 0) this.#pages.push(this.#mark(rowCount, page.rows, before, false));
+    this.#letGo();
   }
 
   async #batchOf(page: PageMark): Promise<RowBatch> {
