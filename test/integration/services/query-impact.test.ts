@@ -130,6 +130,30 @@ describe('rows', () => {
     });
   });
 
+  it('are told of what EXPLAIN ANALYZE runs', async () => {
+    for (const options of ['analyze', '(analyze, buffers, format json)', 'analyze verbose']) {
+      expect(await impactOf(`explain ${options} delete from shop.orders`)).toMatchObject({
+        whole: 'no-where',
+        touched: { count: 1000, isExact: true },
+      });
+    }
+  });
+
+  it('are not taken as counted where each row is a toss of the dice', async () => {
+    const impact = await impactOf('delete from shop.orders where id > 900 and random() < 0.5');
+    expect(impact.touched?.isExact).toBe(false);
+  });
+
+  it('are unknown where a rule makes another statement of it', async () => {
+    await database.query(
+      'CREATE TABLE ruled (id int); CREATE RULE kept AS ON DELETE TO ruled DO INSTEAD NOTHING',
+    );
+    expect(await impactOf('delete from ruled')).toMatchObject({
+      targets: [],
+      unknown: 'a rule rewrites the statement',
+    });
+  });
+
   it('of a view are those of its table', async () => {
     expect(await impactOf('delete from shop.open_orders')).toMatchObject({
       targets: [{ name: 'shop.orders' }],
@@ -268,6 +292,11 @@ describe('what goes along', () => {
     });
     const create = await tab.questionOf('create table plain (id int)');
     expect(describeConfirmation(create).message).toBe('Run CREATE in production "EU-1"?');
+    for (const text of ['vacuum full shop.totals', 'reindex index shop.by_state']) {
+      const rewritten = await impactOf(text);
+      expect(rewritten.targets).toHaveLength(1);
+      expect(rewritten.bytes).toBeGreaterThan(0);
+    }
     await database.query('DROP MATERIALIZED VIEW shop.totals; DROP INDEX shop.by_state');
   });
 
@@ -390,6 +419,17 @@ describe('a script', () => {
 });
 
 describe('what cannot be seen', () => {
+  it('is a relation that is not there', async () => {
+    expect(await impactOf('drop table if exists nothere')).toMatchObject({
+      targets: [],
+      unknown: 'not every relation that it names is there',
+    });
+    expect(await impactOf('drop table nothere, many')).toMatchObject({
+      targets: [{ name: 'public.many' }],
+      unknown: 'not every relation that it names is there',
+    });
+  });
+
   it('is a missing table: the server says so', async () => {
     expect(await impactOf('delete from nowhere')).toMatchObject({
       refusal: 'relation "nowhere" does not exist',

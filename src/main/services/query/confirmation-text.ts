@@ -70,7 +70,7 @@ function describeOne(statement: StatementInQuestion, request: ConfirmationReques
     message: plain([opening, ...references].join(' ')),
     lines: [
       ...further.map(({ text }) => `${text}.`),
-      ...impacts.flatMap(impactDetails),
+      ...new Set(impacts.flatMap(impactDetails)),
       ...risks.filter(({ level }) => level === 'notice').map(({ reason }) => reason),
       ...(unknown === null ? [] : [`${unknownTitle(statement)}: ${unknown}.`]),
     ].map(plain),
@@ -106,16 +106,19 @@ interface Headline {
 
 /** What happens, without full stops: what was seen of the effect, then reasons it does not cover. */
 function headlinesOf({ kind, impacts, risks }: StatementInQuestion): readonly Headline[] {
-  const seen = impacts
+  const sentences = impacts
     .filter(({ targets, object }) => targets.length > 0 || object !== null)
-    .map((impact) => ({ text: impactSentence(impact, kind), isReason: false }));
+    .map((impact) => impactSentence(impact, kind));
+  const seen = [...new Set(sentences)].map((text) => ({ text, isReason: false }));
   const reasons = risks
     .filter(
       ({ level, code }) => level === 'confirm' && !(seen.length > 0 && risksToldByImpact.has(code)),
     )
     .map(({ reason }) => ({ text: reason.replace(/\.$/u, ''), isReason: true }));
-  // Of an ALTER the catalog knows only how large its table is: the reason says more.
-  return kind === 'alter' ? [...reasons, ...seen] : [...seen, ...reasons];
+  // Of what is altered or rewritten the catalog knows only how large it is: the reason says more.
+  return impacts.some(({ action }) => action === 'alter')
+    ? [...reasons, ...seen]
+    : [...seen, ...reasons];
 }
 
 function placeOf({ connection }: ConfirmationRequest): string {

@@ -59,7 +59,7 @@ function changeSentence(impact: Impact, verb: string, does: string): string {
     return `${verb} ${does} ${upTo(touched)} of ${namesOf(impact)}${of}`;
   }
   const why = whole === 'no-where' ? 'without WHERE' : 'with a WHERE that is always true';
-  const size = bytes === null ? '' : ` (${formatBytes(bytes)})`;
+  const size = sizeOf(bytes);
   return touched === null
     ? `${verb} ${why} ${does} every row of ${namesOf(impact)}${size}`
     : `${verb} ${why} ${does} ${allOf(touched)}${size} of ${namesOf(impact)}`;
@@ -68,7 +68,7 @@ function changeSentence(impact: Impact, verb: string, does: string): string {
 function dropSentence(impact: Impact): string {
   const { object, targets, dependents, bytes } = impact;
   if (object !== null) {
-    const size = bytes === null || bytes === 0 ? '' : ` (${formatBytes(bytes)})`;
+    const size = sizeOf(bytes);
     return impact.cascades && dependents.length > 0
       ? `DROP removes ${object} with ${groupCounts(dependents)}${size}`
       : `DROP removes ${object}`;
@@ -82,14 +82,19 @@ function dropSentence(impact: Impact): string {
 /** " with ~1,204,332 rows (310 MB)", as far as it is known and there is anything to hold rows. */
 function heldBy({ targets, bytes }: Impact): string {
   const rows = totalRows(targets);
-  const size = bytes === null || bytes === 0 ? '' : ` (${formatBytes(bytes)})`;
+  const size = sizeOf(bytes);
   return rows === null ? size : ` with ${rowsOf(rows)}${size}`;
 }
 
 function rowsAndSize({ targets, bytes }: Impact): string {
   const rows = totalRows(targets);
-  const size = bytes === null ? '' : ` (${formatBytes(bytes)})`;
+  const size = sizeOf(bytes);
   return rows === null ? `all rows${size}` : `${allOf(rows)}${size}`;
+}
+
+/** Nothing for views, which take no room, and where it is not known. */
+function sizeOf(bytes: number | null): string {
+  return bytes === null || bytes === 0 ? '' : ` (${formatBytes(bytes)})`;
 }
 
 function totalRows(targets: readonly ImpactTarget[]): RowCount | null {

@@ -57,6 +57,9 @@ async function lookAtChange(
     return explainedChanges(json ?? '[]');
   });
   const changes = explained.ok ? explained.value : [];
+  if (explained.ok && changes.length === 0) {
+    return [{ ...emptyImpact(subject.action), unknown: 'a rule rewrites the statement' }];
+  }
   const [only] = changes;
   const references =
     changes.length > 0 ? changes.map((change) => ({ ...change, only: false })) : subject.relations;
@@ -73,7 +76,7 @@ async function lookAtChange(
         name === relation.relation && (schema === relation.schema || schema === 'pg_temp'),
     );
     // With several changes the statement's own WHERE says nothing of the others.
-    const whole = changes.length > 1 ? null : subject.whole;
+    const whole = references.length > 1 ? null : subject.whole;
     const impact = await changeImpact(look, { ...subject, whole }, relation, change, counted);
     impacts.push(explained.ok ? impact : withFailure(impact, explained.error));
   }
@@ -129,7 +132,9 @@ async function lookAtRelations(
   const impact: Impact = { ...emptyImpact(action), cascades };
   const facts = await look.attempt(() => readRelationFacts(look, relations));
   if (!facts.ok) return [withFailure(impact, facts.error)];
-  if (facts.value.length === 0) return [];
+  const missing =
+    facts.value.length < relations.length ? 'not every relation that it names is there' : null;
+  if (facts.value.length === 0) return [{ ...impact, unknown: missing }];
   const truncatedToo = action === 'truncate' ? distinct(facts.value.flatMap(truncatedTooOf)) : [];
   const found =
     action === 'truncate' || (action === 'alter' && column === null)
@@ -151,6 +156,7 @@ async function lookAtRelations(
       targets,
       bytes,
       ...found,
+      unknown: found.unknown ?? missing,
       truncatedToo,
       triggers: action === 'truncate' ? facts.value.flatMap(truncateTriggersOf) : [],
     },

@@ -1,5 +1,6 @@
 import type { Node, RangeVar } from 'libpg-query';
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
+import { Scanner } from '@shared/sql/scanner';
 import { parseSql } from '../../../sql/parser';
 import { dottedName, nameParts, objectTypeName } from '../../query-validator/relation-name';
 import { exactCountText } from './exact-count';
@@ -63,13 +64,34 @@ export function impactSubjects(
   }
   if ('DropStmt' in node) return dropped(node.DropStmt);
   if ('AlterTableStmt' in node) return altered(node.AlterTableStmt, analysis);
-  if (rewritesRelation(analysis)) {
-    const relations = analysis.relations
-      .filter(({ role }) => role !== 'read')
-      .map(({ schema, name }) => ({ schema, name, only: false }));
-    return onRelations('alter', relations, {});
+  if ('ExplainStmt' in node) {
+    // EXPLAIN ANALYZE runs what it explains.
+    const { query } = node.ExplainStmt;
+    const inner = query === undefined ? null : explainedText(text);
+    return inner === null || query === undefined || !analysis.writes
+      ? []
+      : explained(query, inner, analysis);
   }
+  const rewritten = rewrittenRelations(node, analysis);
+  if (rewritten.length > 0) return onRelations('alter', rewritten, {});
   return analysis.writes ? explained(node, text, analysis) : [];
+}
+
+/** The statement within an EXPLAIN: its options stand in brackets, or are words of their own. */
+function explainedText(text: string): string | null {
+  const scanner = new Scanner(text);
+  let depth = 0;
+  while (scanner.next()) {
+    if (scanner.is('(')) depth += 1;
+    else if (scanner.is(')')) depth -= 1;
+    else if (scanner.kind === 'word' && depth === 0) {
+      const word = text.slice(scanner.from, scanner.to).toUpperCase();
+      if (['WITH', 'DELETE', 'UPDATE', 'INSERT', 'MERGE', 'SELECT'].includes(word)) {
+        return text.slice(scanner.from);
+      }
+    }
+  }
+  return null;
 }
 
 const actions = { DeleteStmt: 'delete', UpdateStmt: 'update', MergeStmt: 'merge' } as const;
@@ -92,7 +114,8 @@ function explained(
       action: Object.entries(actions).find(([key]) => key === tag)?.[1] ?? 'insert',
       text,
       whole: wholeOf(node, analysis),
-      countText: isSafeToEvaluate(analysis) ? exactCountText(text, node) : null,
+      countText:
+        isSafeToEvaluate(analysis) && !volatile.test(text) ? exactCountText(text, node) : null,
       relations,
     },
   ];
@@ -103,6 +126,10 @@ function isSafeToEvaluate({ risks, touchesServer, changesSession }: StatementAna
   if (touchesServer || changesSession) return false;
   return !risks.some(({ code }) => unsafeRisks.has(code));
 }
+
+/** What these give is another value each time: a count would not hold. */
+const volatile =
+  /\b(?:random|random_normal|gen_random_uuid|uuidv4|uuidv7|clock_timestamp|timeofday|nextval)\s*\(/iu;
 
 const unsafeRisks: ReadonlySet<string> = new Set([
   'dangerous-function',
@@ -128,8 +155,18 @@ function wholeOf(node: Node, { risks }: StatementAnalysis): Impact['whole'] {
   return null;
 }
 
-function rewritesRelation({ kind }: StatementAnalysis): boolean {
-  return ['vacuum', 'cluster', 'refresh', 'reindex'].includes(kind);
+/** What VACUUM FULL, CLUSTER, REINDEX and REFRESH write anew. */
+function rewrittenRelations(node: Node, { risks }: StatementAnalysis): RelationReference[] {
+  const asks = risks.some(({ level }) => level === 'confirm');
+  if ('VacuumStmt' in node && asks) {
+    return (node.VacuumStmt.rels ?? []).flatMap((item) =>
+      'VacuumRelation' in item ? relationReference(item.VacuumRelation.relation) : [],
+    );
+  }
+  if ('ClusterStmt' in node) return relationReference(node.ClusterStmt.relation);
+  if ('ReindexStmt' in node) return relationReference(node.ReindexStmt.relation);
+  if ('RefreshMatViewStmt' in node) return relationReference(node.RefreshMatViewStmt.relation);
+  return [];
 }
 
 const relationTypes: ReadonlySet<string> = new Set([
@@ -176,7 +213,7 @@ function altered(
   { relation, cmds = [] }: Body<'AlterTableStmt'>,
   { risks }: StatementAnalysis,
 ): ImpactSubject[] {
-  const relations = relation === undefined ? [] : rangeReference({ RangeVar: relation });
+  const relations = relationReference(relation);
   const columns = cmds.flatMap((node) => {
     if (!('AlterTableCmd' in node) || node.AlterTableCmd.subtype !== 'AT_DropColumn') return [];
     const { name, behavior } = node.AlterTableCmd;
@@ -200,9 +237,11 @@ function onRelations(
 }
 
 function rangeReference(node: Node): RelationReference[] {
-  if (!('RangeVar' in node)) return [];
-  const { schemaname, relname, inh }: RangeVar = node.RangeVar;
-  return relname === undefined
-    ? []
-    : [{ schema: schemaname ?? null, name: relname, only: inh !== true }];
+  return 'RangeVar' in node ? relationReference(node.RangeVar) : [];
+}
+
+function relationReference(relation: RangeVar | undefined): RelationReference[] {
+  if (relation?.relname === undefined) return [];
+  const { schemaname, relname, inh } = relation;
+  return [{ schema: schemaname ?? null, name: relname, only: inh !== true }];
 }
