@@ -27,6 +27,18 @@ test('the editor tells of a mistake once it is made and forgets it once it is me
     await expect(window.locator('.cm-lint-marker-error')).toHaveCount(0);
   });
 
+  await test.step('the page itself may compile no WebAssembly', async () => {
+    const outcome = await window.evaluate(
+      (bytes) =>
+        WebAssembly.compile(new Uint8Array(bytes)).then(
+          () => 'compiled',
+          (error: unknown) => String(error),
+        ),
+      [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    );
+    expect(outcome).toContain('Content Security Policy');
+  });
+
   await test.step('what is being typed at the end is no mistake yet', async () => {
     await window.keyboard.press('Control+End');
     await window.keyboard.type('select 1 +');

@@ -126,15 +126,12 @@ function ValueField({ row, error, onChange }: ValueFieldProps) {
   const { name, type } = parameter;
   return (
     <div className={styles['row']}>
-      <Field
-        label={name}
-        hint={type === null ? 'type unknown' : printable(type.name)}
-        error={error}
-      >
+      <Field label={name} error={error}>
         {(control) => (
           <TextInput
             {...control}
             mono
+            suffix={type === null ? 'type unknown' : printable(type.name)}
             type={isSecret ? 'password' : 'text'}
             value={isNull ? '' : text}
             placeholder={isNull ? 'NULL' : undefined}

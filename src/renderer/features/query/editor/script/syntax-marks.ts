@@ -31,7 +31,9 @@ const syntaxMarks = StateField.define<readonly SyntaxMark[]>({
         .filter(({ statement }) => changes.touchesRange(statement.from, statement.to) === false)
         .map((mark) => moved(mark, changes));
     }
-    for (const effect of transaction.effects) if (effect.is(setSyntaxMarks)) next = effect.value;
+    for (const effect of transaction.effects) {
+      if (effect.is(setSyntaxMarks) && next.length + effect.value.length > 0) next = effect.value;
+    }
     return next;
   },
 });
