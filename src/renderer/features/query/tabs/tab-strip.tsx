@@ -1,4 +1,4 @@
-import { Plus, X } from 'lucide-react';
+import { Plus, Table2, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../../components/icon-button';
 import { ContextMenu } from '../../../components/menu';
@@ -119,6 +119,7 @@ function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
         }}
       >
         {running !== null && <Spinner />}
+        {tab.relation !== undefined && <Table2 aria-hidden="true" className={styles['icon']} />}
         {running === null && transaction !== 'idle' && (
           <span
             className={styles['transaction']}
