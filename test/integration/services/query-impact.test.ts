@@ -378,6 +378,17 @@ describe('an open transaction', () => {
     });
   });
 
+  it('can still be set up after the look', async () => {
+    await tab.setUp('begin');
+    const { outcomes, transaction } = await tab.run(
+      'set transaction isolation level serializable; delete from shop.parcels',
+      'run',
+    );
+    expect(tab.asked).toHaveLength(1);
+    expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done']);
+    expect(transaction).toBe('open');
+  });
+
   it('that has failed is told, and not asked', async () => {
     await tab.run('begin; select 1/0', 'run');
     const { statements } = await tab.questionOf('delete from shop.parcels');
