@@ -22,7 +22,9 @@ export class Questions {
     planned: readonly PlannedStatement[],
     { confirm, isCancelled }: { readonly confirm: Confirm; readonly isCancelled: () => boolean },
   ): Promise<ConfirmationAnswer['choice']> {
-    const { environment } = connection.info;
+    const { info } = connection;
+    // A connection can be told to ask for as much as production does.
+    const environment = info.confirmEverything === true ? 'production' : info.environment;
     const waived = this.#waived.get(session) ?? new Set();
     const statements: PlannedStatement[] = [];
     const subjects: LookSubject[] = [];

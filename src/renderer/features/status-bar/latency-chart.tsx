@@ -48,15 +48,18 @@ export function LatencyChart({ samples, until }: LatencyChartProps) {
         <span>now</span>
       </div>
       <figcaption className={styles['caption']}>
-        <span>
-          {answered.length === 0
-            ? 'No answer yet'
-            : `${latencyText(Math.min(...answered))} to ${latencyText(Math.max(...answered))}`}
-        </span>
+        <span>{rangeText(answered)}</span>
         <span className={lost === 0 ? undefined : styles['missed']}>
           {lost === 0 ? 'all answered' : `${lost} without an answer`}
         </span>
       </figcaption>
     </figure>
   );
+}
+
+function rangeText(latencies: readonly number[]): string {
+  if (latencies.length === 0) return 'No answer yet';
+  const least = latencyText(Math.min(...latencies));
+  const most = latencyText(Math.max(...latencies));
+  return least === most ? least : `${least} to ${most}`;
 }

@@ -13,6 +13,7 @@ const request = (hasPassword: boolean): ProfileFormRequest => ({
   untouched: emptyValues(true),
   hasPassword,
   ignored: [],
+  error: null,
 });
 
 describe('profileSave', () => {
