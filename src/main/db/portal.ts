@@ -16,9 +16,9 @@ export interface Field {
  * How rows are read.
  * - `paged`: Execute with a row limit. The portal can be closed at any row without harm, but the
  *   server plans no parallel workers for it.
- * - `streamed`: one Execute without a limit, the socket paused while a page waits to be read. The server keeps its
- *   parallel plan, but reading can end early only by cancelling, which undoes what the statement
- *   wrote: for statements that only read, outside a transaction block.
+ * - `streamed`: one Execute without a limit, the socket paused while a page waits to be read. The
+ *   server keeps its parallel plan, but reading can end early only by cancelling, which undoes what
+ *   the statement wrote: for statements that only read, outside a transaction block.
  * - `complete`: one Execute with Sync right behind it, a round trip less: for statements that return
  *   no rows, or whose rows are all wanted. Closed early it reads to the end and drops the rest.
  */
@@ -68,6 +68,7 @@ export class Portal {
   #error: unknown = null;
   #waiter: Waiter | null = null;
   #hasAnswered = false;
+  #rowsReceived = 0;
   #onEnded: (() => void) | null = null;
 
   constructor(
@@ -183,6 +184,7 @@ export class Portal {
 
   readonly #takeRow = (buffer: Buffer, start: number, end: number): void => {
     if (this.#discarding) return;
+    this.#rowsReceived += 1;
     this.#builder.append(buffer, start, end);
     // While nobody reads, a page is gathered ahead: the server works on during that time.
     if (this.#waiter !== null && this.#isPageFull(this.#waiter)) this.#answer(this.#waiter);
@@ -252,7 +254,12 @@ export class Portal {
   }
 
   handleCommandComplete(message: { text: string }): void {
-    this.#commandTag = message.text;
+    // Of a query the server counts the rows of the last Execute only (PostgreSQL source,
+    // tcop/pquery.c, PortalRun). CREATE TABLE AS has the tag SELECT too, but no columns.
+    this.#commandTag =
+      this.#fields === null
+        ? message.text
+        : message.text.replace(/^SELECT \d+$/, `SELECT ${this.#rowsReceived}`);
     this.#sync();
   }
 

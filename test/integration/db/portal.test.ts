@@ -238,3 +238,79 @@ describe('cancelling', () => {
     }
   });
 });
+
+describe('pages', () => {
+  const wide = `select n, repeat('x', 10000) from generate_series(1, 2000) as n`;
+
+  it.each<ReadStrategy>(['paged', 'streamed', 'complete'])(
+    'end at about a megabyte, and all rows come (%s)',
+    async (strategy) => {
+      const portal = new Portal(wide, { strategy });
+      const sizes: number[] = [];
+      const seen: (string | null)[] = [];
+      let page = await portal.start(session, 500);
+      for (;;) {
+        sizes.push(page.rows.bytes.length);
+        seen.push(...texts(page.rows).map(([n]) => n ?? null));
+        if (!page.hasMore) break;
+        page = await portal.read(100_000);
+      }
+      expect(Math.max(...sizes)).toBeLessThan(1.2 * 1024 * 1024);
+      expect(seen).toEqual(Array.from({ length: 2_000 }, (_, index) => String(index + 1)));
+      expect(portal.commandTag).toBe('SELECT 2000');
+    },
+  );
+
+  it.each<ReadStrategy>(['paged', 'streamed', 'complete'])(
+    'leave the count of a statement that makes a table as it is (%s)',
+    async (strategy) => {
+      const portal = new Portal('create temporary table made as select generate_series(1, 5)', {
+        strategy,
+      });
+      await portal.start(session, 10);
+      expect(portal.commandTag).toBe('SELECT 5');
+    },
+  );
+
+  it('give the rows that came before an error, once others were given', async () => {
+    const portal = new Portal('select 1 / (5000 - n) from generate_series(1, 9000) as n', {
+      strategy: 'streamed',
+    });
+    let page = await portal.start(session, 100);
+    let count = page.rows.rowCount;
+    const readOn = async (): Promise<void> => {
+      for (;;) {
+        page = await portal.read(100);
+        count += page.rows.rowCount;
+      }
+    };
+    await expect(readOn()).rejects.toMatchObject({ code: '22012' });
+    expect(count).toBe(4_999);
+  });
+
+  it('can be had at once from a server that takes its time', async () => {
+    const portal = new Portal(
+      'select n, pg_sleep(case when n > 700 then 3600 else 0 end) from generate_series(1, 900) as n',
+      { strategy: 'streamed' },
+    );
+    const first = await portal.start(session, 10);
+    const reading = portal.read(100_000);
+    await expect
+      .poll(async () => {
+        const { rows } = await database.query(
+          `select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`,
+        );
+        return rows.length;
+      })
+      .toBe(1);
+    portal.settleEarly();
+    const { rows, hasMore } = await reading;
+    expect(hasMore).toBe(true);
+    expect(first.rows.rowCount + rows.rowCount).toBeLessThanOrEqual(700);
+    expect(first.rows.rowCount + rows.rowCount).toBeGreaterThan(300);
+    const closed = portal.close();
+    await cancelRunningStatement(session, database.settings);
+    await closed;
+    expect(await readAll('select 1', 'streamed')).toEqual([['1']]);
+  });
+});

@@ -12,9 +12,9 @@ const keptBytes = 4 * 1024 * 1024;
  * all: with one copy per cell, the copying would cost more than the rest of reading a result.
  */
 export class RowBatchBuilder {
-  #bytes = new Uint8Array(initialBytes);
+  #bytes = new Uint8Array(0);
   #byteLength = 0;
-  #ends = new Int32Array(initialCells);
+  #ends = new Int32Array(0);
   #cells = 0;
   #rowCount = 0;
   readonly columnCount: number;
@@ -33,8 +33,9 @@ export class RowBatchBuilder {
   }
 
   /**
-   * Adds the body of a DataRow message, which lies in `buffer`: an int16 with the number of cells, then for each an int32
-   * length (-1 for NULL) and that many bytes (PostgreSQL manual, "Message Formats").
+   * Adds the body of a DataRow message, which lies in `buffer`: an int16 with the number of cells,
+   * then for each an int32 length (-1 for NULL) and that many bytes (PostgreSQL manual, "Message
+   * Formats").
    */
   append(buffer: Buffer, start = 0, end = buffer.length): void {
     const first = start + countBytes;
@@ -73,7 +74,7 @@ export class RowBatchBuilder {
         ? this.#bytes.subarray(0, this.#byteLength)
         : this.#bytes.slice(0, this.#byteLength),
     };
-    if (isLarge) this.#bytes = new Uint8Array(initialBytes);
+    if (isLarge) this.#bytes = new Uint8Array(0);
     this.#byteLength = 0;
     this.#cells = 0;
     this.#rowCount = 0;
@@ -82,12 +83,16 @@ export class RowBatchBuilder {
 
   #reserve(bytes: number, cells: number): void {
     if (this.#byteLength + bytes > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(this.#bytes.length * 2, this.#byteLength + bytes));
+      const grown = new Uint8Array(
+        Math.max(initialBytes, this.#bytes.length * 2, this.#byteLength + bytes),
+      );
       grown.set(this.#bytes.subarray(0, this.#byteLength));
       this.#bytes = grown;
     }
     if (this.#cells + cells > this.#ends.length) {
-      const grown = new Int32Array(Math.max(this.#ends.length * 2, this.#cells + cells));
+      const grown = new Int32Array(
+        Math.max(initialCells, this.#ends.length * 2, this.#cells + cells),
+      );
       grown.set(this.#ends.subarray(0, this.#cells));
       this.#ends = grown;
     }
