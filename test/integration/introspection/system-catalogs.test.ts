@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getRelationPrivileges } from '../../../src/main/services/introspection/get-relation-privileges';
+import { getTableAttachments } from '../../../src/main/services/introspection/get-table-attachments';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
 import { listSchemas } from '../../../src/main/services/introspection/list-schemas';
 import { listTables } from '../../../src/main/services/introspection/list-tables';
@@ -33,6 +35,10 @@ describe('every relation of the system and of a schema without rights', () => {
           expect(info.table).toEqual({ ...table, estimatedRows });
           expect(info.columns.length).toBeGreaterThan(0);
           expect(info.viewDefinition === null).toBe(table.kind !== 'view');
+          const attachments = await getTableAttachments(db, schema.name, table.name);
+          expect(attachments.triggers).toHaveLength(info.triggers.length);
+          const privileges = await getRelationPrivileges(db, schema.name, table.name);
+          expect(privileges[0]?.grantee).toBe(table.owner);
           described.push(`${schema.name}.${table.name}`);
         }
       }

@@ -72,14 +72,6 @@ describe('columns', () => {
     ]);
   });
 
-  it('tell virtual generated columns from stored ones', async () => {
-    await database.query(`
-      CREATE TABLE computed (n int, v int GENERATED ALWAYS AS (n + 1) VIRTUAL);
-    `);
-    const { columns } = await getTableInfo(db, 'public', 'computed');
-    expect(columns[1]).toMatchObject({ default: '(n + 1)', generated: 'virtual' });
-  });
-
   it('are not nullable when a domain below them is not', async () => {
     await database.query(`
       CREATE DOMAIN inner_domain AS int NOT NULL;

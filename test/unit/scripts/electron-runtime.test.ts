@@ -7,7 +7,8 @@ import {
   installedRuntime,
   shouldTryDownload,
 } from '../../../scripts/setup/electron-runtime.mjs';
-import { fallback, integrityOf } from '../../../scripts/setup/fallback-runtime.mjs';
+import { fallback } from '../../../scripts/setup/fallback-runtime.mjs';
+import { integrityOf } from '../../../scripts/setup/package-archive.mjs';
 
 describe('shouldTryDownload', () => {
   const hourMs = 3_600_000;

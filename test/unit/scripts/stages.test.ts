@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hasOldestServer } from '../../../scripts/setup/oldest-server.mjs';
 import { desktopSession, sessionEnvironment } from '../../../scripts/test/desktop-session.mjs';
 import { chooseStages } from '../../../scripts/test/stages.mjs';
 
@@ -16,6 +17,7 @@ describe('chooseStages', () => {
       'format',
       'unit',
       'integration',
+      ...(hasOldestServer ? ['integration-oldest'] : []),
       'build',
       'e2e',
     ]);
