@@ -12,6 +12,15 @@ import {
   type RelationFacts,
 } from './relation-facts';
 import {
+  estimateOf,
+  isTable,
+  referringTablesOf,
+  targetOf,
+  triggersOf,
+  truncatedTooOf,
+  truncateTriggersOf,
+} from './relation-impact';
+import {
   impactSubjects,
   type ExplainedSubject,
   type ImpactSubject,
@@ -249,53 +258,6 @@ async function countAll(look: GuardedLook, relation: RelationFacts): Promise<Row
     ? { count: Number(counted.value), isExact: true }
     : estimate;
 }
-
-/** Tables, partitioned tables and materialized views: reading them calls no function of anybody's. */
-function isTable({ relkind }: RelationFacts): boolean {
-  return relkind === 'r' || relkind === 'p' || relkind === 'm';
-}
-
-function estimateOf({ estimatedRows }: RelationFacts): RowCount | null {
-  return estimatedRows === null ? null : { count: estimatedRows, isExact: false };
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  r: 'table',
-  p: 'partitioned table',
-  f: 'foreign table',
-  v: 'view',
-  m: 'materialized view',
-  S: 'sequence',
-  i: 'index',
-  I: 'partitioned index',
-};
-
-function targetOf(relation: RelationFacts, rows: RowCount | null): ImpactTarget {
-  const { name, relkind, partitions } = relation;
-  return { name, kind: kinds[relkind] ?? 'relation', rows, partitions };
-}
-
-const onDelete = {
-  a: 'refuse',
-  r: 'refuse',
-  c: 'cascade',
-  n: 'set null',
-  d: 'set default',
-} as const;
-
-function referringTablesOf({ referring }: RelationFacts): Impact['referringTables'] {
-  return referring.map((table) => ({ ...table, onDelete: onDelete[table.onDelete] }));
-}
-
-function triggersOf({ triggers }: RelationFacts, events: number): readonly string[] {
-  return triggers.filter((trigger) => (trigger.events & events) !== 0).map(({ name }) => name);
-}
-
-const truncateTriggersOf = (relation: RelationFacts): readonly string[] =>
-  triggersOf(relation, triggerEvents.truncate);
-
-const truncatedTooOf = ({ truncatedToo }: RelationFacts): readonly string[] =>
-  truncatedToo.map(({ name }) => name);
 
 const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
 
