@@ -1,7 +1,8 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { TestRole } from '../integration/database';
+import { TcpProxy } from '../integration/tcp-proxy';
 import { expect, test } from './launch';
 
 test.setTimeout(120_000);
@@ -145,6 +146,34 @@ test('connections are ordered, put in folders, copied, deleted and brought back'
   });
 });
 
+test('a service file is imported with its password, without showing it', async ({
+  launch,
+  database,
+  userDataDir,
+}) => {
+  const role = await database.createRole();
+  const { host, port } = role.settings;
+  const file = join(userDataDir, '..', `${basename(userDataDir)}.conf`);
+  await writeFile(
+    file,
+    `[shop]\nhost=${host}\nport=${port}\ndbname=${database.name}\nuser=${role.name}\npassword=${role.password}\n[bad]\nport=none\n`,
+  );
+  try {
+    const { window } = await launch({ env: { PGSERVICEFILE: file } });
+    await window.getByRole('button', { name: 'Import and export' }).click();
+    await window.getByRole('menuitem', { name: /pg_service/ }).click();
+    const dialog = window.getByRole('dialog', { name: 'Import connections' });
+    await expect(dialog.getByText('The port is not a number')).toBeVisible();
+    expect(await window.content()).not.toContain(role.password);
+    await dialog.getByRole('button', { name: 'Import 1 connection' }).click();
+    await profileLine(window, 'shop').dblclick();
+    await expect(window.getByRole('tree')).toBeVisible();
+    expect(await filesHolding(role.password, userDataDir)).toEqual([]);
+  } finally {
+    await rm(file);
+  }
+});
+
 test('DATABASE_URL is offered by its name and opens', async ({ launch, database }) => {
   const role = await database.createRole();
   const { window, userDataDir } = await launch({ env: { DATABASE_URL: urlOf(role) } });
@@ -153,6 +182,43 @@ test('DATABASE_URL is offered by its name and opens', async ({ launch, database 
   await run(window, 'select current_user as who;');
   await expect(window.getByRole('gridcell', { name: role.name })).toBeVisible();
   expect(await filesHolding(role.password, userDataDir)).toEqual([]);
+});
+
+test('a lost server is told calmly, and the notice goes once it is back', async ({
+  launch,
+  database,
+}) => {
+  const role = await database.createRole();
+  const proxy = await TcpProxy.start(role.settings);
+  try {
+    const url = urlOf({ ...role, settings: { ...role.settings, port: proxy.port } });
+    const { window } = await launch({ env: { DATABASE_URL: url } });
+    await window.getByRole('button', { name: /DATABASE_URL/ }).click();
+    await expect(window.getByRole('tree')).toBeVisible();
+    await run(window, 'select 20 + 22 as answer;');
+    await expect(window.getByRole('gridcell', { name: '42' })).toBeVisible();
+    const health = window.getByRole('contentinfo').getByRole('button', { name: /answers in/ });
+    await health.click();
+    const details = window.getByRole('dialog', { name: 'Health of the connection' });
+    await expect(details.getByText(role.name)).toBeVisible();
+    await expect(details.getByText(/in use, \d+ idle/)).toBeVisible();
+    await window.keyboard.press('Escape');
+
+    proxy.fallSilent();
+    const notice = window.getByRole('region', { name: 'Connection lost' });
+    await expect(notice).toContainText('Texts and results stay', { timeout: 20_000 });
+    await expect(notice).toContainText('gave no session');
+    await expect(window.getByRole('contentinfo').getByText('Lost')).toBeVisible();
+    await expect(window.getByRole('gridcell', { name: '42' })).toBeVisible();
+    await expect(editor(window)).toContainText('20 + 22');
+
+    proxy.recover();
+    await notice.getByRole('button', { name: 'Reconnect now' }).click();
+    await expect(notice).toBeHidden({ timeout: 20_000 });
+    await expect(health).toBeVisible();
+  } finally {
+    await proxy.close();
+  }
 });
 
 test('typed text survives a crash', async ({ launch, database }) => {

@@ -181,10 +181,15 @@ async function attempt(
   const client = createClient(settings, tls, options);
   const context = { ...connectContext(settings), encrypted: tls !== false };
   const stop = limit.onPassed(() => client.destroy());
-  const timeoutError = (): DatabaseError => connectTimeout(settings, options.timeoutMs);
+  let isLoggedIn = false;
+  const timeoutError = (): DatabaseError =>
+    isLoggedIn && hasStartupSql(settings)
+      ? startupTimeout(options.timeoutMs)
+      : connectTimeout(settings, options.timeoutMs);
   try {
     limit.check(timeoutError);
     await client.connect();
+    isLoggedIn = true;
     await applySessionSettings(client, settings);
     return client;
   } catch (error) {
@@ -222,6 +227,18 @@ function connectTimeout(settings: ConnectionSettings, timeoutMs: number): Databa
     kind: 'Timeout',
     message: `${addressOf(settings)} gave no session within ${timeoutMs} ms.`,
     advice: 'Check the host and the port. A firewall may drop the packets, or a VPN may be off.',
+  });
+}
+
+const hasStartupSql = ({ startupStatements }: ConnectionSettings): boolean =>
+  startupStatements !== undefined && startupStatements.length > 0;
+
+function startupTimeout(timeoutMs: number): DatabaseError {
+  return new DatabaseError({
+    kind: 'Timeout',
+    field: 'startupSql',
+    message: `The start-up SQL did not end within the ${timeoutMs} ms that opening a session may take.`,
+    advice: 'Make it shorter, or let the connection wait longer for a session.',
   });
 }
 

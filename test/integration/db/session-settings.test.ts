@@ -86,6 +86,14 @@ it('refuses start-up SQL that leaves a transaction open', async () => {
   expect(error.data).toMatchObject({ kind: 'InvalidInput', field: 'startupSql' });
 });
 
+it('says that the start-up SQL takes too long, and not that the server is silent', async () => {
+  const startupStatements = ['SELECT pg_sleep(60)'];
+  const error = await failureOf(
+    connectClient({ ...database.settings, startupStatements }, { timeoutMs: 500 }),
+  );
+  expect(error.data).toMatchObject({ kind: 'Timeout', field: 'startupSql' });
+});
+
 it('stays read-only whatever the start-up SQL sets', async () => {
   const session = await connect({
     readOnly: true,
