@@ -27,7 +27,8 @@ const prefixScore = 900;
 const wordScore = 780;
 const initialsScore = 660;
 const insideScore = 540;
-const scatteredScore = 400;
+/** A name in which the letters are only scattered fits no better than this. */
+export const scatteredScore = 400;
 
 /**
  * A text in lower case, unit by unit: a letter whose lower case is longer stays as it is, so that

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   groupOfKind,
   objectKinds,
@@ -88,13 +89,18 @@ export class SearchIndexBuilder {
     }
   }
 
-  finish(): SearchIndex {
+  /** In turns: each step takes a few milliseconds for hundreds of thousands of names. */
+  async finish(): Promise<SearchIndex> {
     const names = this.#names.finish();
+    await setImmediate();
     const objectCount = this.#kinds.length;
     const entryCount = objectCount + this.#relations.length;
     const nameIds = new Uint32Array(entryCount);
     nameIds.set(this.#objectNames);
     nameIds.set(this.#columnNames, objectCount);
+    await setImmediate();
+    const grouped = await groupByName(nameIds, names.count);
+    await setImmediate();
     this.#firstColumns.push(this.#relations.length);
     return {
       names,
@@ -110,7 +116,7 @@ export class SearchIndexBuilder {
       relations: Uint32Array.from(this.#relations),
       numbers: Uint16Array.from(this.#numbers),
       nameIds,
-      ...groupByName(nameIds, names.count),
+      ...grouped,
     };
   }
 }
@@ -126,10 +132,13 @@ function originOf({ kind, name, isOfExtension }: CatalogObject, ofSchema: number
   return isOfExtension && ofSchema === origins.own ? origins.extension : ofSchema;
 }
 
-function groupByName(
+/** How many entries are sorted before other work gets its turn. */
+const entriesPerTurn = 50_000;
+
+async function groupByName(
   nameIds: Uint32Array,
   count: number,
-): Pick<SearchIndex, 'nameStarts' | 'byName'> {
+): Promise<Pick<SearchIndex, 'nameStarts' | 'byName'>> {
   const nameStarts = new Uint32Array(count + 1);
   for (const id of nameIds) nameStarts[id + 1] = (nameStarts[id + 1] ?? 0) + 1;
   for (let id = 0; id < count; id += 1) {
@@ -138,6 +147,7 @@ function groupByName(
   const next = nameStarts.slice();
   const byName = new Uint32Array(nameIds.length);
   for (const [entry, id] of nameIds.entries()) {
+    if (entry % entriesPerTurn === entriesPerTurn - 1) await setImmediate();
     const place = next[id] ?? 0;
     byName[place] = entry;
     next[id] = place + 1;

@@ -5,9 +5,16 @@ import {
   type ObjectKind,
   type ObjectRef,
 } from '@shared/models/search';
-import { patternOf, scoreName, type Pattern } from '@shared/search/name-match';
+import { patternOf, scatteredScore, scoreName, type Pattern } from '@shared/search/name-match';
 import { BestEntries } from './best-entries';
-import { columnKind, entriesOf, groups, objectOfEntry, type SearchIndex } from './search-index';
+import {
+  columnKind,
+  entriesOf,
+  groups,
+  objectOfEntry,
+  origins,
+  type SearchIndex,
+} from './search-index';
 
 /** What is searched for, and when to give up. */
 export interface SearchQuery {
@@ -101,6 +108,8 @@ export async function searchNames(
 class EntryScorer {
   readonly #index: SearchIndex;
   readonly #name: Pattern;
+  /** Whether there is no name, only what qualifies it: then every name fits alike. */
+  readonly #isEmpty: boolean;
   readonly #qualifiers: readonly Qualifier[];
   readonly #group: ObjectGroup | null;
 
@@ -109,6 +118,7 @@ class EntryScorer {
     this.#index = index;
     this.#group = group;
     this.#name = patternOf(parts.at(-1) ?? '');
+    this.#isEmpty = this.#name.units.length === 0;
     // Nearest first: of "schema.table.column" the table, then the schema.
     this.#qualifiers = parts
       .slice(0, -1)
@@ -129,6 +139,9 @@ class EntryScorer {
     const object = objectOfEntry(index, entry);
     const kind = isColumn ? columnKind : (index.kinds[object] ?? 0);
     if (this.#group !== null && groups[kind] !== this.#group) return null;
+    const origin = index.origins[object] ?? origins.own;
+    // Scattered letters are found everywhere in the thousands of names that nobody here chose.
+    if (origin !== origins.own && nameScore <= scatteredScore && !this.#isEmpty) return null;
     let score = nameScore;
     if (this.#qualifiers.length > 0) {
       const qualified = this.#qualifierScore(object, isColumn);
@@ -136,7 +149,7 @@ class EntryScorer {
       score = nameScore * 0.7 + qualified * 0.3;
     }
     score -= penalties[kind] ?? 0;
-    score -= originPenalties[index.origins[object] ?? 0] ?? 0;
+    score -= originPenalties[origin] ?? 0;
     return index.usable[object] === 1 ? score : score - lockedPenalty;
   }
 

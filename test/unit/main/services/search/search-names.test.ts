@@ -43,7 +43,7 @@ const objects = [
   object('type', 12, 'order_status'),
 ];
 for (const one of objects) builder.add(one);
-const index = builder.finish();
+const index = await builder.finish();
 
 async function search(
   text: string,
@@ -107,11 +107,21 @@ describe('searchNames', () => {
     mixed.add(object('function', 1, 'dist', { isOfExtension: true }));
     mixed.add(object('function', 1, 'distance'));
     const found = await searchNames(
-      mixed.finish(),
+      await mixed.finish(),
       { text: 'dist', group: null, recent: [] },
       () => false,
     );
     expect(found?.best.map(({ entry }) => entry)).toEqual([2, 1]);
+  });
+
+  it('takes no scattered letters for a name of the system', async () => {
+    const mixed = new SearchIndexBuilder();
+    for (const one of [schema(1, 'pg_catalog'), schema(2, 'own')]) mixed.add(one);
+    mixed.add(object('function', 1, 'bpcharicregexeq'));
+    mixed.add(object('function', 2, 'bpcharicregexeq'));
+    const query = { text: 'price', group: null, recent: [] };
+    const found = await searchNames(await mixed.finish(), query, () => false);
+    expect(found?.best.map(({ entry }) => entry)).toEqual([3]);
   });
 
   it('narrows to a group', async () => {
@@ -137,7 +147,7 @@ describe('searchNames', () => {
     many.add(schema(1, 'public'));
     for (let n = 0; n < 5_000; n += 1) many.add(object('table', 1, `table_${n}`));
     const found = await searchNames(
-      many.finish(),
+      await many.finish(),
       { text: 'table', group: null, recent: [] },
       () => false,
     );
@@ -150,6 +160,6 @@ describe('searchNames', () => {
     many.add(schema(1, 'public'));
     for (let n = 0; n < 200_000; n += 1) many.add(object('table', 1, `a${n}b`));
     const query = { text: 'ab', group: null, recent: [] };
-    expect(await searchNames(many.finish(), query, () => true)).toBeNull();
+    expect(await searchNames(await many.finish(), query, () => true)).toBeNull();
   });
 });
