@@ -174,16 +174,20 @@ function Usable({ candidate, decision, onDecide }: UsableProps) {
         ))}
       </label>
       {existing !== null && decision !== 'skip' && (
-        <Select
-          control={{ id: `${id}-action` }}
-          className={styles['action'] ?? ''}
-          value={decision}
-          options={[
-            { value: 'replace', label: 'Replace its settings' },
-            { value: 'add', label: 'Add another one' },
-          ]}
-          onChange={onDecide}
-        />
+        <div className={styles['action']}>
+          <label htmlFor={`${id}-action`} className={styles['unseen']}>
+            What to do with {printable(to.name)}
+          </label>
+          <Select
+            control={{ id: `${id}-action` }}
+            value={decision}
+            options={[
+              { value: 'replace', label: 'Replace its settings' },
+              { value: 'add', label: 'Add another one' },
+            ]}
+            onChange={onDecide}
+          />
+        </div>
       )}
     </>
   );
