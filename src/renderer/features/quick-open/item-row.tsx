@@ -55,6 +55,7 @@ function TargetIcon({ target }: { readonly target: ItemTarget }) {
   if (target.kind === 'object') {
     return target.hit.canUse ? <ObjectIcon kind={target.hit.kind} /> : <Lock aria-hidden="true" />;
   }
+  if (target.kind === 'tab' && target.hasRows) return <ObjectIcon kind="table" />;
   const icons: Readonly<Record<typeof target.kind, LucideIcon>> = {
     command: CornerDownLeft,
     tab: FileCode2,
@@ -94,7 +95,7 @@ function kindOf(target: ItemTarget): string {
     case 'command':
       return acceleratorText(commands[target.command].accelerator ?? '');
     case 'tab':
-      return 'query tab';
+      return target.hasRows ? 'table tab' : 'query tab';
     case 'connection':
       return 'open connection';
     case 'profile':

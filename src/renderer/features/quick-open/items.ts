@@ -2,13 +2,20 @@ import { commandNames, commands, type CommandName } from '@shared/commands';
 import type { Connection, ConnectionProfile } from '@shared/models/connection-profile';
 import type { SearchHit } from '@shared/models/search';
 import { markedPlaces, patternOf, scoreText } from '@shared/search/name-match';
+import type { QueryTab } from '../query/tabs/tab-list';
 import type { QueryText } from './query-text';
 
 /** Something that the palette can go to or carry out. */
 export type ItemTarget =
   | { readonly kind: 'object'; readonly hit: SearchHit }
   | { readonly kind: 'command'; readonly command: CommandName }
-  | { readonly kind: 'tab'; readonly tabId: string; readonly title: string }
+  | {
+      readonly kind: 'tab';
+      readonly tabId: string;
+      readonly title: string;
+      /** Whether it shows the rows of a relation instead of an editor. */
+      readonly hasRows: boolean;
+    }
   | { readonly kind: 'connection'; readonly connection: Connection }
   | { readonly kind: 'profile'; readonly profile: ConnectionProfile };
 
@@ -25,7 +32,7 @@ export interface QuickItem {
 export interface LocalSources {
   /** Null on the start screen. */
   readonly current: Connection | null;
-  readonly tabs: readonly { readonly id: string; readonly title: string }[];
+  readonly tabs: readonly Pick<QueryTab, 'id' | 'title' | 'relation'>[];
   readonly connections: readonly Connection[];
   readonly profiles: readonly ConnectionProfile[];
 }
@@ -68,8 +75,12 @@ export function localItems(sources: LocalSources, { scope, text }: QueryText): Q
   if (scope === 'command') return commandItems;
   const open = new Set(sources.connections.map(({ profileId }) => profileId));
   return [
-    ...sources.tabs.flatMap(({ id, title }) =>
-      item(`tab ${id}`, { kind: 'tab', tabId: id, title }, tabPenalty),
+    ...sources.tabs.flatMap(({ id, title, relation }) =>
+      item(
+        `tab ${id}`,
+        { kind: 'tab', tabId: id, title, hasRows: relation !== undefined },
+        tabPenalty,
+      ),
     ),
     ...sources.connections
       .filter(({ connectionId }) => connectionId !== sources.current?.connectionId)

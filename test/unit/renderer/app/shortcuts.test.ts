@@ -24,6 +24,8 @@ describe('commandOf', () => {
   it('knows the keys that the menu shows', () => {
     expect(commandOf(press('N', { ctrlKey: true }), false)).toBe('new-connection');
     expect(commandOf(press('1', { ctrlKey: true }), false)).toBe('focus-tree');
+    expect(commandOf(press('p', { ctrlKey: true }), false)).toBe('quick-open');
+    expect(commandOf(press('P', { ctrlKey: true, shiftKey: true }), false)).toBe('show-commands');
   });
 
   it('leaves plain keys and other combinations alone', () => {
