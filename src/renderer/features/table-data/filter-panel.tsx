@@ -21,7 +21,6 @@ interface FilterPanelProps {
   readonly draft: SelectionDraft;
   /** Why the last attempt failed; its `field` tells which condition. */
   readonly error: DatabaseErrorData | null;
-  readonly isBusy: boolean;
   readonly onChange: (draft: SelectionDraft) => void;
   readonly onApply: (draft: SelectionDraft) => void;
   readonly onClose: () => void;
@@ -29,7 +28,7 @@ interface FilterPanelProps {
 
 /** The conditions of what is shown: one line for each, and a WHERE of the person's own. */
 export function FilterPanel(props: FilterPanelProps) {
-  const { columns, draft, error, isBusy, onChange, onApply, onClose } = props;
+  const { columns, draft, error, onChange, onApply, onClose } = props;
   const { filters, where } = draft;
   const form = useRef<HTMLFormElement>(null);
   const whereError = error?.field === 'where' ? error : null;
@@ -101,7 +100,7 @@ export function FilterPanel(props: FilterPanelProps) {
         >
           Clear
         </Button>
-        <Button size="small" variant="primary" type="submit" busy={isBusy}>
+        <Button size="small" variant="primary" type="submit">
           Apply
         </Button>
         <IconButton

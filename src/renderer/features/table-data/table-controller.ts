@@ -2,6 +2,8 @@ import type { DataPage, PageRequest, RelationName, RowSelection } from '@shared/
 import { call, errorData } from '../../api/postern';
 import { showToast } from '../../components/toast-store';
 import { gridMemory } from '../../components/grid/grid-memory';
+import type { GridSelection } from '../../components/grid/selection';
+import { toSelectionDraft } from './filter-draft';
 import { adjust, goBack, goForward, goTo, type History, wholeRelation } from './location';
 import { keepTableLayout, keptTableLayout, shownColumns, type TableLayout } from './table-layout';
 import { type PageReader, TablePages } from './table-pages';
@@ -182,8 +184,12 @@ async function show(
       direction,
     );
     const isSamePlace = history.past === tab.history.past;
-    updateTable(tabId, { history, layout, readId: null, ...(!isSamePlace && { draft: null }) });
-    await showPages(tabId, rows, layout, direction === 'backward' ? 'end' : 0);
+    const isOpen = tableTab(tabId)?.isFiltering === true;
+    const conditions = isOpen ? toSelectionDraft(selection, relation.columns, null) : null;
+    const draft = isSamePlace ? {} : { draft: conditions };
+    // All at once: no name may ever stand over the rows of another table.
+    const change = { history, layout, readId: null, ...draft };
+    await showPages(tabId, rows, layout, direction === 'backward' ? 'end' : 0, change);
     if (tab.rows === null || tab.history.present !== selection) void estimate(tabId, selection);
     return true;
   } catch (error) {
@@ -220,12 +226,13 @@ function shownRows(
   };
 }
 
-/** Puts the rows into the grid, `offset` CSS pixels from their start. */
+/** Puts the rows into the grid, `offset` CSS pixels from their start, together with `change`. */
 async function showPages(
   tabId: string,
   rows: RowsBeforeSource,
   layout: TableLayout,
   offset: number | 'end',
+  change: Partial<TableTab> = {},
 ): Promise<void> {
   const { pages, relation, columns } = rows;
   const firstRows = await pages.read(0, firstPageRows);
@@ -242,11 +249,30 @@ async function showPages(
     onNearFirstRow: () => void showEarlier(tabId),
   });
   const memory = gridMemory(source);
+  memory.selection = selectionFor(tableTab(tabId)?.rows?.source, source, offset);
   // Whoever scrolls clamps to the last row.
   memory.offset = offset === 'end' ? Number.MAX_SAFE_INTEGER : offset;
   const widths = source.columns.map((column) => layout.widths[column.name]);
   if (widths.every((width) => width !== undefined)) memory.widths = widths;
-  updateTable(tabId, { rows: { ...rows, source } });
+  updateTable(tabId, { ...change, rows: { ...rows, source } });
+}
+
+/** The keyboard goes on in the column where it was: in the first row, or in the last one at the end. */
+function selectionFor(
+  previous: TableSource | undefined,
+  next: TableSource,
+  offset: number | 'end',
+): GridSelection | null {
+  const before = previous === undefined ? null : gridMemory(previous).selection;
+  const isAtEnd = offset === 'end';
+  if (next.rowCount === 0 || (before === null && !isAtEnd)) return null;
+  const name = previous?.columns[before?.focus.column ?? -1]?.name;
+  const column = Math.max(
+    0,
+    next.columns.findIndex((candidate) => candidate.name === name),
+  );
+  const cell = { row: isAtEnd ? next.rowCount - 1 : 0, column };
+  return { kind: 'cells', anchor: cell, focus: cell };
 }
 
 const growing = new WeakSet<TablePages>();

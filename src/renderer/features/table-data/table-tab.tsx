@@ -57,19 +57,22 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
   const afterwards = async (step: Promise<boolean>): Promise<void> => {
     if (await step) focusGrid();
   };
-  const setFiltering = (isOpen: boolean): void => {
-    updateTable(tabId, { isFiltering: isOpen });
-    if (!isOpen) focusGrid();
-  };
-  const apply = (typed: SelectionDraft): void => {
-    updateTable(tabId, { draft: typed });
-    void afterwards(changeSelection(tabId, toConditions(typed)));
-  };
   const focusedCell = () => {
     if (rows === null) return null;
     const focus = gridMemory(rows.source).selection?.focus;
     const name = focus === undefined ? undefined : rows.source.columns[focus.column]?.name;
     return focus === undefined || name === undefined ? null : { row: focus.row, name };
+  };
+  const setFiltering = (isOpen: boolean): void => {
+    const columns = rows?.relation.columns ?? [];
+    // Made once: a condition keeps its name from the first letter to the server's answer.
+    const opened = draft ?? toSelectionDraft(present, columns, focusedCell()?.name ?? null);
+    updateTable(tabId, { isFiltering: isOpen, draft: opened });
+    if (!isOpen) focusGrid();
+  };
+  const apply = (typed: SelectionDraft): void => {
+    updateTable(tabId, { draft: typed });
+    void afterwards(changeSelection(tabId, toConditions(typed)));
   };
   const sortBy = (column: number, isAdded: boolean): void => {
     const name = rows?.source.columns[column]?.name;
@@ -143,8 +146,6 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
   const title = printable(relationTitle(present.relation));
   // It stands beside its condition, also while the conditions are folded away.
   const isFieldError = error?.field !== undefined && error.field !== 'page';
-  const shownDraft =
-    draft ?? toSelectionDraft(present, rows?.relation.columns ?? [], focusedCell()?.name ?? null);
   const actionsFor = (cell: CellPosition): MenuActions => {
     const name = rows?.source.columns[cell.column]?.name;
     if (rows === null || name === undefined) return [];
@@ -188,13 +189,12 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
         }}
         onFollow={(selection) => void afterwards(followTo(tabId, selection))}
       />
-      {isFiltering && rows !== null && (
+      {isFiltering && rows !== null && draft !== null && (
         <FilterPanel
           key={JSON.stringify(present.relation)}
           columns={rows.relation.columns}
-          draft={shownDraft}
+          draft={draft}
           error={error}
-          isBusy={readId !== null}
           onChange={(changed) => updateTable(tabId, { draft: changed })}
           onApply={apply}
           onClose={() => setFiltering(false)}
