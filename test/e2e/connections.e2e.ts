@@ -45,7 +45,7 @@ test('a pasted URL becomes a saved connection that opens again without its passw
     await form.getByRole('button', { name: 'Save and connect' }).click();
     await expect(window.getByRole('tree')).toBeVisible();
     await run(window, `select 20 + 22 as answer, current_user as who;`);
-    await expect(window.getByRole('gridcell', { name: '42' })).toBeVisible();
+    await expect(window.getByRole('gridcell', { name: '42', exact: true })).toBeVisible();
     await expect(window.getByRole('gridcell', { name: role.name })).toBeVisible();
   });
   expect(await filesHolding(role.password, userDataDir)).toEqual([]);
@@ -196,7 +196,7 @@ test('a lost server is told calmly, and the notice goes once it is back', async 
     await window.getByRole('button', { name: /DATABASE_URL/ }).click();
     await expect(window.getByRole('tree')).toBeVisible();
     await run(window, 'select 20 + 22 as answer;');
-    await expect(window.getByRole('gridcell', { name: '42' })).toBeVisible();
+    await expect(window.getByRole('gridcell', { name: '42', exact: true })).toBeVisible();
     const health = window.getByRole('contentinfo').getByRole('button', { name: /answers in/ });
     await health.click();
     const details = window.getByRole('dialog', { name: 'Health of the connection' });
@@ -209,7 +209,7 @@ test('a lost server is told calmly, and the notice goes once it is back', async 
     await expect(notice).toContainText('Texts and results stay', { timeout: 20_000 });
     await expect(notice).toContainText('gave no session');
     await expect(window.getByRole('contentinfo').getByText('Lost')).toBeVisible();
-    await expect(window.getByRole('gridcell', { name: '42' })).toBeVisible();
+    await expect(window.getByRole('gridcell', { name: '42', exact: true })).toBeVisible();
     await expect(editor(window)).toContainText('20 + 22');
 
     proxy.recover();

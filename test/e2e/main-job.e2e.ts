@@ -96,7 +96,7 @@ test('the sample server survives a crash of the app and starts again with its da
   await expect(second.window.getByRole('tree')).toBeVisible({ timeout: 30_000 });
   await type(second.window, 'select answer from public.survivor;');
   await second.window.keyboard.press('Control+Enter');
-  await expect(second.window.getByRole('gridcell', { name: '42' })).toBeVisible();
+  await expect(second.window.getByRole('gridcell', { name: '42', exact: true })).toBeVisible();
 });
 
 /** Replaces the editor's text, as typing would. */
