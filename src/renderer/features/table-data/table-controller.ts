@@ -137,7 +137,7 @@ export async function changeLayout(tabId: string, layout: TableLayout): Promise<
   if (tab?.rows == null) return;
   keepTableLayout(tab.workspace, tab.history.present.relation, layout);
   updateTable(tabId, { layout });
-  await showPages(tabId, tab.rows, layout, 0);
+  await showPages(tabId, tab.rows, layout, gridMemory(tab.rows.source).offset);
 }
 
 /** Keeps the widths that a person gave the columns. */
@@ -249,7 +249,15 @@ async function showPages(
     onNearFirstRow: () => void showEarlier(tabId),
   });
   const memory = gridMemory(source);
-  memory.selection = selectionFor(tableTab(tabId)?.rows?.source, source, offset);
+  const previous = tableTab(tabId)?.rows;
+  const row =
+    previous?.pages === pages ? (gridMemory(previous.source).selection?.focus.row ?? 0) : 0;
+  memory.selection = selectionFor(
+    previous?.source,
+    source,
+    offset === 'end' ? source.rowCount - 1 : row,
+    offset === 'end',
+  );
   // Whoever scrolls clamps to the last row.
   memory.offset = offset === 'end' ? Number.MAX_SAFE_INTEGER : offset;
   const widths = source.columns.map((column) => layout.widths[column.name]);
@@ -257,21 +265,21 @@ async function showPages(
   updateTable(tabId, { ...change, rows: { ...rows, source } });
 }
 
-/** The keyboard goes on in the column where it was: in the first row, or in the last one at the end. */
+/** The keyboard goes on in the column where it was; without `isForced` only where there was one. */
 function selectionFor(
   previous: TableSource | undefined,
   next: TableSource,
-  offset: number | 'end',
+  row: number,
+  isForced: boolean,
 ): GridSelection | null {
   const before = previous === undefined ? null : gridMemory(previous).selection;
-  const isAtEnd = offset === 'end';
-  if (next.rowCount === 0 || (before === null && !isAtEnd)) return null;
+  if (next.rowCount === 0 || (before === null && !isForced)) return null;
   const name = previous?.columns[before?.focus.column ?? -1]?.name;
   const column = Math.max(
     0,
     next.columns.findIndex((candidate) => candidate.name === name),
   );
-  const cell = { row: isAtEnd ? next.rowCount - 1 : 0, column };
+  const cell = { row, column };
   return { kind: 'cells', anchor: cell, focus: cell };
 }
 
