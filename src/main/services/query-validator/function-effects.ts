@@ -130,6 +130,8 @@ define('pg_logical_slot_peek_changes pg_logical_slot_peek_binary_changes', {
 define('pg_log_backend_memory_contexts pg_get_process_memory_contexts', {
   flags: ['touchesServer'],
 });
+// Whoever listens, or decodes the WAL, acts on a message: sent twice, it is acted on twice.
+define('pg_notify pg_logical_emit_message', { flags: ['touchesServer'] });
 define(
   'brin_summarize_new_values brin_summarize_range brin_desummarize_range gin_clean_pending_list',
   {

@@ -55,7 +55,7 @@ const classes: Readonly<Record<StatementTag, StatementClass>> = {
   RefreshMatViewStmt: of('refresh'),
   ListenStmt: of('notify'),
   UnlistenStmt: of('notify'),
-  NotifyStmt: of('notify'),
+  NotifyStmt: of('notify', 'touchesServer'),
   CheckPointStmt: of('checkpoint'),
   LoadStmt: of('load'),
   DiscardStmt: of('discard'),
