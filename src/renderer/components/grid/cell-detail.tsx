@@ -8,6 +8,7 @@ import { copyText } from '../clipboard';
 import { inTimeZone, timestamptzType } from '../value/local-time';
 import { formLabels, formsOf, type ValueForm } from '../value/value-forms';
 import { HexForm, ImageForm, ListForm, saveBytes, TreeForm } from '../value/value-view';
+import { valueSize } from '../value/value-size';
 import { formatJson } from './json-format';
 import styles from './result-grid.module.css';
 import type { RowSource } from './row-source';
@@ -44,7 +45,8 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
     () => (text != null && form === 'lines' ? formatJson(text) : text),
     [text, form],
   );
-  const size = useMemo(() => sizeOf(text), [text]);
+  const typeOid = column?.typeOid;
+  const size = useMemo(() => valueSize(text, typeOid), [text, typeOid]);
   if (column === undefined) return null;
   const isText = form === 'lines' || form === 'sent';
   const shownLength = more?.cell === cell ? more.length : shownAtFirst;
@@ -193,12 +195,4 @@ function shownText(text: string | null | undefined, length: number): string {
   // Never half of a character of two UTF-16 units.
   const isHalved = /^[\uD800-\uDBFF]$/u.test(text.charAt(length - 1));
   return text.slice(0, isHalved && length < text.length ? length - 1 : length);
-}
-
-function sizeOf(text: string | null | undefined): string {
-  if (text === undefined) return '';
-  if (text === null) return 'No value';
-  const count = text.length.toLocaleString('en');
-  const bytes = new TextEncoder().encode(text).length.toLocaleString('en');
-  return `${count} ${text.length === 1 ? 'character' : 'characters'}, ${bytes} bytes`;
 }

@@ -15,7 +15,8 @@ export const formLabels: Readonly<Record<ValueForm, string>> = {
   sent: 'As sent',
 };
 
-const byteaType = 17;
+/** The oid of bytea (pg_type.dat). */
+export const byteaType = 17;
 /** Longer JSON is not made into a tree at once. UTF-16 units. */
 const maxTreeText = 2 * 1024 * 1024;
 

@@ -72,6 +72,7 @@ export function HexForm({ text }: FormProps) {
 export function ImageForm({ text }: FormProps) {
   const image = useRef<HTMLImageElement>(null);
   const [size, setSize] = useState<string | null>(null);
+  const [isDamaged, setDamaged] = useState(false);
   useEffect(() => {
     const bytes = parseHexBytes(text);
     if (bytes === null || image.current === null) return undefined;
@@ -84,10 +85,15 @@ export function ImageForm({ text }: FormProps) {
       <img
         ref={image}
         alt="The value"
-        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-          setSize(`${naturalWidth} × ${naturalHeight}`)
-        }
-        onError={() => setSize('The picture is damaged.')}
+        hidden={isDamaged}
+        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+          setDamaged(false);
+          setSize(`${naturalWidth} × ${naturalHeight}`);
+        }}
+        onError={() => {
+          setDamaged(true);
+          setSize('It begins like a picture, but cannot be shown as one.');
+        }}
       />
       <figcaption>{size}</figcaption>
     </figure>

@@ -10,7 +10,8 @@ import {
   parseJsonTree,
 } from '../../../../../src/renderer/components/value/json-tree';
 import { inTimeZone } from '../../../../../src/renderer/components/value/local-time';
-import { formsOf } from '../../../../../src/renderer/components/value/value-forms';
+import { byteaType, formsOf } from '../../../../../src/renderer/components/value/value-forms';
+import { valueSize } from '../../../../../src/renderer/components/value/value-size';
 
 /** The tokens of a tree, put together again. */
 function written(node: JsonNode): string {
@@ -122,5 +123,21 @@ describe('formsOf', () => {
     expect(formsOf({ typeOid: 1007, type: 'integer[]' }, '{1}')).toEqual(['list', 'sent']);
     expect(formsOf({ typeOid: 25, type: 'text' }, '{1}')).toEqual(['sent']);
     expect(formsOf({ typeOid: 114, type: 'json' }, null)).toEqual(['sent']);
+  });
+});
+
+describe('valueSize', () => {
+  it.each([
+    ['\\x89504e47', byteaType, '4 bytes'],
+    ['\\x00', byteaType, '1 byte'],
+    ['\\x', byteaType, '0 bytes'],
+    // A text that looks like one, and the escape format of bytea_output.
+    ['\\x89504e47', 25, '10 characters, 10 bytes'],
+    ['abc\\000', byteaType, '7 characters, 7 bytes'],
+    ['é', 25, '1 character, 2 bytes'],
+    [null, 25, 'No value'],
+    [undefined, byteaType, ''],
+  ])('measures %j of type %d as %j', (text, typeOid, size) => {
+    expect(valueSize(text, typeOid)).toBe(size);
   });
 });

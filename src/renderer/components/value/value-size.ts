@@ -1,0 +1,18 @@
+import { byteaType } from './value-forms';
+
+/**
+ * How much a value is, in words: characters and bytes of UTF-8 of a text, the bytes themselves of a
+ * bytea. Empty while the value (undefined) is on its way.
+ */
+export function valueSize(text: string | null | undefined, typeOid: number | undefined): string {
+  if (text === undefined) return '';
+  if (text === null) return 'No value';
+  // The hex format (PostgreSQL manual, 8.4.1) has two digits for each byte behind its "\x".
+  if (typeOid === byteaType && text.startsWith('\\x')) return counted(text.length / 2 - 1, 'byte');
+  const bytes = new TextEncoder().encode(text).length;
+  return `${counted(text.length, 'character')}, ${counted(bytes, 'byte')}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
+}
