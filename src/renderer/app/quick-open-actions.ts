@@ -3,7 +3,7 @@ import type { SearchHit } from '@shared/models/search';
 import { runCommand } from '../api/commands';
 import { viewOf } from '../features/query/editor/editor-states';
 import { connectionKey, openQueryTab } from '../features/query/query-store';
-import { quoteIdentifier } from '../sql-text';
+import { readableIdentifier } from '@shared/sql/identifiers';
 import { activateQueryTab } from '../features/query/tabs/tab-actions';
 import { tabListOf } from '../features/query/tabs/workspace-state';
 import { hasRows, type ItemAction } from '../features/quick-open/item-actions';
@@ -56,8 +56,8 @@ export function sqlName({
   schema,
   name,
 }: Pick<SearchHit, 'kind' | 'schema' | 'name'>): string {
-  if (kind === 'schema' || kind === 'column') return quoteIdentifier(name);
-  return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
+  if (kind === 'schema' || kind === 'column') return readableIdentifier(name);
+  return `${readableIdentifier(schema)}.${readableIdentifier(name)}`;
 }
 
 /** Puts a name where the cursor of the shown editor is, or into a new tab where none is shown. */

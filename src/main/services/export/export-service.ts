@@ -9,7 +9,7 @@ import type {
 import type { ParameterValues } from '@shared/models/query-parameter';
 import { splitStatements } from '@shared/sql/statements';
 import { DatabaseError } from '../../db/errors';
-import { qualifiedName } from '../../sql/identifiers';
+import { qualifiedName } from '@shared/sql/identifiers';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import { sentStatement } from '../query/parameters';
 import { ChosenFiles } from './chosen-files';

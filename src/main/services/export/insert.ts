@@ -2,7 +2,7 @@ import { booleanType, isNumericType } from '@shared/formats/built-in-types';
 import { memberNames } from '@shared/formats/json-value';
 import { sqlLiteral } from '@shared/formats/sql-literal';
 import type { InsertOptions } from '@shared/models/export';
-import { qualifiedName, quoteIdentifier } from '../../sql/identifiers';
+import { qualifiedName, quoteIdentifier } from '@shared/sql/identifiers';
 import { ByteWriter, markBytes } from './byte-writer';
 import { eachCell, type TakeCell } from './cells';
 import { nothing, notifyRenamed, type TextEncodingFactory } from './encoder';

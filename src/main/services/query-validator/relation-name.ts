@@ -1,10 +1,11 @@
 import type { Node, RangeVar, RoleSpec } from 'libpg-query';
+import { readableIdentifier } from '@shared/sql/identifiers';
 
 /** Parts of a name as a person would write them, quoted where needed; absent parts are left out. */
 export function dottedName(parts: readonly (string | undefined)[]): string {
   return parts
     .filter((part): part is string => part !== undefined && part !== '')
-    .map((part) => (/^[a-z_][a-z0-9_$]*$/.test(part) ? part : `"${part.replaceAll('"', '""')}"`))
+    .map(readableIdentifier)
     .join('.');
 }
 

@@ -2,7 +2,7 @@ import type { ResultColumn } from '@shared/models/query-result';
 import { csvField, plainCsv } from '@shared/formats/csv-field';
 import { jsonValue, memberNames } from '@shared/formats/json-value';
 import { sqlLiteral } from '@shared/formats/sql-literal';
-import { quoteIdentifier } from '../../sql-text';
+import { readableIdentifier } from '@shared/sql/identifiers';
 import { unreachable } from '../../unreachable';
 import type { CellRange } from './selection';
 
@@ -12,8 +12,7 @@ export interface CellTable {
   text(row: number, column: number): string | null;
 }
 
-export const copyFormats = ['tsv', 'tsv-headers', 'csv', 'json', 'insert'] as const;
-export type CopyFormat = (typeof copyFormats)[number];
+export type CopyFormat = 'tsv' | 'tsv-headers' | 'csv' | 'json' | 'insert';
 
 function* rowsOf(range: CellRange): Generator<number> {
   for (let row = range.top; row <= range.bottom; row += 1) yield row;
@@ -38,7 +37,7 @@ const csvFieldOf = (text: string | null): string => csvField(text, plainCsv);
  * Lines of cells parted by tabs, as spreadsheets paste them. One cell is its exact text; in a table a
  * text with a tab, a line break or a quote at its beginning is quoted, or it would fall into two cells.
  */
-export function toTabSeparated(table: CellTable, range: CellRange, withHeaders: boolean): string {
+function toTabSeparated(table: CellTable, range: CellRange, withHeaders: boolean): string {
   const isOneCell = range.top === range.bottom && range.left === range.right && !withHeaders;
   if (isOneCell) return table.text(range.top, range.left) ?? '';
   const lines = withHeaders
@@ -58,7 +57,7 @@ export function toTabSeparated(table: CellTable, range: CellRange, withHeaders: 
  * RFC 4180 with a header. NULL is an empty field and the empty string a quoted one, as COPY ... CSV
  * writes them, so that the two stay apart.
  */
-export function toCsv(table: CellTable, range: CellRange): string {
+function toCsv(table: CellTable, range: CellRange): string {
   const lines = [
     columnsOf(table, range)
       .map((column) => csvFieldOf(column.name))
@@ -69,7 +68,7 @@ export function toCsv(table: CellTable, range: CellRange): string {
 }
 
 /** An array of objects, one a row. */
-export function toJson(table: CellTable, range: CellRange): string {
+function toJson(table: CellTable, range: CellRange): string {
   const columns = columnsOf(table, range);
   const names = memberNames(columns.map(({ name }) => name)).map((name) => JSON.stringify(name));
   const rows: string[] = [];
@@ -83,9 +82,9 @@ export function toJson(table: CellTable, range: CellRange): string {
 }
 
 /** One INSERT of all rows into `relation`, which is SQL already. */
-export function toInsert(table: CellTable, range: CellRange, relation: string): string {
+function toInsert(table: CellTable, range: CellRange, relation: string): string {
   const columns = columnsOf(table, range);
-  const names = columns.map((column) => quoteIdentifier(column.name)).join(', ');
+  const names = columns.map((column) => readableIdentifier(column.name)).join(', ');
   const rows: string[] = [];
   for (const row of rowsOf(range)) {
     const values = textsOf(table, range, row).map((text, index) =>

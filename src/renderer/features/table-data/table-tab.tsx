@@ -7,7 +7,7 @@ import { printable } from '../../components/printable';
 import { gridMemory } from '../../components/grid/grid-memory';
 import { ResultGrid } from '../../components/grid/result-grid';
 import type { CellPosition } from '../../components/grid/selection';
-import { quoteIdentifier } from '../../sql-text';
+import { readableIdentifier } from '@shared/sql/identifiers';
 import { cellActions } from './cell-actions';
 import { type SelectionDraft, toConditions, toSelectionDraft } from './filter-draft';
 import { FilterPanel } from './filter-panel';
@@ -287,4 +287,4 @@ function headerColumn({ target, button }: PointerEvent): number | null {
 }
 
 const sqlName = ({ schema, name }: RelationName): string =>
-  `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
+  `${readableIdentifier(schema)}.${readableIdentifier(name)}`;

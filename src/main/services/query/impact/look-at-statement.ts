@@ -1,6 +1,6 @@
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
 import type { DatabaseError } from '../../../db/errors';
-import { qualifiedName } from '../../../sql/identifiers';
+import { qualifiedName } from '@shared/sql/identifiers';
 import { readDependents, type DependentObjects, type ObjectAddress } from './dependents';
 import { explainedChanges, type ExplainedChange } from './explained-changes';
 import type { GuardedLook } from './guarded-look';

@@ -1,6 +1,6 @@
 import type { ColumnFilter } from '@shared/models/table-filter';
 import { DatabaseError } from '../../../db/errors';
-import { quoteIdentifier } from '../../../sql/identifiers';
+import { quoteIdentifier } from '@shared/sql/identifiers';
 import type { Parameters } from './parameters';
 import type { RelationShape, ShapeColumn } from './relation-shape';
 

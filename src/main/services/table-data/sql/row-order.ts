@@ -1,6 +1,6 @@
 import type { SortColumn } from '@shared/models/table-data';
 import { DatabaseError } from '../../../db/errors';
-import { quoteIdentifier } from '../../../sql/identifiers';
+import { quoteIdentifier } from '@shared/sql/identifiers';
 import type { RelationShape } from './relation-shape';
 
 /** One item of ORDER BY. */

@@ -1,5 +1,5 @@
 import type { PageRequest, RowSelection } from '@shared/models/table-data';
-import { qualifiedName, quoteIdentifier } from '../../../sql/identifiers';
+import { qualifiedName, quoteIdentifier } from '@shared/sql/identifiers';
 import { columnCondition } from './column-condition';
 import { afterCursor } from './keyset';
 import { Parameters } from './parameters';
@@ -27,6 +27,7 @@ export function conditions(
   ];
 }
 
+/** WHERE with all of the conditions; nothing where there are none. */
 export const whereClause = (all: readonly string[]): string =>
   all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`;
 
@@ -35,11 +36,12 @@ export const fromClause = ({ relation }: Pick<RelationShape, 'relation'>): strin
   `FROM ${qualifiedName(relation.schema, relation.name)}`;
 
 /** The names of the selected columns: all that may be read, and the row's place where that is its key. */
-export function selectedColumns(shape: RelationShape): readonly string[] {
+function selectedColumns(shape: RelationShape): readonly string[] {
   const names = shape.columns.map(({ name }) => name);
   return shape.paging === 'storage' ? [...names, placeColumn] : names;
 }
 
+/** What is selected, as SQL. */
 export const selectList = (shape: RelationShape): string =>
   selectedColumns(shape).map(quoteIdentifier).join(', ');
 

@@ -3,7 +3,7 @@ import { keywordCompletionSource, PostgreSQL } from '@codemirror/lang-sql';
 import { syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { Column, Table } from '@shared/models/table';
-import { quoteIdentifier } from '../../../sql-text';
+import { readableIdentifier } from '@shared/sql/identifiers';
 import type { Catalog } from './catalog-cache';
 import { foldName, type ReferencedTable, referencedTables } from './referenced-tables';
 
@@ -115,7 +115,7 @@ async function topLevelOptions(
     ...matchingNames(tables.flat().filter(isRead), partial, maxTables).map(topLevelTable),
     ...matchingNames(schemas, partial, maxTables).map(({ name }) => ({
       label: name,
-      apply: quoteIdentifier(name),
+      apply: readableIdentifier(name),
       detail: 'schema',
       type: 'namespace',
     })),
@@ -183,7 +183,7 @@ const isRead = (table: Table): boolean => table.kind !== 'sequence';
 function columnOption(column: Column, boost: number): Completion {
   return {
     label: column.name,
-    apply: quoteIdentifier(column.name),
+    apply: readableIdentifier(column.name),
     detail: column.type,
     type: 'property',
     boost,
@@ -195,15 +195,15 @@ function tableOption(table: Table): Completion {
 }
 
 function memberTable(table: Table): Completion {
-  return { ...tableOption(table), apply: quoteIdentifier(table.name) };
+  return { ...tableOption(table), apply: readableIdentifier(table.name) };
 }
 
 function topLevelTable(table: Table): Completion {
-  const name = quoteIdentifier(table.name);
+  const name = readableIdentifier(table.name);
   const isDefault = table.schema === defaultSchema;
   return {
     ...tableOption(table),
-    apply: isDefault ? name : `${quoteIdentifier(table.schema)}.${name}`,
+    apply: isDefault ? name : `${readableIdentifier(table.schema)}.${name}`,
     detail: isDefault ? table.kind : `${table.schema} · ${table.kind}`,
     boost: isDefault ? 20 : 10,
   };

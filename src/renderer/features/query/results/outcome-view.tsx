@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { catalogOf } from '../editor/catalog-cache';
 import { ResultGrid } from '../../../components/grid/result-grid';
 import type { RowSource } from '../../../components/grid/row-source';
-import { quoteIdentifier } from '../../../sql-text';
+import { readableIdentifier } from '@shared/sql/identifiers';
 import { unreachable } from '../../../unreachable';
 import { CommandView, DeclinedView } from './command-view';
 import { ErrorView } from './error-view';
@@ -64,7 +64,7 @@ function useRelation(connectionId: string, source: RowSource): string {
     const find = async (): Promise<void> => {
       const table = await catalogOf(connectionId).findListed(oid);
       if (!isCurrent || table === null) return;
-      setRelation(`${quoteIdentifier(table.schema)}.${quoteIdentifier(table.name)}`);
+      setRelation(`${readableIdentifier(table.schema)}.${readableIdentifier(table.name)}`);
     };
     void find();
     return () => {

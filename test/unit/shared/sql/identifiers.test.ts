@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { qualifiedName, quoteIdentifier } from '../../../../src/main/sql/identifiers';
+import {
+  qualifiedName,
+  quoteIdentifier,
+  readableIdentifier,
+} from '../../../../src/shared/sql/identifiers';
 import { loadParser, parseSql } from '../../../../src/main/sql/parser';
 
 beforeAll(loadParser);
@@ -43,5 +47,48 @@ describe('quoteIdentifier', () => {
         });
       }),
     );
+  });
+});
+
+describe('readableIdentifier', () => {
+  it.each([
+    ['t', 't'],
+    ['order_2', 'order_2'],
+    ['Order', '"Order"'],
+    ['order', '"order"'],
+    ['select', '"select"'],
+    ['left', '"left"'],
+    ['2nd', '"2nd"'],
+    ['a b', '"a b"'],
+  ])('%s', (name, written) => {
+    expect(readableIdentifier(name)).toBe(written);
+  });
+
+  it.each([
+    'user',
+    'int',
+    'authorization',
+    'values',
+    'coalesce',
+    'day',
+    'name',
+    'Größe',
+    '$a',
+    'a$',
+  ])('is read as the relation and the column %s', (name) => {
+    const written = readableIdentifier(name);
+    expect(parseSql(`select ${written} from ${written}`)).toMatchObject({
+      ok: true,
+      value: [
+        {
+          SelectStmt: {
+            targetList: [
+              { ResTarget: { val: { ColumnRef: { fields: [{ String: { sval: name } }] } } } },
+            ],
+            fromClause: [{ RangeVar: { relname: name } }],
+          },
+        },
+      ],
+    });
   });
 });

@@ -1,4 +1,4 @@
-/** Identifiers that need no quotes: lower case, and no keyword of any kind is written with them. */
+/** What reads the same without quotes: lower case, as long as it is no keyword. */
 const plainIdentifier = /^[a-z_][a-z0-9_$]*$/u;
 
 /**
@@ -25,8 +25,26 @@ const reservedWords = new Set(
   ).split(' '),
 );
 
-/** An identifier as SQL: quoted where the server would otherwise fold or misread it. */
+/**
+ * Quotes a name for use in SQL, always: an unquoted name would be folded to lower case and could be
+ * a keyword (PostgreSQL manual 4.1.1). Raises RangeError for a name that PostgreSQL cannot have:
+ * the empty name and names with a NUL character.
+ */
 export function quoteIdentifier(name: string): string {
-  if (plainIdentifier.test(name) && !reservedWords.has(name)) return name;
+  if (name === '') throw new RangeError('A name in SQL cannot be empty.');
+  if (name.includes('\0')) throw new RangeError('A name in SQL cannot hold a NUL character.');
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+/**
+ * A name as a person would write it: quoted only where the server would otherwise fold or misread it.
+ * For SQL that is read and edited. Raises as quoteIdentifier does.
+ */
+export function readableIdentifier(name: string): string {
+  return plainIdentifier.test(name) && !reservedWords.has(name) ? name : quoteIdentifier(name);
+}
+
+/** The quoted name of a schema's object: "schema"."name". Raises as quoteIdentifier does. */
+export function qualifiedName(schema: string, name: string): string {
+  return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
 }
