@@ -17,7 +17,6 @@ import { listDatabases } from './introspection/list-databases';
 import { listSchemas } from './introspection/list-schemas';
 import { listTables } from './introspection/list-tables';
 import { testConnection } from './profiles/connection-test';
-import { resultGone } from './query/open-result';
 import {
   listParameters,
   type ParameterRequest,
@@ -25,6 +24,7 @@ import {
   type ValuesRequest,
 } from './query/parameters';
 import { readPage } from './query/results/read-page';
+import { resultGone } from './query/results/result-gone';
 import type { RowRange, TabSession } from './query/tab-session';
 import { QueryRunner, type RunHooks, type RunRequest } from './query/query-runner';
 

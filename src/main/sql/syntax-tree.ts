@@ -8,6 +8,7 @@ type BodyOf<N, T extends NodeTag> =
 /** The fields of a kind of node. */
 export type NodeBody<T extends NodeTag> = BodyOf<Node, T>;
 
+/** Whether a value of the parser's JSON has fields. */
 export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null;
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
 
-export const appScheme = 'postern';
+const appScheme = 'postern';
 export const appOrigin = `${appScheme}://app`;
 export const appUrl = `${appOrigin}/index.html`;
 
@@ -85,7 +85,7 @@ function asset(body: Buffer, { type, policy }: { type: string; policy: string })
  * any text. Only the workers of the build may compile WebAssembly, which the SQL parser is; the page
  * itself may not.
  */
-export function policyOfAsset(pathname: string): string {
+function policyOfAsset(pathname: string): string {
   const isWorker = pathname.startsWith('/workers/');
   return [
     "default-src 'none'",
@@ -95,7 +95,7 @@ export function policyOfAsset(pathname: string): string {
 }
 
 /** No remote origin, no inline code: a value of the server that turned into markup could still do nothing. */
-export function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -21,7 +21,7 @@ export function sidebarResized(width: number): void {
 }
 
 /** Folds the schema browser away or brings it back, and remembers it for the next start. */
-export function setSidebarOpen(sidebarOpen: boolean): void {
+function setSidebarOpen(sidebarOpen: boolean): void {
   localStorage.setItem(storageKey, sidebarOpen ? 'open' : 'folded');
   useApp.setState({ sidebarOpen });
 }

@@ -8,7 +8,7 @@ export type Theme = 'light' | 'dark';
 const storageKey = 'postern.theme';
 
 /** The theme that a preference comes to under the system's own. */
-export function resolveTheme(preference: ThemePreference, systemIsDark: boolean): Theme {
+function resolveTheme(preference: ThemePreference, systemIsDark: boolean): Theme {
   if (preference === 'system') return systemIsDark ? 'dark' : 'light';
   return preference;
 }

@@ -93,8 +93,6 @@ export const profileDraftSchema = z.object({
   pool: poolLimitsSchema.default({}),
 });
 export type ProfileDraft = z.infer<typeof profileDraftSchema>;
-/** A draft before defaults are filled in: what a form or a parsed URL may leave out. */
-export type ProfileDraftInput = z.input<typeof profileDraftSchema>;
 
 export const connectionProfileSchema = profileDraftSchema.extend({
   id: z.uuid(),

@@ -156,7 +156,6 @@ export const exportableResultSchema = z.object({
   /** The relation that was asked for by its oid; null when it is gone, or could not be asked for. */
   relation: z.object({ schema: z.string(), name: z.string() }).nullable(),
 });
-export type ExportableResult = z.infer<typeof exportableResultSchema>;
 
 /** How far an export has come. */
 export const exportProgressSchema = z.object({

@@ -5,4 +5,3 @@ import { z } from 'zod';
  * origin is the normal case.
  */
 export const firingSchema = z.enum(['origin', 'replica', 'always', 'disabled']);
-export type Firing = z.infer<typeof firingSchema>;

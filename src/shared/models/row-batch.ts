@@ -53,6 +53,25 @@ export function rowTexts(batch: RowBatch, row: number): (string | null)[] {
   return Array.from({ length: batch.columnCount }, (_, column) => cellText(batch, row, column));
 }
 
+/** A batch of rows whose cells are bytes, null for NULL. Each row has `columnCount` cells. */
+export function batchOf(
+  rows: readonly (readonly (Uint8Array | null)[])[],
+  columnCount: number,
+): RowBatch {
+  const cells = rows.flat();
+  const size = cells.reduce((sum, cell) => sum + lengthBytes + (cell?.length ?? 0), 0);
+  const bytes = new Uint8Array(size);
+  const ends = new Int32Array(cells.length);
+  let end = 0;
+  for (const [index, cell] of cells.entries()) {
+    end += lengthBytes;
+    if (cell !== null) bytes.set(cell, end);
+    end += cell?.length ?? 0;
+    ends[index] = cell === null ? ~end : end;
+  }
+  return { rowCount: rows.length, columnCount, ends, bytes };
+}
+
 /** The memory that a batch holds, in bytes. */
 export function batchBytes(batch: RowBatch): number {
   return batch.ends.byteLength + batch.bytes.byteLength;

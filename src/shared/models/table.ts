@@ -9,7 +9,6 @@ export const relationKinds = [
   'sequence',
 ] as const;
 export const relationKindSchema = z.enum(relationKinds);
-export type RelationKind = z.infer<typeof relationKindSchema>;
 
 /** A relation of a schema as the tree lists it. */
 export const tableSchema = z.object({
@@ -56,7 +55,6 @@ export const indexSchema = z.object({
   isPrimary: z.boolean(),
   isValid: z.boolean(),
 });
-export type Index = z.infer<typeof indexSchema>;
 
 export const foreignKeyActions = [
   'no action',

@@ -11,7 +11,6 @@ export const editorTabSchema = z.object({
   /** The relation whose rows the tab shows; absent for a query. */
   relation: relationNameSchema.optional(),
 });
-export type EditorTab = z.infer<typeof editorTabSchema>;
 
 /** A value that a parameter of a query had last. */
 export const rememberedValueSchema = z.object({

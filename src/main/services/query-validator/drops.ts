@@ -1,7 +1,8 @@
 import { dottedName, nameParts, objectTypeName, roleName, roleNames } from './relation-name';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 
-const relationTypes: ReadonlySet<string> = new Set([
+/** The types of object that DROP names as relations. */
+export const relationTypes: ReadonlySet<string> = new Set([
   'OBJECT_TABLE',
   'OBJECT_VIEW',
   'OBJECT_MATVIEW',

@@ -3,7 +3,7 @@ import { relationName } from './relation-name';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 
 /** Whether a relation lives in the session's temporary schema. */
-export function isTemporary(relation: RangeVar | undefined): boolean {
+function isTemporary(relation: RangeVar | undefined): boolean {
   return relation?.relpersistence === 't' || (relation?.schemaname ?? '').startsWith('pg_temp');
 }
 

@@ -119,5 +119,3 @@ export class OpenResult {
     this.#commandTag = portal.commandTag;
   }
 }
-
-export { resultGone } from './results/result-gone';

@@ -16,8 +16,9 @@ import type { ColumnDescriber } from './column-describer';
 import { HeldSession, type HeldSessionOptions } from './held-session';
 import { collectNotices } from './notices';
 import { noRows } from './no-rows';
-import { OpenResult, resultGone } from './open-result';
+import { OpenResult } from './open-result';
 import { hasLongCells } from './results/long-cells';
+import { resultGone } from './results/result-gone';
 import type { ResultStore } from './results/result-store';
 
 /** Rows that the first page of a result holds. */
@@ -348,8 +349,6 @@ type Answer = Pick<
   QueryResult,
   'commandTag' | 'columns' | 'rows' | 'resultId' | 'readRows' | 'hasMore'
 >;
-
-export { resultGone } from './open-result';
 
 /** The number at the end of tags such as "INSERT 0 5" and "SELECT 3"; null for "CREATE TABLE". */
 function rowCountOf(commandTag: string | null): number | null {

@@ -7,7 +7,7 @@ import type { CellRange } from './selection';
 const longestCopy = 256 * 1024 * 1024;
 
 /** What is to be copied is longer than a clipboard can be trusted with. */
-export class CopyTooLong extends Error {}
+class CopyTooLong extends Error {}
 
 /**
  * The cells of a range, whole: those in the window as they are, the others from main. Raises

@@ -1,5 +1,5 @@
 import type { RowsPage } from '@shared/models/query-result';
-import { cellBytes, lengthBytes, type RowBatch } from '@shared/models/row-batch';
+import { batchOf, cellBytes, type RowBatch } from '@shared/models/row-batch';
 import type { ExportColumn, RowSource } from '../row-source';
 
 /** Rows that are asked for at once; an answer ends at its own limit of bytes before that. */
@@ -54,22 +54,6 @@ async function* wholeRows(
           : cellBytes(batch, row, column),
       );
     }
-    yield rowOf(cells);
+    yield batchOf([cells], batch.columnCount);
   }
-}
-
-/** A batch of one row. */
-function rowOf(cells: readonly (Uint8Array | null)[]): RowBatch {
-  const ends = new Int32Array(cells.length);
-  const bytes = new Uint8Array(
-    cells.reduce((sum, cell) => sum + lengthBytes + (cell?.length ?? 0), 0),
-  );
-  let end = 0;
-  for (const [index, cell] of cells.entries()) {
-    end += lengthBytes;
-    if (cell !== null) bytes.set(cell, end);
-    end += cell?.length ?? 0;
-    ends[index] = cell === null ? ~end : end;
-  }
-  return { rowCount: 1, columnCount: cells.length, ends, bytes };
 }

@@ -26,7 +26,7 @@ const escaped = (character: string): string =>
 const markup: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Text as the content of an XML element. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   // Most texts need nothing: one look is quicker than three.
   if (!needsCare.test(text)) return text;
   return text

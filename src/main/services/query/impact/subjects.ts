@@ -2,6 +2,7 @@ import type { Node, RangeVar } from 'libpg-query';
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
 import { Scanner } from '@shared/sql/scanner';
 import { parseSql } from '../../../sql/parser';
+import { relationTypes } from '../../query-validator/drops';
 import { dottedName, nameParts, objectTypeName } from '../../query-validator/relation-name';
 import { exactCountText } from './exact-count';
 import type { Impact } from './impact';
@@ -168,15 +169,6 @@ function rewrittenRelations(node: Node, { risks }: StatementAnalysis): RelationR
   if ('RefreshMatViewStmt' in node) return relationReference(node.RefreshMatViewStmt.relation);
   return [];
 }
-
-const relationTypes: ReadonlySet<string> = new Set([
-  'OBJECT_TABLE',
-  'OBJECT_VIEW',
-  'OBJECT_MATVIEW',
-  'OBJECT_FOREIGN_TABLE',
-  'OBJECT_SEQUENCE',
-  'OBJECT_INDEX',
-]);
 
 type Body<T extends string> = Extract<Node, Record<T, object>>[T &
   keyof Extract<Node, Record<T, object>>];

@@ -1,6 +1,6 @@
 import type { ExportSource, Repeatability } from '@shared/models/export';
 import type { ResultColumn } from '@shared/models/query-result';
-import { lengthBytes, type RowBatch } from '@shared/models/row-batch';
+import { batchOf, type RowBatch } from '@shared/models/row-batch';
 import { call, errorData } from '../../../api/postern';
 import { showToast } from '../../../components/toast-store';
 import { type ExportScope, openExport } from '../../export/export-store';
@@ -104,27 +104,12 @@ function commonTable(columns: readonly ResultColumn[]): number {
 
 /** The first rows as they are in the window, long values shortened: enough for a preview. */
 function firstRows(source: RowSource): RowBatch {
-  const rows: (string | null)[][] = [];
+  const encoder = new TextEncoder();
+  const rows: (Uint8Array | null)[][] = [];
   for (let row = 0; row < Math.min(previewRows, source.rowCount); row += 1) {
     const texts = source.columns.map((_, column) => source.preview(row, column));
     if (texts.some((text) => text === undefined)) break;
-    rows.push(texts.map((text) => text ?? null));
+    rows.push(texts.map((text) => (typeof text === 'string' ? encoder.encode(text) : null)));
   }
   return batchOf(rows, source.columns.length);
-}
-
-function batchOf(rows: readonly (readonly (string | null)[])[], columnCount: number): RowBatch {
-  const encoder = new TextEncoder();
-  const cells = rows.flat().map((text) => (text === null ? null : encoder.encode(text)));
-  const size = cells.reduce((sum, cell) => sum + lengthBytes + (cell?.length ?? 0), 0);
-  const bytes = new Uint8Array(size);
-  const ends = new Int32Array(cells.length);
-  let end = 0;
-  for (const [index, cell] of cells.entries()) {
-    end += lengthBytes;
-    if (cell !== null) bytes.set(cell, end);
-    end += cell?.length ?? 0;
-    ends[index] = cell === null ? ~end : end;
-  }
-  return { rowCount: rows.length, columnCount, ends, bytes };
 }
