@@ -59,6 +59,7 @@ const profiles = [
     color: 'amber',
     environment: 'staging',
     host: 'db.staging.example',
+    folder: 'Servers',
   },
   {
     ...login,
@@ -68,6 +69,7 @@ const profiles = [
     host: 'db.example.com',
     sslMode: 'verify-full',
     readOnly: true,
+    folder: 'Servers',
   },
 ];
 
@@ -116,6 +118,22 @@ try {
   await page.getByRole('gridcell').nth(8).click();
   await take(page, 'rows');
 
+  await page.keyboard.press('ControlOrMeta+P');
+  await page.getByRole('combobox', { name: 'Search everything' }).fill('order');
+  await page
+    .getByRole('option', { name: /order_items/ })
+    .first()
+    .waitFor();
+  await take(page, 'search');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('ControlOrMeta+Shift+E');
+  const dialog = page.getByRole('dialog', { name: 'Export result' });
+  await dialog.getByLabel('Preview of the file').getByText('title,').waitFor();
+  await take(page, 'export');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+
   await run(page, wrongQuery);
   await page.getByText('42703').waitFor();
   await take(page, 'error');
@@ -126,6 +144,13 @@ try {
     .dblclick();
   await page.getByRole('columnheader', { name: /isbn/ }).waitFor();
   await page.getByRole('gridcell').nth(2).click();
+  await page.keyboard.press('Alt+S');
+  await page.locator('[aria-sort=ascending]').waitFor();
+  await page.keyboard.press('ControlOrMeta+F');
+  const table = page.getByRole('region', { name: 'Table shop.books' });
+  await table.getByRole('textbox', { name: 'Value' }).fill('orchard');
+  await page.keyboard.press('Enter');
+  await table.getByRole('button', { name: 'Filter (1)' }).waitFor();
   await take(page, 'table');
 
   if (process.platform === 'linux') await takeConfirmation(page);
