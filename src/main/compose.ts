@@ -106,6 +106,7 @@ export async function composeServices({
     health,
     (connections) => events.send('connection:changed', { connections }),
     results,
+    (connectionId, tabId) => events.send('query:session-lost', { connectionId, tabId }),
   );
   const database = new DatabaseService(registry);
   const exports = new ExportService({

@@ -10,7 +10,7 @@ import { probeServer } from './health/probe';
 export interface WatchedConnection {
   readonly connectionId: string;
   readonly settings: ConnectionSettings;
-  readonly pool: Pick<Pool, 'stats' | 'distrustIdle' | 'cut'>;
+  readonly pool: Pick<Pool, 'stats' | 'distrustIdle' | 'cut' | 'on' | 'off'>;
 }
 
 export interface HealthServiceOptions {
@@ -20,6 +20,7 @@ export interface HealthServiceOptions {
 interface Watch {
   readonly connection: WatchedConnection;
   readonly monitor: ConnectionMonitor;
+  readonly onLostSession: () => void;
 }
 
 /**
@@ -50,15 +51,20 @@ export class HealthService extends EventEmitter<{ changed: [DbHealth]; failed: [
       onDoubt: () => pool.distrustIdle(),
       onDeadLink: () => pool.cut(),
     });
-    this.#watches.set(connectionId, { connection, monitor });
+    // A session that ended may be the first sign of a server that is gone.
+    const onLostSession = (): void => void monitor.check();
+    pool.on('lost', onLostSession);
+    this.#watches.set(connectionId, { connection, monitor, onLostSession });
     void monitor.check();
   }
 
   /** Ends watching; a connection that is not watched is no error. */
   async unwatch(connectionId: string): Promise<void> {
     const watch = this.#watches.get(connectionId);
+    if (watch === undefined) return;
     this.#watches.delete(connectionId);
-    await watch?.monitor.stop();
+    watch.connection.pool.off('lost', watch.onLostSession);
+    await watch.monitor.stop();
   }
 
   /**
@@ -92,7 +98,10 @@ export class HealthService extends EventEmitter<{ changed: [DbHealth]; failed: [
 }
 
 /** The health of a connection; without a result of just now, the last known round trip. */
-function describe({ connection, monitor }: Watch, health: Health | null): DbHealth {
+function describe(
+  { connection, monitor }: Pick<Watch, 'connection' | 'monitor'>,
+  health: Health | null,
+): DbHealth {
   const { samples, failure } = monitor;
   return {
     connectionId: connection.connectionId,

@@ -71,6 +71,7 @@ export const eventChannels = [
   'connection:health',
   'query:progress',
   'query:read-progress',
+  'query:session-lost',
   'export:progress',
   'menu:command',
 ] as const;

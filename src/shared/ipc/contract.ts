@@ -153,6 +153,8 @@ export const events = {
   }),
   /** `query:read-all` has read so many rows. */
   'query:read-progress': z.object({ resultId: z.uuid(), readRows: z.number().int() }),
+  /** The server ended a tab's session: its open transaction is rolled back, its settings are gone. */
+  'query:session-lost': connectionRef.extend({ tabId: z.uuid() }),
   /** An export goes on; at most ten times a second. */
   'export:progress': exportProgressSchema,
   /** The application menu asks for something; the renderer knows what has the focus. */

@@ -137,6 +137,14 @@ describe('the monitor', () => {
     expect(states).toEqual(['checking', 'live']);
   });
 
+  it('looks at once when a session of the pool has ended', async () => {
+    const { health, connectionId, proxy, pool, states } = await watch({ intervalMs: 60_000 });
+    await health.checkDbHealth(connectionId);
+    (await pool.acquire()).release();
+    await proxy.close();
+    await vi.waitFor(() => expect(states).toEqual(['checking', 'lost']));
+  });
+
   it('leaves no session behind', async () => {
     const { health, connectionId } = await watch();
     await health.checkDbHealth(connectionId);

@@ -30,10 +30,12 @@ const label = {
   environment: 'local',
 } as const;
 
+const onTabLost = vi.fn<(connectionId: string, tabId: string) => void>();
+
 beforeAll(async () => {
   await loadParser();
   database = await createDatabase();
-  registry = new ConnectionRegistry(new HealthService(), () => undefined);
+  registry = new ConnectionRegistry(new HealthService(), () => undefined, undefined, onTabLost);
   service = new DatabaseService(registry);
   ({ connectionId } = await registry.open(database.settings, label));
 });
@@ -327,6 +329,7 @@ describe('a lost session', () => {
     await database.query('select pg_terminate_backend($1)', [pid]);
     const session = registry.get(connectionId).tab(tabId);
     await expect.poll(() => session.transaction).toBe('idle');
+    expect(onTabLost.mock.calls).toEqual([[connectionId, tabId]]);
 
     const result = await only(`select to_regclass('unfinished')`);
     expect(rowsOf(result)).toEqual([[null]]);

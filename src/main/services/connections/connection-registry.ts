@@ -20,15 +20,19 @@ export class ConnectionRegistry {
   readonly #health: HealthService;
   readonly #onChange: (connections: Connection[]) => void;
   readonly #results: ResultStore;
+  readonly #onTabLost: (connectionId: string, tabId: string) => void;
 
+  /** `onTabLost` is told of a tab whose session ended with a transaction or settings of the tab. */
   constructor(
     health: HealthService,
     onChange: (connections: Connection[]) => void,
     results: ResultStore = new ResultStore(),
+    onTabLost: (connectionId: string, tabId: string) => void = () => undefined,
   ) {
     this.#health = health;
     this.#onChange = onChange;
     this.#results = results;
+    this.#onTabLost = onTabLost;
   }
 
   /**
@@ -64,7 +68,9 @@ export class ConnectionRegistry {
         serverVersion: row?.['version'] ?? '',
         tls,
       };
-      const connection = new OpenConnection(info, settings, pool, this.#results);
+      const connection = new OpenConnection(info, settings, pool, this.#results, (tabId) =>
+        this.#onTabLost(connectionId, tabId),
+      );
       await connection.describer.preload(client);
       client.release();
       if (signal?.aborted === true) throw cancelledError();

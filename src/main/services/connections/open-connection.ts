@@ -19,18 +19,22 @@ export class OpenConnection {
   readonly #holders = new Map<string, () => Promise<void>>();
 
   readonly #results: ResultStore;
+  readonly #onTabLost: (tabId: string) => void;
 
+  /** `onTabLost` is told of a tab whose session ended with a transaction or settings of the tab. */
   constructor(
     info: Connection,
     settings: ConnectionSettings,
     pool: Pool,
     results: ResultStore = new ResultStore(),
+    onTabLost: (tabId: string) => void = () => undefined,
   ) {
     this.info = info;
     this.settings = settings;
     this.pool = pool;
     this.catalog = retryingReads(pool);
     this.#results = results;
+    this.#onTabLost = onTabLost;
     this.describer = new ColumnDescriber(pool);
   }
 
@@ -49,6 +53,7 @@ export class OpenConnection {
       describer,
       results: this.#results,
       holder: `query tab ${this.#tabs.size + 1}`,
+      onLost: () => this.#onTabLost(tabId),
     });
     this.#tabs.set(tabId, session);
     return session;

@@ -10,6 +10,8 @@ export interface HeldSessionOptions {
   readonly settings: ConnectionSettings;
   /** Who holds the client, for the message of an exhausted pool. */
   readonly holder: string;
+  /** The session ended from the other side, and with it a transaction or settings of the tab. */
+  readonly onLost?: () => void;
 }
 
 /**
@@ -162,6 +164,7 @@ export class HeldSession {
     this.#client?.destroy();
     this.#client = null;
     this.#stateChanged = false;
+    if (lost.length > 0) this.#options.onLost?.();
   };
 }
 

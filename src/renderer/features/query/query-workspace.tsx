@@ -6,6 +6,7 @@ import { QueryTabs, type RenderTable } from './query-tabs';
 import { connectionKey } from './query-store';
 import styles from './query-workspace.module.css';
 import { watchConnections } from './run/forget-closed-connections';
+import { watchSessions } from './run/lost-sessions';
 import { loadWorkspace, savePending } from './tabs/persistence';
 import { useWorkspaces } from './tabs/workspace-state';
 
@@ -21,6 +22,7 @@ export function QueryWorkspace({ connection, renderTable }: QueryWorkspaceProps)
 
   useEffect(() => {
     watchConnections();
+    watchSessions();
     void loadWorkspace(key);
   }, [key]);
 

@@ -1,0 +1,27 @@
+import { listen } from '../../../api/postern';
+import { tabRun, updateRun } from './run-store';
+
+let isListening = false;
+
+/**
+ * Takes over that the server has ended a tab's session: a transaction that was open is rolled back,
+ * and neither Commit nor Roll back is offered any more. A run under way tells it by its outcome.
+ */
+export function takeOverLoss(connectionId: string, tabId: string): void {
+  const run = tabRun(tabId);
+  if (run.connectionId !== connectionId || run.running !== null || run.transaction === 'idle') {
+    return;
+  }
+  for (const outcome of run.outcomes) if (outcome.kind === 'rows') outcome.source.endReading();
+  updateRun(tabId, {
+    transaction: 'idle',
+    transactionMessage: 'Rolled back: the session was lost',
+  });
+}
+
+/** Does so from now on, as long as the page is there. */
+export function watchSessions(): void {
+  if (isListening) return;
+  isListening = true;
+  listen('query:session-lost', ({ connectionId, tabId }) => takeOverLoss(connectionId, tabId));
+}
