@@ -49,7 +49,7 @@ const login = /** @type {const} */ ({
 });
 /**
  * What the list of connections shows. No such servers exist: RFC 2606 reserves the domains.
- * @type {readonly import('../../src/shared/models/connection-profile').ProfileDraftInput[]}
+ * @type {readonly import('zod').input<typeof import('../../src/shared/models/connection-profile').profileDraftSchema>[]}
  */
 const profiles = [
   { ...login, name: 'Bookshop', color: 'green', environment: 'development', host: 'localhost' },
