@@ -31,8 +31,10 @@ const adviceBySqlState: Readonly<Record<string, Advice>> = {
   '55006': 'Others are using it. Try again once they are done.',
   '55P03':
     'Another session holds the lock. Try again later, or look in pg_locks and pg_stat_activity for who holds it.',
-  '57014':
-    'The statement was stopped and its changes were undone. If a timeout stopped it, raise statement_timeout or narrow the statement.',
+  '57014': ({ cancelRequested }) =>
+    cancelRequested === true
+      ? 'The statement was stopped and its changes were undone.'
+      : 'The statement was stopped and its changes were undone. If a timeout stopped it, raise statement_timeout or narrow the statement.',
   '57P01':
     'An administrator ended the session or shut the server down. An open transaction was rolled back.',
   '57P02':

@@ -47,7 +47,7 @@ export function IdentityFields({ form }: FieldsProps) {
         className={styles['span6']}
         hint={
           form.values.environment === 'production'
-            ? 'Marked in red wherever it is open.'
+            ? 'Marked in red wherever it is open, and asks before each change.'
             : undefined
         }
       >

@@ -193,6 +193,14 @@ describe('what the server says', () => {
     expect(toDatabaseError(error, { ...running, cancelRequested }).kind).toBe(kind);
   });
 
+  it('speaks of timeouts only to those who did not ask for the stop', () => {
+    const error = serverError('57014');
+    const advice = (cancelRequested: boolean): string | undefined =>
+      toDatabaseError(error, { ...running, cancelRequested }).data.advice;
+    expect(advice(true)).toBe('The statement was stopped and its changes were undone.');
+    expect(advice(false)).toContain('statement_timeout');
+  });
+
   it('advises on a missing pg_hba.conf rule by what was tried', () => {
     const error = serverError('28000', { routine: 'ClientAuthentication' });
     const advice = (encrypted: boolean): string | undefined =>
