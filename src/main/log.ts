@@ -1,5 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseError } from './db/errors';
+import { isServerError } from './db/server-error';
 
 /** Where the app writes what a person needs to report a defect. Never a password, never SQL or values. */
 export interface Log {
@@ -10,8 +12,9 @@ export interface Log {
 const maximumBytes = 1_000_000;
 
 /**
- * A log file in `folder`, kept below 1 MB by setting the previous one aside. Of an error only name,
- * message of our own code and stack frames are written: a server's message may quote data.
+ * A log file in `folder`, kept below 1 MB by setting the previous one aside. Of an error only
+ * its name, message and stack frames are written; of one that the server raised the SQLSTATE instead
+ * of the message, which may quote data.
  */
 export function createLog(folder: string): Log {
   mkdirSync(folder, { recursive: true });
@@ -31,7 +34,15 @@ export function createLog(folder: string): Log {
 function describe(cause: unknown): string {
   if (!(cause instanceof Error)) return typeof cause;
   const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [`${cause.name}: ${redact(cause.message)}`, ...frames].join('\n');
+  const sqlState = sqlStateOf(cause);
+  const message = sqlState === undefined ? redact(cause.message) : `SQLSTATE ${sqlState}`;
+  return [`${cause.name}: ${message}`, ...frames].join('\n');
+}
+
+/** The SQLSTATE of what the server said, undefined for an error of our own or of the system. */
+function sqlStateOf(cause: Error): string | undefined {
+  if (cause instanceof DatabaseError) return cause.data.sqlState;
+  return isServerError(cause) ? cause.code : undefined;
 }
 
 /** A URL's user information and anything after "password" are taken out before a line is written. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toDatabaseError } from '../../../src/main/db/errors';
 import { createLog, redact } from '../../../src/main/log';
 
 describe('redact', () => {
@@ -33,6 +34,17 @@ describe('createLog', () => {
     expect(text).not.toContain('s3cret');
     const forOthers = process.platform === 'win32' ? 0 : statSync(path).mode & 0o077;
     expect(forOthers).toBe(0);
+  });
+
+  it('writes the SQLSTATE of what the server says, not its words, which may quote data', () => {
+    const message = 'invalid input syntax for type integer: "4111 1111"';
+    const fromServer = Object.assign(new Error(message), { severity: 'ERROR', code: '22P02' });
+    const log = createLog(folder);
+    log.error('first', fromServer);
+    log.error('second', toDatabaseError(fromServer));
+    const text = readFileSync(join(folder, 'main.log'), 'utf8');
+    expect(text.match(/SQLSTATE 22P02/g)).toHaveLength(2);
+    expect(text).not.toContain('4111');
   });
 
   it('sets a large file aside instead of growing for ever', () => {
