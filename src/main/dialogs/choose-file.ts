@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, shell, webContents, type FileFilter } from 'electron';
+import { app, dialog, shell, type FileFilter } from 'electron';
 import type { ExportFormat } from '@shared/models/export';
 import { safeFileName } from '../services/export/file-name';
+import { windowOf } from '../window/window-of';
 
 const filters: Readonly<Record<ExportFormat, FileFilter>> = {
   csv: { name: 'Comma-separated values', extensions: ['csv'] },
@@ -21,8 +22,7 @@ export async function chooseFileIn(
   webContentsId: number,
   { format, suggestedName }: { format: ExportFormat; suggestedName: string },
 ): Promise<string | null> {
-  const contents = webContents.fromId(webContentsId);
-  const window = contents === undefined ? null : BrowserWindow.fromWebContents(contents);
+  const window = windowOf(webContentsId);
   if (window === null) return null;
   const filter = filters[format];
   const { canceled, filePath } = await dialog.showSaveDialog(window, {

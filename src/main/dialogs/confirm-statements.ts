@@ -1,6 +1,7 @@
-import { BrowserWindow, dialog, webContents } from 'electron';
+import { dialog } from 'electron';
 import type { Confirm, ConfirmationAnswer } from '../services/query/confirmation';
 import { describeConfirmation } from '../services/query/confirmation-text';
+import { windowOf } from '../window/window-of';
 
 const no: ConfirmationAnswer = { choice: 'cancel', waive: false };
 
@@ -10,8 +11,7 @@ const no: ConfirmationAnswer = { choice: 'cancel', waive: false };
  */
 export function confirmIn(webContentsId: number): Confirm {
   return async (request) => {
-    const contents = webContents.fromId(webContentsId);
-    const window = contents === undefined ? null : BrowserWindow.fromWebContents(contents);
+    const window = windowOf(webContentsId);
     // Without its window nobody can answer: that is a no.
     if (window === null) return no;
     const { message, detail, waiver } = describeConfirmation(request);

@@ -1,4 +1,5 @@
-import { BrowserWindow, dialog, webContents } from 'electron';
+import { dialog } from 'electron';
+import { windowOf } from '../window/window-of';
 
 const filters = [
   { name: 'Connections of Postern', extensions: ['json'] },
@@ -30,9 +31,4 @@ export async function chooseExportFile(webContentsId: number): Promise<string | 
     properties: ['showOverwriteConfirmation'],
   });
   return canceled || filePath === undefined || filePath === '' ? null : filePath;
-}
-
-function windowOf(webContentsId: number): BrowserWindow | null {
-  const contents = webContents.fromId(webContentsId);
-  return contents === undefined ? null : BrowserWindow.fromWebContents(contents);
 }

@@ -1,9 +1,10 @@
-import { app, BrowserWindow, webContents, type BrowserWindow as Window } from 'electron';
+import { app, type BrowserWindow } from 'electron';
+import { windowOf } from './window-of';
 
 /** Whether the app is being quit, until the first window hears of it. */
 let isQuitting = false;
 /** The windows whose last closing was part of quitting the app. */
-const closedByQuitting = new WeakSet<Window>();
+const closedByQuitting = new WeakSet<BrowserWindow>();
 
 /** Begins to tell the closing of a window from quitting the app. */
 export function watchQuitting(): void {
@@ -13,7 +14,7 @@ export function watchQuitting(): void {
 }
 
 /** Notes why a window closes: a page that keeps it open to ask ends the quitting, too. */
-export function watchClosing(window: Window): void {
+export function watchClosing(window: BrowserWindow): void {
   window.on('close', () => {
     if (isQuitting) closedByQuitting.add(window);
     else closedByQuitting.delete(window);
@@ -26,8 +27,7 @@ export function watchClosing(window: Window): void {
  * and closes the window otherwise. On macOS an app without a window would otherwise stay.
  */
 export function leave(webContentsId: number): void {
-  const contents = webContents.fromId(webContentsId);
-  const window = contents === undefined ? null : BrowserWindow.fromWebContents(contents);
+  const window = windowOf(webContentsId);
   if (window === null) return;
   if (closedByQuitting.has(window)) app.quit();
   else window.close();
