@@ -1,8 +1,8 @@
 import { commandNames, commands, type CommandName } from '@shared/commands';
 import type { Connection, ConnectionProfile } from '@shared/models/connection-profile';
 import type { SearchHit } from '@shared/models/search';
+import type { RelationName } from '@shared/models/table-data';
 import { markedPlaces, patternOf, scoreText } from '@shared/search/name-match';
-import type { QueryTab } from '../query/tabs/tab-list';
 import type { QueryText } from './query-text';
 
 /** Something that the palette can go to or carry out. */
@@ -32,7 +32,12 @@ export interface QuickItem {
 export interface LocalSources {
   /** Null on the start screen. */
   readonly current: Connection | null;
-  readonly tabs: readonly Pick<QueryTab, 'id' | 'title' | 'relation'>[];
+  readonly tabs: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** Present where the tab shows rows instead of an editor. */
+    readonly relation?: RelationName | undefined;
+  }[];
   readonly connections: readonly Connection[];
   readonly profiles: readonly ConnectionProfile[];
 }
