@@ -51,6 +51,22 @@ export class ByteWriter {
     return found === 0;
   }
 
+  /** As `copyUnless`, with the byte `quote` before and behind. */
+  copyQuotedUnless(
+    marks: Uint8Array,
+    quote: number,
+    source: Uint8Array,
+    start: number,
+    end: number,
+  ): boolean {
+    const begin = this.#length;
+    this.byte(quote);
+    const isCopied = this.copyUnless(marks, source, start, end);
+    if (isCopied) this.byte(quote);
+    else this.#length = begin;
+    return isCopied;
+  }
+
   text(text: string): void {
     // UTF-8 takes at most three bytes for a UTF-16 unit.
     this.reserve(text.length * 3);

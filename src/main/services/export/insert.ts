@@ -70,12 +70,6 @@ function literalWriter(
     writer.text(sqlLiteral(decodeText(bytes.subarray(start, end)), typeOid));
   if (isNumericType(typeOid) || typeOid === booleanType) return carefully;
   return (bytes, start, end) => {
-    const begin = writer.length;
-    writer.byte(quote);
-    if (writer.copyUnless(inStrings, bytes, start, end)) writer.byte(quote);
-    else {
-      writer.advanceTo(begin);
-      carefully(bytes, start, end);
-    }
+    if (!writer.copyQuotedUnless(inStrings, quote, bytes, start, end)) carefully(bytes, start, end);
   };
 }

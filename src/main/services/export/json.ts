@@ -102,12 +102,6 @@ function valueWriter(
     };
   }
   return (bytes, start, end) => {
-    const begin = writer.length;
-    writer.byte(quote);
-    if (writer.copyUnless(inStrings, bytes, start, end)) writer.byte(quote);
-    else {
-      writer.advanceTo(begin);
-      carefully(bytes, start, end);
-    }
+    if (!writer.copyQuotedUnless(inStrings, quote, bytes, start, end)) carefully(bytes, start, end);
   };
 }

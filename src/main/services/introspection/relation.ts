@@ -15,6 +15,16 @@ import { joinComment } from './comment';
 /** The values of pg_class.relkind that are listed: no indexes, TOAST tables and composite types. */
 export const listedRelationKinds = `c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')`;
 
+/** The kind of a relation by the name that tableSchema gives it. */
+export const relationKind = `CASE c.relkind
+    WHEN 'r' THEN 'table'
+    WHEN 'p' THEN 'partitioned table'
+    WHEN 'v' THEN 'view'
+    WHEN 'm' THEN 'materialized view'
+    WHEN 'f' THEN 'foreign table'
+    WHEN 'S' THEN 'sequence'
+  END`;
+
 /**
  * The fields of tableSchema as SQL, where `parent` and `parent_schema` are the partitioned table's
  * rows and `comment` is the relation's row in pg_description, all three by outer join.
@@ -27,14 +37,7 @@ const relationFields = {
   oid: 'c.oid::pg_catalog.int8',
   schema: 'n.nspname',
   name: 'c.relname',
-  kind: `CASE c.relkind
-    WHEN 'r' THEN 'table'
-    WHEN 'p' THEN 'partitioned table'
-    WHEN 'v' THEN 'view'
-    WHEN 'm' THEN 'materialized view'
-    WHEN 'f' THEN 'foreign table'
-    WHEN 'S' THEN 'sequence'
-  END`,
+  kind: relationKind,
   owner: 'pg_catalog.pg_get_userbyid(c.relowner)',
   estimatedRows: `CASE
     WHEN c.relkind IN ('r', 'p', 'm', 'f') AND c.reltuples >= '0'

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 import { DatabaseError } from '../../db/errors';
+import { errorCode } from '../../storage/storage-error';
 import type { Environment } from './environment-parameters';
 
 /** The connection that a password is looked up for. */
@@ -85,12 +86,12 @@ export async function readProtectedFile(
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw new DatabaseError(
       {
         kind: 'StorageFailed',
-        message: `The password file ${path} could not be read (${code}).`,
+        message: `The password file ${path} could not be read (${code ?? 'unknown reason'}).`,
         advice: 'Check that it is a file that you may read, or enter the password by hand.',
       },
       { cause: error },

@@ -2,7 +2,7 @@ import type { ObjectKind } from '@shared/models/search';
 import type { Queryable } from '../../db/queryable';
 import { extensionOf } from '../introspection/extension-member';
 import { isTrue } from '../introspection/read-rows';
-import { listedRelationKinds } from '../introspection/relation';
+import { listedRelationKinds, relationKind } from '../introspection/relation';
 
 /** An object of the catalog as the index takes it. */
 export interface CatalogObject {
@@ -33,14 +33,7 @@ const schemasQuery = `
 
 /** One row for each relation: a catalog of 400,000 columns is 20,000 rows. */
 const relationsQuery = `
-  SELECT CASE c.relkind
-           WHEN 'r' THEN 'table'
-           WHEN 'p' THEN 'partitioned table'
-           WHEN 'v' THEN 'view'
-           WHEN 'm' THEN 'materialized view'
-           WHEN 'f' THEN 'foreign table'
-           WHEN 'S' THEN 'sequence'
-         END AS kind,
+  SELECT ${relationKind} AS kind,
          c.oid, c.relnamespace AS schema, c.relname AS name,
          COALESCE(pg_catalog.has_any_column_privilege(c.oid, 'SELECT'), false) AS usable,
          CASE WHEN c.relkind <> 'S' THEN pg_catalog.array_to_json(ARRAY(

@@ -6,7 +6,7 @@ import { DatabaseError } from '../../db/errors';
 import type { Queryable } from '../../db/queryable';
 import { defaultLockTimeoutMs, explainLock, withLockLimit } from '../introspection/lock-limit';
 import { readObjects } from '../introspection/read-rows';
-import { listedRelationKinds } from '../introspection/relation';
+import { listedRelationKinds, relationKind } from '../introspection/relation';
 import { relationGone } from '../introspection/relation-gone';
 import { tableForeignKeys, tableReferencedBy } from '../introspection/table-foreign-keys';
 import type { RelationShape } from './sql/relation-shape';
@@ -127,10 +127,7 @@ const describeQuery = `
   SELECT pg_catalog.json_build_object(
            'oid', c.oid::pg_catalog.int8,
            'relation', pg_catalog.json_build_object('schema', n.nspname, 'name', c.relname),
-           'kind', CASE c.relkind
-             WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'v' THEN 'view'
-             WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence'
-           END,
+           'kind', ${relationKind},
            'hasHeap', c.relkind IN ('r', 'm'),
            'hasChildren', c.relkind = 'r' AND EXISTS (
              SELECT FROM pg_catalog.pg_inherits child WHERE child.inhparent = c.oid),

@@ -9,6 +9,7 @@ import type {
   ImportSummary,
 } from '@shared/models/profile-transfer';
 import { DatabaseError } from '../../../db/errors';
+import { errorCode } from '../../../storage/storage-error';
 import type { Environment } from '../environment-parameters';
 import { passwordFilePath, readProtectedFile } from '../pgpass';
 import type { ProfileService } from '../profile-service';
@@ -195,12 +196,12 @@ async function readTextFile(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw new DatabaseError(
       {
         kind: 'StorageFailed',
-        message: `The file ${path} could not be read (${code}).`,
+        message: `The file ${path} could not be read (${code ?? 'unknown reason'}).`,
         advice: 'Check that it is a file that you may read.',
       },
       { cause: error },
