@@ -91,6 +91,8 @@ export const queryRunSchema = z.object({
   transaction: transactionStatusSchema,
   /** Present when the person chose to run in a transaction and review, and it is still open. */
   review: transactionReviewSchema.optional(),
+  /** How many statements of the script were not sent, because one failed or a person stopped it. */
+  notRun: z.number().int().positive().optional(),
 });
 export type QueryRun = z.infer<typeof queryRunSchema>;
 

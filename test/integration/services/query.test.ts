@@ -115,9 +115,17 @@ describe('executeQuery', () => {
 
   it('stops a script at its first error and says where it is, beyond the basic plane', async () => {
     const text = `select '🐘'; select 'é🐘', nowhere; select 3`;
-    const { outcomes } = await run(text);
+    const { outcomes, notRun } = await run(text);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['done', 'failed']);
     expect(outcomes[1]).toMatchObject({ error: { position: text.indexOf('nowhere') } });
+    expect(notRun).toBe(1);
+    expect((await run(`select 1; select nowhere`)).notRun).toBeUndefined();
+  });
+
+  it('says how many statements wait for the correction of one that nobody understands', async () => {
+    const { outcomes, notRun } = await run('select 1; selec 2; select 3');
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['failed']);
+    expect(notRun).toBe(2);
   });
 
   it('keeps the results of all statements of a script, each with its rows', async () => {

@@ -59,7 +59,9 @@ export class QueryRunner {
     const planned = await planRun(request.text, request.target, request.parameters);
     refuseWritesIfReadOnly(connection, planned);
     const refusal = await findSyntaxRefusal(session, planned);
-    if (refusal !== null) return { outcomes: [refusal], transaction: session.transaction };
+    if (refusal !== null) {
+      return { outcomes: [refusal], transaction: session.transaction, ...notRun(planned, 1) };
+    }
     const execution = { session, isCancelled: false };
     const isCancelled = (): boolean => execution.isCancelled;
     this.#running.set(request.executionId, execution);
@@ -98,7 +100,12 @@ export class QueryRunner {
         choice === 'review' && session.transaction !== 'idle'
           ? await reviewTransaction({ session, pool: connection.pool, planned, outcomes })
           : undefined;
-      return { outcomes, transaction: session.transaction, ...(review && { review }) };
+      return {
+        outcomes,
+        transaction: session.transaction,
+        ...(review && { review }),
+        ...notRun(planned, outcomes.length),
+      };
     } finally {
       this.#running.delete(request.executionId);
     }
@@ -111,6 +118,11 @@ export class QueryRunner {
     execution.isCancelled = true;
     await execution.session.cancel();
   }
+}
+
+/** How many statements have no outcome; nothing when all have one. */
+function notRun(planned: readonly PlannedStatement[], outcomes: number): Pick<QueryRun, 'notRun'> {
+  return planned.length > outcomes ? { notRun: planned.length - outcomes } : {};
 }
 
 const declined = ({ range }: PlannedStatement): StatementOutcome => ({ status: 'declined', range });

@@ -4,17 +4,19 @@ import { Button } from '../../../components/button';
 import { printable } from '../../../components/printable';
 import { copyText } from '../../../components/clipboard';
 import { describeError, errorFields, errorTitle, isCalm } from './error-text';
-import { sqlStateClass } from './format';
+import { formatCount, sqlStateClass } from './format';
 import styles from './outcome-view.module.css';
 
 interface ErrorViewProps {
   readonly error: DatabaseErrorData;
+  /** How many other statements of the script were not sent. */
+  readonly notRun: number;
   readonly onGoToPosition: (position: number) => void;
   readonly onCopied: (message: string) => void;
 }
 
 /** An error with all that the server said of it and what can be done next. */
-export function ErrorView({ error, onGoToPosition, onCopied }: ErrorViewProps) {
+export function ErrorView({ error, notRun, onGoToPosition, onCopied }: ErrorViewProps) {
   const { sqlState, position } = error;
   const stateClass = sqlState === undefined ? null : sqlStateClass(sqlState);
   return (
@@ -35,6 +37,12 @@ export function ErrorView({ error, onGoToPosition, onCopied }: ErrorViewProps) {
       <p className={styles['errorMessage']}>{visibleLines(error.message)}</p>
       {error.advice !== undefined && (
         <p className={styles['advice']}>{visibleLines(error.advice)}</p>
+      )}
+      {notRun > 0 && (
+        <p className={styles['advice']}>
+          {formatCount(notRun, 'other statement')} of this run {notRun === 1 ? 'was' : 'were'} not
+          sent.
+        </p>
       )}
       <dl className={styles['fields']}>
         {errorFields(error).map(([name, value]) => (

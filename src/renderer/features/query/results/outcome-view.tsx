@@ -33,7 +33,12 @@ export function OutcomeView(props: OutcomeViewProps) {
       return <CommandView outcome={outcome} />;
     case 'failed':
       return (
-        <ErrorView error={outcome.error} onGoToPosition={onGoToPosition} onCopied={onCopied} />
+        <ErrorView
+          error={outcome.error}
+          notRun={outcome.notRun ?? 0}
+          onGoToPosition={onGoToPosition}
+          onCopied={onCopied}
+        />
       );
     case 'declined':
       return <DeclinedView />;

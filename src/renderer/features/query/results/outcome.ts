@@ -1,6 +1,6 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { ParameterValues } from '@shared/models/query-parameter';
-import type { Notice, StatementOutcome, TextRange } from '@shared/models/query-result';
+import type { Notice, QueryRun, StatementOutcome, TextRange } from '@shared/models/query-result';
 import { RowSource, type RowReader } from '../../../components/grid/row-source';
 import { unreachable } from '../../../unreachable';
 
@@ -33,6 +33,8 @@ export type Outcome =
   | (OutcomeBase & {
       readonly kind: 'failed';
       readonly error: DatabaseErrorData;
+      /** Other statements of its script that were not sent because of it. */
+      readonly notRun?: number;
       readonly durationMs: number;
     })
   | (OutcomeBase & { readonly kind: 'declined' });
@@ -86,6 +88,19 @@ export function toOutcome(
     default:
       return unreachable(outcome);
   }
+}
+
+/** The outcomes of a run; the failure that ended it knows how many statements were not sent. */
+export function toOutcomes(
+  run: Pick<QueryRun, 'outcomes' | 'notRun'>,
+  text: string,
+  reader: RowReader,
+  parameters?: ParameterValues,
+): Outcome[] {
+  const outcomes = run.outcomes.map((outcome) => toOutcome(outcome, text, reader, parameters));
+  const last = outcomes.at(-1);
+  if (run.notRun === undefined || last?.kind !== 'failed') return outcomes;
+  return [...outcomes.slice(0, -1), { ...last, notRun: run.notRun }];
 }
 
 /** The outcome of a run that main did not carry out at all. */

@@ -1,6 +1,9 @@
 import { listen } from '../../../api/postern';
 import { tabRun, updateRun } from './run-store';
 
+/** What is said of a transaction that ended with its session. */
+export const lostTransactionMessage = 'Rolled back: the session was lost';
+
 let isListening = false;
 
 /**
@@ -15,7 +18,7 @@ export function takeOverLoss(connectionId: string, tabId: string): void {
   for (const outcome of run.outcomes) if (outcome.kind === 'rows') outcome.source.endReading();
   updateRun(tabId, {
     transaction: 'idle',
-    transactionMessage: 'Rolled back: the session was lost',
+    transactionMessage: lostTransactionMessage,
   });
 }
 

@@ -9,6 +9,7 @@ import { enterKeyName, primaryKeyName, shiftKeyName } from '../../../components/
 import styles from './run-bar.module.css';
 import { ErrorChoiceToggle } from './error-choice';
 import { endTransaction } from './run-controller';
+import { lostTransactionMessage } from './lost-sessions';
 import { useReview } from './review-store';
 import { type TabRun, useTabRun } from './run-store';
 import { useElapsed } from './use-elapsed';
@@ -121,7 +122,12 @@ function Transaction({ connectionId, tabId, run }: TransactionProps) {
   const isReviewed = useReview(tabId) !== null;
   if (transaction === 'idle') {
     return transactionMessage === null ? null : (
-      <output className={styles['ended']}>{transactionMessage}</output>
+      <output
+        className={styles['ended']}
+        data-lost={transactionMessage === lostTransactionMessage ? '' : undefined}
+      >
+        {transactionMessage}
+      </output>
     );
   }
   const isFailed = transaction === 'failed';

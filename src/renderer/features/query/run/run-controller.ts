@@ -8,7 +8,7 @@ import { dispatchEffects, editorState, showPosition } from '../editor/editor-sta
 import { beginRun, currentPosition, markError, clearErrorMark } from '../editor/run-marks';
 import type { RowReader } from '../../../components/grid/row-source';
 import { askForValues, mayHaveParameters } from '../parameters/ask-for-values';
-import { failedRun, type Outcome, toOutcome } from '../results/outcome';
+import { failedRun, type Outcome, toOutcomes } from '../results/outcome';
 import { useErrorChoice } from './error-choice';
 import { noteReview } from './review-store';
 import { type RunningQuery, tabRun, updateRun } from './run-store';
@@ -186,7 +186,7 @@ function closeSources(outcomes: readonly Outcome[]): void {
 }
 
 function finish(tabId: string, run: QueryRun, text: string, parameters?: ParameterValues): void {
-  const outcomes = run.outcomes.map((outcome) => toOutcome(outcome, text, reader, parameters));
+  const outcomes = toOutcomes(run, text, reader, parameters);
   updateRun(tabId, { transaction: run.transaction });
   noteReview(tabId, run);
   showOutcomes(tabId, outcomes);

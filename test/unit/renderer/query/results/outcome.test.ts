@@ -12,7 +12,9 @@ import {
 import {
   statementTitle,
   toOutcome,
+  toOutcomes,
 } from '../../../../../src/renderer/features/query/results/outcome';
+import type { StatementOutcome } from '../../../../../src/shared/models/query-result';
 import { column, resultOf } from '../../components/grid/row-batches';
 
 const unread = (): Promise<never> => Promise.reject(new Error('No row is read here.'));
@@ -36,6 +38,27 @@ describe('statementTitle', () => {
 
   it('is short', () => {
     expect(statementTitle(`select ${'x'.repeat(100)}`)).toHaveLength(32);
+  });
+});
+
+describe('toOutcomes', () => {
+  const error = { kind: 'QueryFailed', message: 'no' } as const;
+  const failed: StatementOutcome = {
+    status: 'failed',
+    range: second,
+    error,
+    durationMs: 1,
+    notices: [],
+  };
+
+  it('tells the failure that ended a run how many statements were not sent', () => {
+    const outcomes = toOutcomes({ outcomes: [failed, failed], notRun: 3 }, text, reader);
+    expect(outcomes).toMatchObject([{ kind: 'failed' }, { kind: 'failed', notRun: 3 }]);
+    expect(outcomes[0]).not.toHaveProperty('notRun');
+  });
+
+  it('says nothing where all were sent', () => {
+    expect(toOutcomes({ outcomes: [failed] }, text, reader)[0]).not.toHaveProperty('notRun');
   });
 });
 
