@@ -253,7 +253,7 @@ test('quitting asks while a transaction is open, and ends once confirmed', async
 
   const question = window.getByRole('alertdialog');
   await electron.evaluate(({ app: running }) => running.quit());
-  await expect(question).toContainText('Open transactions: 1');
+  await expect(question).toContainText('Closing rolls back 1 open transaction.');
   await question.getByRole('button', { name: 'Stay' }).click();
   await expect(question).toBeHidden();
 

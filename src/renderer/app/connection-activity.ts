@@ -2,6 +2,7 @@ import type { Connection } from '@shared/models/connection-profile';
 import type { TransactionStatus } from '@shared/models/query-result';
 import { useShallow } from 'zustand/react/shallow';
 import { connectionKey } from '../features/query/query-store';
+import { formatCount } from '../features/query/results/format';
 import { updateRun, useRuns, type TabRun } from '../features/query/run/run-store';
 import { tabListOf, useWorkspaces } from '../features/query/tabs/workspace-state';
 
@@ -30,10 +31,10 @@ export function activityOf(
 /** What closing a connection in that state would lose, in words; null when nothing. */
 export function lossOnClosing({ running, transactions }: ConnectionActivity): string | null {
   const losses = [
-    transactions > 0 && `Open transactions: ${transactions}. Closing rolls them back.`,
-    running > 0 && `Running statements: ${running}. Closing cancels them.`,
+    transactions > 0 && `rolls back ${formatCount(transactions, 'open transaction')}`,
+    running > 0 && `cancels ${formatCount(running, 'running statement')}`,
   ].filter(Boolean);
-  return losses.length === 0 ? null : losses.join(' ');
+  return losses.length === 0 ? null : `Closing ${losses.join(' and ')}.`;
 }
 
 const tabIds = (connection: Connection): readonly string[] =>

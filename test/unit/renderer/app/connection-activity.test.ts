@@ -38,7 +38,11 @@ describe('lossOnClosing', () => {
 
   it('names transactions and statements apart', () => {
     const loss = lossOnClosing({ running: 1, transactions: 2, transaction: 'open' });
-    expect(loss).toContain('Open transactions: 2.');
-    expect(loss).toContain('Running statements: 1.');
+    expect(loss).toBe('Closing rolls back 2 open transactions and cancels 1 running statement.');
+  });
+
+  it('names what there is alone', () => {
+    const loss = lossOnClosing({ running: 0, transactions: 1, transaction: 'failed' });
+    expect(loss).toBe('Closing rolls back 1 open transaction.');
   });
 });
