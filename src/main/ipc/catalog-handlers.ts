@@ -10,7 +10,7 @@ interface CatalogServices {
 }
 
 /** Which method answers which channel of the catalog. */
-export function catalogHandlers({ database, catalog }: CatalogServices): CatalogHandlers {
+export function createCatalogHandlers({ database, catalog }: CatalogServices): CatalogHandlers {
   return {
     'catalog:list-databases': ({ connectionId }) => database.listDatabases(connectionId),
     'catalog:list-schemas': ({ connectionId }) => database.listSchemas(connectionId),

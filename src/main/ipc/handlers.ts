@@ -4,19 +4,17 @@ import type { Services } from '../compose';
 import { confirmIn } from '../dialogs/confirm-statements';
 import { leave } from '../window/leave';
 import { applyTheme } from '../window/theme';
-import { parseConnection } from '../services/profiles/parse-connection';
 import type { Handlers } from './answer';
-import { catalogHandlers } from './catalog-handlers';
+import { createCatalogHandlers } from './catalog-handlers';
 import { createExportHandlers } from './export-handlers';
 import { createProfileHandlers } from './profile-handlers';
 import { createResultHandlers } from './result-handlers';
-import { searchHandlers } from './search-handlers';
-import { tableHandlers } from './table-handlers';
+import { createSearchHandlers } from './search-handlers';
+import { createTableHandlers } from './table-handlers';
 
 /** Which service answers which channel; no logic of its own. */
 export function createHandlers(services: Services): Handlers {
-  const { registry, opener, database, health, profiles, settings, results, workspaces, events } =
-    services;
+  const { registry, opener, database, health, settings, results, workspaces, events } = services;
   return {
     'app:get-info': () => describeApp(services),
     'app:leave': async (_request, { webContentsId }) => leave(webContentsId),
@@ -28,13 +26,6 @@ export function createHandlers(services: Services): Handlers {
       return updated;
     },
 
-    'profile:list': async () => [...(await profiles.list())],
-    'profile:save': (request) => profiles.save(request),
-    'profile:delete': ({ id }) => profiles.delete(id),
-    'profile:restore': ({ id }) => profiles.restore(id),
-    'profile:parse': async ({ text }) => parseConnection(text),
-    'profile:list-environment': async () => opener.listEnvironment(),
-    'profile:test': (request) => opener.test(request),
     ...createProfileHandlers(services),
 
     'connection:open': ({ source, openId }) => opener.open(source, openId),
@@ -44,7 +35,7 @@ export function createHandlers(services: Services): Handlers {
     'connection:check-health': ({ connectionId }) => health.checkDbHealth(connectionId),
     'connection:get-pool-stats': async ({ connectionId }) => health.getPoolStats(connectionId),
 
-    ...catalogHandlers(services),
+    ...createCatalogHandlers(services),
 
     'query:run': ({ connectionId, ...request }, { webContentsId }) =>
       database.executeQuery(connectionId, request, {
@@ -60,8 +51,8 @@ export function createHandlers(services: Services): Handlers {
     'query:cancel': ({ executionId }) => database.cancelQuery(executionId),
     'query:close-tab': ({ connectionId, tabId }) => database.closeTab(connectionId, tabId),
 
-    ...tableHandlers(services.tables),
-    ...searchHandlers(services.search),
+    ...createTableHandlers(services.tables),
+    ...createSearchHandlers(services.search),
 
     ...createExportHandlers(services),
 

@@ -2,14 +2,23 @@ import { basename } from 'node:path';
 import type { profileCalls } from '@shared/ipc/profile-calls';
 import type { Services } from '../compose';
 import { chooseExportFile, chooseImportFile } from '../dialogs/connection-files';
+import { parseConnection } from '../services/profiles/parse-connection';
 import type { Handlers } from './answer';
 
-/** Which service answers the channels of the list of connections; no logic of its own. */
+/** Which service answers the channels of saved connections; no logic of its own. */
 export function createProfileHandlers({
+  opener,
   profiles,
   transfer,
-}: Pick<Services, 'profiles' | 'transfer'>): Pick<Handlers, keyof typeof profileCalls> {
+}: Pick<Services, 'opener' | 'profiles' | 'transfer'>): Pick<Handlers, keyof typeof profileCalls> {
   return {
+    'profile:list': async () => [...(await profiles.list())],
+    'profile:save': (request) => profiles.save(request),
+    'profile:delete': ({ id }) => profiles.delete(id),
+    'profile:restore': ({ id }) => profiles.restore(id),
+    'profile:parse': async ({ text }) => parseConnection(text),
+    'profile:list-environment': async () => opener.listEnvironment(),
+    'profile:test': (request) => opener.test(request),
     'profile:reorder': async ({ id, folder, before }) => [
       ...(await profiles.move(id, { folder, before })),
     ],

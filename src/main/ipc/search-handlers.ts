@@ -4,7 +4,7 @@ import type { Handlers } from './answer';
 type SearchHandlers = Pick<Handlers, Extract<keyof Handlers, `search:${string}`>>;
 
 /** Which method answers which channel of the search. */
-export function searchHandlers(search: SearchService): SearchHandlers {
+export function createSearchHandlers(search: SearchService): SearchHandlers {
   return {
     'search:query': ({ connectionId, ...query }) => search.search(connectionId, query),
     'search:refresh': ({ connectionId }) => search.refresh(connectionId),

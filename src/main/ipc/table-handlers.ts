@@ -4,7 +4,7 @@ import type { Handlers } from './answer';
 type TableHandlers = Pick<Handlers, Extract<keyof Handlers, `table:${string}`>>;
 
 /** Which method answers which channel of browsing rows. */
-export function tableHandlers(tables: TableDataService): TableHandlers {
+export function createTableHandlers(tables: TableDataService): TableHandlers {
   return {
     'table:describe': ({ connectionId, relation }) => tables.describe(connectionId, relation),
     'table:read-page': ({ connectionId, ...request }) => tables.readPage(connectionId, request),

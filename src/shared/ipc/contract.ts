@@ -6,14 +6,7 @@ import {
   settingsSchema,
   themePreferences,
 } from '../models/app-info';
-import {
-  connectionProfileSchema,
-  connectionSchema,
-  connectionTestSchema,
-  environmentConnectionSchema,
-  parsedConnectionSchema,
-  profileDraftSchema,
-} from '../models/connection-profile';
+import { connectionSchema, environmentConnectionSchema } from '../models/connection-profile';
 import { dbHealthSchema, poolStatsSchema } from '../models/health';
 import { exportProgressSchema } from '../models/export';
 import { queryRunSchema, runTargetSchema } from '../models/query-result';
@@ -23,7 +16,7 @@ import { workspaceSchema } from '../models/workspace';
 import { catalogCalls } from './catalog-calls';
 import type { CallChannel, EventChannel } from './channels';
 import { exportCalls } from './export-calls';
-import { profileCalls } from './profile-calls';
+import { profileCalls, type profileSave, typedPassword } from './profile-calls';
 import { parameterCalls } from './parameter-calls';
 import { resultCalls } from './result-calls';
 import { searchCalls } from './search-calls';
@@ -33,21 +26,12 @@ const nothing = z.undefined();
 const done = z.void();
 const connectionRef = z.strictObject({ connectionId: z.uuid() });
 const executionRef = z.strictObject({ executionId: z.uuid() });
-/** A password as typed: it goes to main and never comes back. */
-const typedPassword = z.string().max(4096);
 const sqlText = z.string().max(64 * 1024 * 1024);
 
 /** Settings to change; the rest stays. Without the defaults of reading, which would reset what is absent. */
 const settingsChange = z.strictObject({
   theme: z.enum(themePreferences).optional(),
   resultMemoryMb: resultMemoryMb.optional(),
-});
-
-/** A profile as edited: `password` undefined leaves what the keychain has, null removes it. */
-const profileSave = z.strictObject({
-  id: z.uuid().nullable(),
-  draft: profileDraftSchema,
-  password: typedPassword.nullable().optional(),
 });
 
 /** What a connection is opened from. */
@@ -70,20 +54,6 @@ export const calls = {
   'settings:get': { request: nothing, response: settingsSchema },
   'settings:update': { request: settingsChange, response: settingsSchema },
 
-  'profile:list': { request: nothing, response: z.array(connectionProfileSchema) },
-  'profile:save': { request: profileSave, response: connectionProfileSchema },
-  /** Deletes and returns what undo needs: saving the same id again within the session restores it. */
-  'profile:delete': { request: z.strictObject({ id: z.uuid() }), response: done },
-  'profile:restore': {
-    request: z.strictObject({ id: z.uuid() }),
-    response: connectionProfileSchema,
-  },
-  'profile:parse': {
-    request: z.strictObject({ text: z.string().max(65_536) }),
-    response: parsedConnectionSchema,
-  },
-  'profile:list-environment': { request: nothing, response: z.array(environmentConnectionSchema) },
-  'profile:test': { request: profileSave, response: connectionTestSchema },
   ...profileCalls,
 
   'connection:open': {

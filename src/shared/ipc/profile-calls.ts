@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { connectionProfileSchema } from '../models/connection-profile';
+import {
+  connectionProfileSchema,
+  connectionTestSchema,
+  environmentConnectionSchema,
+  parsedConnectionSchema,
+  profileDraftSchema,
+} from '../models/connection-profile';
 import {
   importChoiceSchema,
   importPreviewSchema,
@@ -10,8 +16,35 @@ import {
 const folderName = z.string().trim().min(1, 'Give the folder a name.').max(100);
 const profiles = z.array(connectionProfileSchema);
 
-/** Calls about the list of saved connections as a whole: its order, its folders, files of others. */
+/** A password as typed: it goes to main and never comes back. */
+export const typedPassword = z.string().max(4096);
+
+/** A profile as edited: `password` undefined leaves what the keychain has, null removes it. */
+export const profileSave = z.strictObject({
+  id: z.uuid().nullable(),
+  draft: profileDraftSchema,
+  password: typedPassword.nullable().optional(),
+});
+
+/** Calls about saved connections: each of them, and their list with its order, folders and files. */
 export const profileCalls = {
+  'profile:list': { request: z.undefined(), response: profiles },
+  'profile:save': { request: profileSave, response: connectionProfileSchema },
+  /** Deletes a profile with its password; `profile:restore` brings both back until the app ends. */
+  'profile:delete': { request: z.strictObject({ id: z.uuid() }), response: z.void() },
+  'profile:restore': {
+    request: z.strictObject({ id: z.uuid() }),
+    response: connectionProfileSchema,
+  },
+  'profile:parse': {
+    request: z.strictObject({ text: z.string().max(65_536) }),
+    response: parsedConnectionSchema,
+  },
+  'profile:list-environment': {
+    request: z.undefined(),
+    response: z.array(environmentConnectionSchema),
+  },
+  'profile:test': { request: profileSave, response: connectionTestSchema },
   /** Moves a profile into `folder` (null: none), ahead of `before` (null: at the end). */
   'profile:reorder': {
     request: z.strictObject({
