@@ -177,7 +177,7 @@ function scattered(
 }
 
 /** A single name as `scoreName` takes it. */
-export function nameTextOf(name: string): NameText {
+function nameTextOf(name: string): NameText {
   return { units: unitsOf(name), folded: unitsOf(foldText(name)) };
 }
 

@@ -44,7 +44,7 @@ export const columnKind = objectKinds.indexOf('column');
 export const groups: readonly (ObjectGroup | null)[] = objectKinds.map((kind) => groupOfKind[kind]);
 
 /** Objects of one catalog of the server have oids of their own: a table and a function may share one. */
-export function catalogNumber(kind: ObjectKind): number {
+function catalogNumber(kind: ObjectKind): number {
   const group = groupOfKind[kind];
   if (group === 'routine') return 1;
   if (group === 'type') return 2;

@@ -30,7 +30,7 @@ export interface FoundEntries {
 }
 
 /** How many hits a search gives at most. */
-export const mostHits = 50;
+const mostHits = 50;
 
 /** Milliseconds of work after which other work of the process has its turn. */
 const turnMs = 6;

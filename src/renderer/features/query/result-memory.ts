@@ -6,9 +6,3 @@ export async function startResultMemory(): Promise<void> {
   const { resultMemoryMb } = await call('settings:get');
   windowMemory.share(resultMemoryMb);
 }
-
-/** Changes how much memory results may take, in main and here: at once, and from now on. Raises CallError. */
-export async function chooseResultMemory(memoryMb: number): Promise<void> {
-  const { resultMemoryMb } = await call('settings:update', { resultMemoryMb: memoryMb });
-  windowMemory.share(resultMemoryMb);
-}

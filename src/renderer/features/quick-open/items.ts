@@ -116,7 +116,7 @@ export function objectItems(hits: readonly SearchHit[]): QuickItem[] {
 }
 
 /** How many lines the palette shows at most. */
-export const mostItems = 50;
+const mostItems = 50;
 
 /** All items in one order, best first; those that fit alike stay in their order. */
 export function rankItems(objects: readonly QuickItem[], local: readonly QuickItem[]): QuickItem[] {

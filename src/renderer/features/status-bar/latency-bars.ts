@@ -2,7 +2,7 @@ import type { LatencySample } from '@shared/models/health';
 import { slowMs } from './latency';
 
 /** How much time the chart shows, in milliseconds. */
-export const chartSpanMs = 5 * 60_000;
+const chartSpanMs = 5 * 60_000;
 
 /** One check as a bar: positions and sizes are fractions of the chart. */
 export interface LatencyBar {
