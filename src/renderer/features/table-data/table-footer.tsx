@@ -2,6 +2,7 @@ import { ChevronsDown, ChevronsUp } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
+import { orderText } from './order-text';
 import { cancelCount, countRows, jumpTo } from './table-controller';
 import type { RowCount, ShownRows } from './table-store';
 import styles from './table-tab.module.css';
@@ -32,7 +33,7 @@ export function TableFooter({ tabId, rows, count, message, onMessage }: TableFoo
         {isWhole ? counted(String(rowCount)) : `${rowCount.toLocaleString('en')} rows read`}
       </span>
       {!isWhole && <Total tabId={tabId} count={count} />}
-      <span className={styles['order']}>{orderText(rows)}</span>
+      <span className={styles['order']}>{orderText(rows.relation, rows.sort)}</span>
       <output className={styles['message']}>{message}</output>
       {rows.relation.paging !== 'stream' && (
         <>
@@ -82,15 +83,4 @@ function Total({ tabId, count }: { readonly tabId: string; readonly count: RowCo
 function counted(digits: string): string {
   const parted = digits.replaceAll(/\B(?=(?:\d{3})+$)/gu, ',');
   return digits === '1' ? '1 row' : `${parted} rows`;
-}
-
-function orderText({ relation }: ShownRows): string {
-  switch (relation.paging) {
-    case 'key':
-      return `by ${relation.key.join(', ')}`;
-    case 'storage':
-      return 'no key: in storage order';
-    case 'stream':
-      return `${relation.kind}: read from its start`;
-  }
 }
