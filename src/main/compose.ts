@@ -1,5 +1,6 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { settingsSchema, type Settings } from '@shared/models/app-info';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { readConfig } from './config';
 import type { EventEmitter } from './ipc/emit';
@@ -45,6 +46,8 @@ export interface Services {
   readonly profiles: ProfileService;
   readonly transfer: TransferService;
   readonly settings: SettingsStore;
+  /** The settings as they were at start; the defaults where they could not be read. */
+  readonly startSettings: Settings;
   readonly results: ResultStore;
   readonly workspaces: WorkspaceStore;
   readonly secrets: SecretStore;
@@ -82,10 +85,11 @@ export async function composeServices({
   const results = new ResultStore({ folder: join(userData, 'temp', 'results') });
   await results.clear().catch((error: unknown) => log.error('Deleting old result files', error));
   const settings = new SettingsStore(new ElectronSettingsFile(userData, onDamage));
-  await settings
-    .get()
-    .then(({ resultMemoryMb }) => results.share(resultMemoryMb))
-    .catch((error: unknown) => log.error('Reading the settings', error));
+  const startSettings = await settings.get().catch((error: unknown) => {
+    log.error('Reading the settings', error);
+    return settingsSchema.parse({});
+  });
+  await results.share(startSettings.resultMemoryMb);
   const workspaces = new WorkspaceStore({ folder: join(userData, 'workspaces'), onDamage });
   const profiles = new ProfileService({
     secrets,
@@ -151,6 +155,7 @@ export async function composeServices({
     profiles,
     transfer,
     settings,
+    startSettings,
     results,
     workspaces,
     secrets,

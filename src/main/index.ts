@@ -47,7 +47,7 @@ async function start(): Promise<void> {
     log,
     events,
   });
-  applyTheme((await services.settings.get()).theme);
+  applyTheme(services.startSettings.theme);
   const senders = new TrustedSenders({ origins: trustedOrigins(isDevelopment, appOrigin) });
   registerHandlers({
     handlers: createHandlers(services),
