@@ -299,6 +299,26 @@ describe('a statement that does not parse', () => {
     expect(await only(`select to_regclass('never')`).then(rowsOf)).toEqual([[null]]);
   });
 
+  it('can be cancelled while it waits for a session, and is then neither run nor asked about', async () => {
+    const limits = { ...database.settings.limits, minConnections: 0, maxConnections: 1 };
+    const narrow = await registry.open({ ...database.settings, limits }, label);
+    const held = await registry.get(narrow.connectionId).pool.acquire();
+    const executionId = randomUUID();
+    const running = service.executeQuery(
+      narrow.connectionId,
+      { tabId, executionId, text: 'selct 1', target: { kind: 'all' } },
+      { confirm, onProgress: () => undefined },
+    );
+    await expect
+      .poll(() => registry.get(narrow.connectionId).pool.stats().waiting)
+      .toBeGreaterThan(0);
+    await service.cancelQuery(executionId);
+    expect((await running).outcomes).toMatchObject([{ status: 'declined' }]);
+    expect(confirm).not.toHaveBeenCalled();
+    held.release();
+    await registry.close(narrow.connectionId);
+  });
+
   it('is asked about when the server does understand it', async () => {
     // Too deeply nested for the parser in the app, which therefore cannot judge it.
     const { outcomes } = await run(`select 1${' + 1'.repeat(4000)}`);

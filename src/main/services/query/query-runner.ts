@@ -58,14 +58,14 @@ export class QueryRunner {
     const session = connection.tab(request.tabId);
     const planned = await planRun(request.text, request.target, request.parameters);
     refuseWritesIfReadOnly(connection, planned);
-    const refusal = await findSyntaxRefusal(session, planned);
-    if (refusal !== null) {
-      return { outcomes: [refusal], transaction: session.transaction, ...notRun(planned, 1) };
-    }
     const execution = { session, isCancelled: false };
     const isCancelled = (): boolean => execution.isCancelled;
     this.#running.set(request.executionId, execution);
     try {
+      const refusal = await findSyntaxRefusal(session, planned);
+      if (refusal !== null) {
+        return { outcomes: [refusal], transaction: session.transaction, ...notRun(planned, 1) };
+      }
       const { confirm } = hooks;
       const choice = await this.#questions.ask(connection, session, planned, {
         confirm,
