@@ -115,6 +115,17 @@ export async function ensureSystemPackages(wanted, purpose) {
   }
 }
 
+/** Fetches apt's lists of packages anew. Raises SetupError, also where there is no right to do so. */
+export async function updatePackageLists() {
+  const right = currentPrivilege();
+  if (right === 'none') {
+    throw new SetupError(
+      'The lists of packages are missing, and this account may not fetch them. Run\n\n  sudo apt-get update\n\nand then this command again.',
+    );
+  }
+  await apt(right, ['update', '-q']);
+}
+
 /**
  * Libraries that the dynamic linker does not find, from the output of ldd.
  * @param {string} output

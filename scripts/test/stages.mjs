@@ -4,6 +4,7 @@ import { ensureBuild, forgetBuild } from '../setup/build.mjs';
 import { hasOldestServer } from '../setup/oldest-server.mjs';
 import { projectRoot } from '../setup/project.mjs';
 import { runCommand } from '../setup/run-command.mjs';
+import { ensureServerPrograms } from '../setup/server-programs.mjs';
 import { desktopSession } from './desktop-session.mjs';
 import { noTests, playwrightCounts, reasonOfFailure, vitestCounts } from './results.mjs';
 
@@ -38,7 +39,13 @@ export const stages = [
     run: () => tools([['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']]),
   },
   { name: 'unit', run: () => vitest('unit') },
-  { name: 'integration', run: () => vitest('integration') },
+  {
+    name: 'integration',
+    run: async () => {
+      await ensureServerPrograms(join(projectRoot, '.cache'));
+      return vitest('integration');
+    },
+  },
   ...(hasOldestServer
     ? [{ name: 'integration-oldest', run: () => vitest('integration-oldest') }]
     : []),
@@ -105,6 +112,7 @@ async function vitest(project) {
 
 /** @returns {Promise<StageResult>} */
 async function playwright() {
+  await ensureServerPrograms(join(projectRoot, '.cache'));
   await ensureBuild();
   const report = freshReport('e2e');
   const session = desktopSession(process.platform, {
