@@ -142,10 +142,9 @@ function writeLaunchers(names, unpacked, target) {
  * @param {string} unpacked
  */
 function libraryFolders(unpacked) {
-  return [join('usr', 'lib'), 'lib']
-    .filter((folder) => existsSync(join(unpacked, folder)))
-    .flatMap((folder) => [
-      folder,
-      ...readdirSync(join(unpacked, folder)).map((name) => join(folder, name)),
-    ]);
+  const roots = [join('usr', 'lib'), 'lib'].filter((folder) => existsSync(join(unpacked, folder)));
+  const below = roots.flatMap((folder) =>
+    readdirSync(join(unpacked, folder)).map((name) => join(folder, name)),
+  );
+  return [...roots, ...below];
 }
