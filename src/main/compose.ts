@@ -1,6 +1,6 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { settingsSchema, type Settings } from '@shared/models/app-info';
+import { defaultSettings, type Settings } from '@shared/models/settings';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { readConfig } from './config';
 import type { EventEmitter } from './ipc/emit';
@@ -87,7 +87,7 @@ export async function composeServices({
   const settings = new SettingsStore(new ElectronSettingsFile(userData, onDamage));
   const startSettings = await settings.get().catch((error: unknown) => {
     log.error('Reading the settings', error);
-    return settingsSchema.parse({});
+    return defaultSettings;
   });
   await results.share(startSettings.resultMemoryMb);
   const workspaces = new WorkspaceStore({ folder: join(userData, 'workspaces'), onDamage });
@@ -106,12 +106,12 @@ export async function composeServices({
   const health = new HealthService();
   health.on('changed', (state) => events.send('connection:health', state));
   health.on('failed', (state) => events.send('connection:health', state));
-  const registry = new ConnectionRegistry(
+  const registry = new ConnectionRegistry({
     health,
-    (connections) => events.send('connection:changed', { connections }),
     results,
-    (connectionId, tabId) => events.send('query:session-lost', { connectionId, tabId }),
-  );
+    onChange: (connections) => events.send('connection:changed', { connections }),
+    onTabLost: (connectionId, tabId) => events.send('query:session-lost', { connectionId, tabId }),
+  });
   const database = new DatabaseService(registry);
   const exports = new ExportService({
     connections: registry,

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await database.query(createWide);
   await database.query('CREATE TABLE small AS SELECT * FROM wide WHERE id <= 1000');
   await database.query('VACUUM ANALYZE');
-  registry = new ConnectionRegistry(new HealthService(), () => undefined);
+  registry = new ConnectionRegistry({ health: new HealthService() });
   service = new DatabaseService(registry);
   ({ connectionId } = await registry.open(database.settings, label));
   const { host, port, user, password } = inject('postgres');

@@ -23,7 +23,7 @@ const text = (count: number): string =>
 
 await loadParser();
 const store = new ResultStore();
-const registry = new ConnectionRegistry(new HealthService(), () => undefined, store);
+const registry = new ConnectionRegistry({ health: new HealthService(), results: store });
 const service = new DatabaseService(registry);
 const { connectionId } = await registry.open(
   {

@@ -50,7 +50,7 @@ export interface ExportFixture {
 export async function openExportFixture(): Promise<ExportFixture> {
   await loadParser();
   const database = await createDatabase();
-  const registry = new ConnectionRegistry(new HealthService(), () => undefined);
+  const registry = new ConnectionRegistry({ health: new HealthService() });
   const queries = new DatabaseService(registry);
   const progress: ExportProgress[] = [];
   const service = new ExportService({

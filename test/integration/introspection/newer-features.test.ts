@@ -1,39 +1,82 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
 import { listPublications } from '../../../src/main/services/introspection/list-publications';
-import { createDatabase, type TestDatabase } from '../database';
-import { openTextClient, type TextClient } from './text-client';
+import { useCatalogDatabase } from './catalog-database';
 
 /*
  * What servers after the oldest supported one brought: these tests need SQL that PostgreSQL 14 does
  * not know, and run on the newest alone.
  */
 
-let database: TestDatabase;
-let db: TextClient;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  db = await openTextClient(database.settings);
-});
-afterAll(async () => {
-  await db.close();
-  await database.drop();
-});
+const catalog = useCatalogDatabase();
 
 describe('columns', () => {
   it('tell virtual generated columns from stored ones', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE computed (n int, v int GENERATED ALWAYS AS (n + 1) VIRTUAL);
     `);
-    const { columns } = await getTableInfo(db, 'public', 'computed');
+    const { columns } = await getTableInfo(catalog.db, 'public', 'computed');
     expect(columns[1]).toMatchObject({ default: '(n + 1)', generated: 'virtual' });
+  });
+});
+
+describe('constraints', () => {
+  it('of NOT NULL have names, and say when they are not valid or not inherited', async () => {
+    await catalog.database.query(`
+      CREATE TABLE strict (a int CONSTRAINT "must be" NOT NULL, b int NOT NULL NO INHERIT, c int);
+      ALTER TABLE strict ADD CONSTRAINT later NOT NULL c NOT VALID;
+    `);
+    const { constraints, columns } = await getTableInfo(catalog.db, 'public', 'strict');
+    expect(constraints?.map(({ name, kind, definition }) => [name, kind, definition])).toEqual([
+      ['later', 'not null', 'NOT NULL c NOT VALID'],
+      ['must be', 'not null', 'NOT NULL a'],
+      ['strict_b_not_null', 'not null', 'NOT NULL b NO INHERIT'],
+    ]);
+    expect(columns.map(({ nullable }) => nullable)).toEqual([false, false, false]);
+  });
+
+  it('of time have no overlaps, and foreign keys with a period', async () => {
+    await catalog.database.query(`
+      CREATE TABLE lease (room int4range, during daterange,
+        CONSTRAINT held PRIMARY KEY (room, during WITHOUT OVERLAPS));
+      CREATE TABLE stay (room int4range, during daterange,
+        FOREIGN KEY (room, PERIOD during) REFERENCES lease (room, PERIOD during));
+    `);
+    const lease = await getTableInfo(catalog.db, 'public', 'lease');
+    expect(lease.constraints?.[0]).toEqual({
+      name: 'held',
+      kind: 'primary key',
+      columns: ['room', 'during'],
+      operators: ['=', '&&'],
+      definition: 'PRIMARY KEY (room, during WITHOUT OVERLAPS)',
+    });
+    expect(lease.columns.map(({ isPrimaryKey }) => isPrimaryKey)).toEqual([true, true]);
+    const stay = await getTableInfo(catalog.db, 'public', 'stay');
+    expect(stay.foreignKeys).toMatchObject([
+      {
+        columns: ['room', 'during'],
+        referencedColumns: ['room', 'during'],
+        definition:
+          'FOREIGN KEY (room, PERIOD during) REFERENCES lease(room, PERIOD during)',
+      },
+    ]);
+    expect(lease.referencedBy).toEqual(stay.foreignKeys);
+  });
+
+  it('say that they are not enforced', async () => {
+    await catalog.database.query(`
+      CREATE TABLE loose (id int PRIMARY KEY, up int REFERENCES loose NOT ENFORCED,
+        CONSTRAINT small CHECK (id < 10) NOT ENFORCED);
+    `);
+    const { checks, foreignKeys } = await getTableInfo(catalog.db, 'public', 'loose');
+    expect(checks).toEqual([{ name: 'small', definition: 'CHECK (id < 10) NOT ENFORCED' }]);
+    expect(foreignKeys[0]?.definition).toMatch(/ NOT ENFORCED$/);
   });
 });
 
 describe('publications', () => {
   it('have their tables with columns and filter, and their schemas', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA "Feed";
       CREATE TABLE item (id int PRIMARY KEY, "Name" text, secret text);
       CREATE PUBLICATION part FOR TABLE item ("Name", id) WHERE (id > 5)
@@ -51,7 +94,7 @@ describe('publications', () => {
       tables: [],
       comment: null,
     };
-    expect(await listPublications(db)).toEqual([
+    expect(await listPublications(catalog.db)).toEqual([
       { ...common, name: 'everything', allTables: true },
       {
         ...common,

@@ -43,7 +43,7 @@ export async function openFixture(budget: number): Promise<ResultFixture> {
   const parent = await mkdtemp(join(tmpdir(), 'postern-results-test-'));
   const folder = join(parent, 'results');
   const store = new ResultStore({ folder, budget });
-  const registry = new ConnectionRegistry(new HealthService(), () => undefined, store);
+  const registry = new ConnectionRegistry({ health: new HealthService(), results: store });
   const service = new DatabaseService(registry);
   const { connectionId } = await registry.open(database.settings, label);
   const defaultTab: string = randomUUID();

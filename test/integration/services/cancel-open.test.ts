@@ -29,7 +29,7 @@ async function silentServer(): Promise<number> {
 }
 
 function openerFor(port: number): { opener: ConnectionOpener; registry: ConnectionRegistry } {
-  const registry = new ConnectionRegistry(new HealthService(), () => undefined);
+  const registry = new ConnectionRegistry({ health: new HealthService() });
   const secrets = new SessionSecrets();
   const opener = new ConnectionOpener({
     registry,

@@ -8,7 +8,7 @@ import { loadParser } from '../../../src/main/sql/parser';
 import { createDatabase, type TestDatabase } from '../database';
 
 let database: TestDatabase;
-const registry = new ConnectionRegistry(new HealthService(), () => undefined);
+const registry = new ConnectionRegistry({ health: new HealthService() });
 const service = new DatabaseService(registry);
 
 beforeAll(async () => {

@@ -21,7 +21,7 @@ let progress: RunProgress[];
 beforeAll(async () => {
   await loadParser();
   database = await createDatabase();
-  registry = new ConnectionRegistry(new HealthService(), () => undefined);
+  registry = new ConnectionRegistry({ health: new HealthService() });
   service = new DatabaseService(registry);
   ({ connectionId } = await registry.open(database.settings, {
     profileId: null,

@@ -35,7 +35,7 @@ const onTabLost = vi.fn<(connectionId: string, tabId: string) => void>();
 beforeAll(async () => {
   await loadParser();
   database = await createDatabase();
-  registry = new ConnectionRegistry(new HealthService(), () => undefined, undefined, onTabLost);
+  registry = new ConnectionRegistry({ health: new HealthService(), onTabLost });
   service = new DatabaseService(registry);
   ({ connectionId } = await registry.open(database.settings, label));
 });

@@ -79,7 +79,7 @@ export class QueryServices {
 
   static async start(): Promise<QueryServices> {
     await loadParser();
-    return new QueryServices(new ConnectionRegistry(new HealthService(), () => undefined));
+    return new QueryServices(new ConnectionRegistry({ health: new HealthService() }));
   }
 
   /** Opens a connection and gives its id. */

@@ -6,7 +6,7 @@ import type { ConnectionSettings } from '../../../src/main/db/connection-setting
 import type { SearchHit } from '../../../src/shared/models/search';
 import { createDatabase, type TestDatabase } from '../database';
 
-const registry = new ConnectionRegistry(new HealthService(), () => undefined);
+const registry = new ConnectionRegistry({ health: new HealthService() });
 const service = new SearchService(registry);
 let database: TestDatabase;
 let connectionId: string;

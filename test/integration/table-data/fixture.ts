@@ -29,7 +29,7 @@ export interface TableFixture {
 export async function openTables(): Promise<TableFixture> {
   await loadParser();
   const database = await createDatabase();
-  const registry = new ConnectionRegistry(new HealthService(), () => undefined);
+  const registry = new ConnectionRegistry({ health: new HealthService() });
   const open = async (settings: ConnectionSettings): Promise<string> =>
     (await registry.open(settings, label)).connectionId;
   return {

@@ -14,25 +14,28 @@ export type ConnectionLabel = Pick<
   'profileId' | 'origin' | 'name' | 'color' | 'environment' | 'confirmEverything'
 >;
 
+export interface ConnectionRegistryOptions {
+  readonly health: HealthService;
+  /** Told of each change of the list. */
+  readonly onChange?: (connections: Connection[]) => void;
+  /** Told of a tab whose session ended with a transaction or settings of the tab. */
+  readonly onTabLost?: (connectionId: string, tabId: string) => void;
+  readonly results?: ResultStore;
+}
+
 /** The connections that are open, each with a pool of its own. */
 export class ConnectionRegistry {
   readonly #open = new Map<string, OpenConnection>();
   readonly #health: HealthService;
   readonly #onChange: (connections: Connection[]) => void;
-  readonly #results: ResultStore;
   readonly #onTabLost: (connectionId: string, tabId: string) => void;
+  readonly #results: ResultStore;
 
-  /** `onTabLost` is told of a tab whose session ended with a transaction or settings of the tab. */
-  constructor(
-    health: HealthService,
-    onChange: (connections: Connection[]) => void,
-    results: ResultStore = new ResultStore(),
-    onTabLost: (connectionId: string, tabId: string) => void = () => undefined,
-  ) {
-    this.#health = health;
-    this.#onChange = onChange;
-    this.#results = results;
-    this.#onTabLost = onTabLost;
+  constructor(options: ConnectionRegistryOptions) {
+    this.#health = options.health;
+    this.#onChange = options.onChange ?? (() => undefined);
+    this.#onTabLost = options.onTabLost ?? (() => undefined);
+    this.#results = options.results ?? new ResultStore();
   }
 
   /**
