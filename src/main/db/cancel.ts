@@ -1,9 +1,11 @@
 import { connect as connectTcp, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { connect as connectTls, TLSSocket } from 'node:tls';
 import type { Session } from './client';
 import type { ConnectionSettings } from './connection-settings';
 import { DatabaseError } from './errors';
 import { loadTlsOptions } from './tls';
+import { TunnelSocket } from './tunnel-socket';
 
 /** PostgreSQL manual, "Message Formats": CancelRequest and SSLRequest. */
 const cancelRequestCode = 80877102;
@@ -50,16 +52,19 @@ export async function cancelRunningStatement(
   }
 }
 
-function openSocket(session: Session, settings: ConnectionSettings): Socket {
-  if (settings.host.startsWith('/')) {
-    return connectTcp(`${settings.host}/.s.PGSQL.${settings.port}`);
+function openSocket(session: Session, { host, port, tunnel }: ConnectionSettings): Duplex {
+  const path = host.startsWith('/') ? `${host}/.s.PGSQL.${port}` : null;
+  if (tunnel !== undefined) {
+    const socket = new TunnelSocket(tunnel);
+    return path === null ? socket.connect(port, host) : socket.connect(path);
   }
+  if (path !== null) return connectTcp(path);
   const { stream } = session.connection;
   const address = stream instanceof Socket ? stream.remoteAddress : undefined;
-  return connectTcp(settings.port, address ?? settings.host);
+  return connectTcp(port, address ?? host);
 }
 
-async function encrypt(socket: Socket, settings: ConnectionSettings): Promise<TLSSocket> {
+async function encrypt(socket: Duplex, settings: ConnectionSettings): Promise<TLSSocket> {
   const request = Buffer.alloc(8);
   request.writeInt32BE(8, 0);
   request.writeInt32BE(sslRequestCode, 4);
@@ -85,7 +90,7 @@ function cancelRequest(processId: number, secretKey: number): Buffer {
   return request;
 }
 
-function once(socket: Socket, event: 'connect' | 'secureConnect' | 'close'): Promise<void> {
+function once(socket: Duplex, event: 'connect' | 'secureConnect' | 'close'): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once(event, () => resolve());
     // A server may reset instead of closing politely once it has read the request.

@@ -8,6 +8,7 @@ import { addressOf, type ErrorContext } from './error-context';
 import { DatabaseError, toDatabaseError } from './errors';
 import { applySessionSettings } from './session-settings';
 import { loadTlsOptions } from './tls';
+import { TunnelSocket } from './tunnel-socket';
 import { exactText } from './type-parsers';
 
 /** What pg's Connection, or a subclass of it, is made with. */
@@ -52,11 +53,12 @@ export class Session extends Client {
     tls: ConnectionOptions | false,
     createConnection: ConnectionFactory,
   ) {
+    const { tunnel } = settings;
     const wire = {
       ssl: tls,
       keepAlive: true,
       keepAliveInitialDelayMillis: keepAliveDelayMs,
-      stream: () => new DualStackSocket(),
+      stream: () => (tunnel === undefined ? new DualStackSocket() : new TunnelSocket(tunnel)),
     };
     const config = {
       ...wire,

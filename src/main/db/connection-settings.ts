@@ -1,4 +1,5 @@
 import type { PoolLimits, SslMode } from '@shared/models/connection-profile';
+import type { Tunnel } from './tunnel';
 
 /** Limits of a pool with every default filled in. Times in milliseconds; 0 means no limit. */
 export type ResolvedPoolLimits = Readonly<{
@@ -13,6 +14,8 @@ export interface ConnectionSettings {
   /** A host name, an address, or a folder with a Unix socket (begins with a slash). */
   readonly host: string;
   readonly port: number;
+  /** The way to the host, as the host is known at its far end; absent where it is reached directly. */
+  readonly tunnel?: Tunnel;
   readonly database: string;
   readonly user: string;
   /** Called for each new session, so that no object that could be logged holds the password. */
