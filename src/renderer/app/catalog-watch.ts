@@ -1,6 +1,6 @@
 import type { TransactionStatus } from '@shared/models/query-result';
 import { useConnections } from '../features/connections/connections-store';
-import { connectionKey } from '../features/query/query-store';
+import { workspaceKey } from '@shared/models/workspace';
 import { useRuns, type TabRun } from '../features/query/run/run-store';
 import { tabListOf } from '../features/query/tabs/workspace-state';
 import { refreshCatalog } from '../features/schema-browser/catalog-store';
@@ -51,7 +51,7 @@ export function watchCatalogChanges(): () => void {
       const connection = useConnections
         .getState()
         .connections.find((candidate) =>
-          tabListOf(connectionKey(candidate))?.tabs.some(({ id }) => id === tabId),
+          tabListOf(workspaceKey(candidate))?.tabs.some(({ id }) => id === tabId),
         );
       if (connection) void refreshCatalog(connection.connectionId);
     }

@@ -1,7 +1,7 @@
 import type { Connection } from '@shared/models/connection-profile';
 import type { TransactionStatus } from '@shared/models/query-result';
 import { useShallow } from 'zustand/react/shallow';
-import { connectionKey } from '../features/query/query-store';
+import { workspaceKey } from '@shared/models/workspace';
 import { formatCount } from '../features/query/results/format';
 import { updateRun, useRuns, type TabRun } from '../features/query/run/run-store';
 import { tabListOf, useWorkspaces } from '../features/query/tabs/workspace-state';
@@ -38,7 +38,7 @@ export function lossOnClosing({ running, transactions }: ConnectionActivity): st
 }
 
 const tabIds = (connection: Connection): readonly string[] =>
-  tabListOf(connectionKey(connection))?.tabs.map(({ id }) => id) ?? [];
+  tabListOf(workspaceKey(connection))?.tabs.map(({ id }) => id) ?? [];
 
 /** The activity of a connection at this moment. */
 export function currentActivity(connection: Connection): ConnectionActivity {
@@ -49,7 +49,7 @@ export function currentActivity(connection: Connection): ConnectionActivity {
 /** The activity of a connection, for rendering. */
 export function useConnectionActivity(connection: Connection): ConnectionActivity {
   // Tabs that come and go change the sum as well.
-  useWorkspaces(({ workspaces }) => workspaces[connectionKey(connection)]);
+  useWorkspaces(({ workspaces }) => workspaces[workspaceKey(connection)]);
   return useRuns(useShallow(({ runs }) => activityOf(tabIds(connection).map((id) => runs[id]))));
 }
 

@@ -2,7 +2,8 @@ import type { Connection } from '@shared/models/connection-profile';
 import type { SearchHit } from '@shared/models/search';
 import { runCommand } from '../api/commands';
 import { viewOf } from '../features/query/editor/editor-states';
-import { connectionKey, openQueryTab } from '../features/query/query-store';
+import { workspaceKey } from '@shared/models/workspace';
+import { openQueryTab } from '../features/query/query-store';
 import { readableIdentifier } from '@shared/sql/identifiers';
 import { activateQueryTab } from '../features/query/tabs/tab-actions';
 import { tabListOf } from '../features/query/tabs/workspace-state';
@@ -32,7 +33,7 @@ export function chooseItem(
       void openProfile(target.profile);
       return;
     case 'tab':
-      if (connection !== null) activateQueryTab(connectionKey(connection), target.tabId);
+      if (connection !== null) activateQueryTab(workspaceKey(connection), target.tabId);
       return;
     case 'object':
       if (connection !== null) chooseObject(connection, target.hit, action);
@@ -40,7 +41,7 @@ export function chooseItem(
 }
 
 function chooseObject(connection: Connection, hit: SearchHit, action: ItemAction): void {
-  rememberObject(connectionKey(connection), hit);
+  rememberObject(workspaceKey(connection), hit);
   if (action === 'insert') insertName(connection, sqlName(hit));
   else if (action === 'open' && hasRows(hit.kind) && hit.canUse) {
     openRelation(connection, { schema: hit.schema, name: hit.name, canSelect: true });
@@ -62,7 +63,7 @@ export function sqlName({
 
 /** Puts a name where the cursor of the shown editor is, or into a new tab where none is shown. */
 function insertName(connection: Connection, name: string): void {
-  const workspace = connectionKey(connection);
+  const workspace = workspaceKey(connection);
   const tabId = tabListOf(workspace)?.activeTabId;
   const view = tabId === undefined ? null : viewOf(tabId);
   if (view === null) {

@@ -1,7 +1,7 @@
 import type { Connection } from '@shared/models/connection-profile';
 import { useMemo } from 'react';
 import { useConnections } from '../features/connections/connections-store';
-import { connectionKey } from '../features/query/query-store';
+import { workspaceKey } from '@shared/models/workspace';
 import { useWorkspaces } from '../features/query/tabs/workspace-state';
 import { QuickOpen } from '../features/quick-open/quick-open';
 import { closeQuickOpen, useQuickOpen } from '../features/quick-open/quick-open-store';
@@ -25,7 +25,7 @@ const noTabs: readonly never[] = [];
 function OpenPalette({ initialText, current }: OpenPaletteProps) {
   const profiles = useConnections((state) => state.profiles);
   const connections = useConnections((state) => state.connections);
-  const workspace = current === null ? null : connectionKey(current);
+  const workspace = current === null ? null : workspaceKey(current);
   const tabs = useWorkspaces(({ workspaces }) => {
     const state = workspace === null ? undefined : workspaces[workspace];
     return state?.status === 'ready' ? state.list.tabs : noTabs;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Connection } from './connection-profile';
 import { relationNameSchema } from './table-data';
 
 /** An editor tab as it is kept across restarts. */
@@ -31,3 +32,14 @@ export const workspaceSchema = z.object({
   values: z.array(rememberedValueSchema).max(500).optional(),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
+
+/** The name under which what belongs to a connection is kept: it outlives the open connection. */
+export function workspaceKey({
+  profileId,
+  origin,
+  name,
+}: Pick<Connection, 'profileId' | 'origin' | 'name'>): string {
+  if (profileId !== null) return profileId;
+  // The contract takes keys of at most 100 characters.
+  return origin === 'sample' ? 'sample' : `environment:${name}`.slice(0, 100);
+}

@@ -1,4 +1,3 @@
-import type { Connection } from '@shared/models/connection-profile';
 import type { RelationName } from '@shared/models/table-data';
 import { create } from 'zustand';
 import { showToast } from '../../components/toast-store';
@@ -24,13 +23,6 @@ interface QueryStore {
 
 /** What waits to be run. */
 export const useQueryStore = create<QueryStore>(() => ({ tabsToRun: new Set() }));
-
-/** The name under which a connection's tabs are kept: it outlives the connection. */
-export function connectionKey(connection: Connection): string {
-  if (connection.profileId !== null) return connection.profileId;
-  // The contract takes keys of at most 100 characters.
-  return connection.origin === 'sample' ? 'sample' : `environment:${connection.name}`.slice(0, 100);
-}
 
 /** Changes the tabs of a workspace and saves them soon; nothing happens before they are loaded. */
 export function changeTabs(key: string, change: (list: TabList) => TabList): void {

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { Button } from '../../components/button';
 import { ErrorNotice } from '../../components/notice';
 import { QueryTabs, type RenderTable } from './query-tabs';
-import { connectionKey } from './query-store';
+import { workspaceKey } from '@shared/models/workspace';
 import styles from './query-workspace.module.css';
 import { watchConnections } from './run/forget-closed-connections';
 import { watchSessions } from './run/lost-sessions';
@@ -17,7 +17,7 @@ interface QueryWorkspaceProps {
 
 /** The queries of one connection: editor tabs, and the results of the one in front. */
 export function QueryWorkspace({ connection, renderTable }: QueryWorkspaceProps) {
-  const key = connectionKey(connection);
+  const key = workspaceKey(connection);
   const state = useWorkspaces(({ workspaces }) => workspaces[key]);
 
   useEffect(() => {
