@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
 import type { PoolStats } from '@shared/models/health';
-import { connectClient, connectContext, type ConnectionFactory, type Session } from './client';
+import { connectClient, connectContext, type Session } from './client';
 import type { ConnectionSettings } from './connection-settings';
 import { within } from './deadline';
 import type { ErrorContext } from './error-context';
 import { cancelledError, toDatabaseError, type DatabaseError } from './errors';
+import { IdleMembers } from './idle-members';
 import {
   acquireTimeoutError,
   poolClosedError,
@@ -12,6 +13,7 @@ import {
   serverSilentError,
 } from './pool-errors';
 import { jitteredLifetime, PoolMember } from './pool-member';
+import { PoolOpener } from './pool-opener';
 import {
   defaultTiming,
   type AcquireOptions,
@@ -22,10 +24,6 @@ import {
 import { PoolWaiter } from './pool-waiter';
 import { PooledClient, type ReleaseOptions } from './pooled-client';
 import type { Queryable, TextRow } from './queryable';
-import { backOffMs, isTransientConnectError } from './retry';
-
-/** setTimeout takes no more than a signed 32-bit number of milliseconds. */
-const longestTimerMs = 2 ** 31 - 1;
 
 /**
  * The sessions of one open connection, on pg's Client. pg's own Pool is not used because it cannot
@@ -34,12 +32,10 @@ const longestTimerMs = 2 ** 31 - 1;
  * `min` neither opens nor replaces, nothing is asked for a sign of life, and a new client for those
  * who wait is opened only after a dead one has said goodbye.
  *
- * Callers are served in the order in which they came. The client that was used last is handed out
- * first, so that those beyond the need grow old and are closed.
+ * Callers are served in the order in which they came.
  */
 export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Queryable {
   readonly #settings: ConnectionSettings;
-  readonly #createConnection: ConnectionFactory | undefined;
   readonly #timing: PoolTiming;
   readonly #random: () => number;
   readonly #context: Omit<ErrorContext, 'phase'>;
@@ -47,30 +43,37 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
 
   /** Every session that is connected, idle or in use. */
   readonly #members = new Set<PoolMember>();
-  /** The last one was used last. */
-  readonly #idle: PoolMember[] = [];
+  readonly #idle: IdleMembers;
+  readonly #opener: PoolOpener;
   readonly #waiters: PoolWaiter[] = [];
-  #connecting = 0;
   #checking = 0;
-  #keepsMinimum = false;
-  /** Failures to open since the last success. */
-  #failures = 0;
-  /** The server refused the user or the database: opening ahead of need would only repeat that. */
-  #isRefused = false;
-  #fillTimer: NodeJS.Timeout | undefined;
-  /** The server's refusal, while it has no room for more sessions than there are. */
-  #noRoom: DatabaseError | null = null;
-  #noRoomTimer: NodeJS.Timeout | undefined;
   #closed: Promise<void> | null = null;
 
   constructor(options: PoolOptions) {
     super();
-    this.#settings = options.settings;
-    this.#createConnection = options.createConnection;
+    const { settings, createConnection } = options;
+    this.#settings = settings;
     this.#timing = { ...defaultTiming, ...options.timing };
     this.#random = options.random ?? Math.random;
-    const { phase: _, ...context } = connectContext(options.settings);
+    const { phase: _, ...context } = connectContext(settings);
     this.#context = context;
+    const shared = { limits: settings.limits, count: () => this.#members.size };
+    this.#idle = new IdleMembers({ ...shared, onExpired: (member) => this.#discard(member) });
+    this.#opener = new PoolOpener({
+      ...shared,
+      timing: this.#timing,
+      random: this.#random,
+      connect: () =>
+        connectClient(settings, {
+          timeoutMs: settings.limits.acquireTimeoutMs,
+          signal: this.#closing.signal,
+          ...(createConnection && { createConnection }),
+        }),
+      onOpened: (session) => this.#add(session),
+      onRefused: (error) => this.#failAll(error),
+      onFailed: (error, waiter) => this.#failFor(error, waiter),
+      onRoom: () => this.#serve(),
+    });
   }
 
   /**
@@ -80,8 +83,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
   async start(options: AcquireOptions = {}): Promise<void> {
     const first = await this.acquire({ holder: 'start', ...options });
     first.release();
-    this.#keepsMinimum = true;
-    this.#fill();
+    this.#opener.keepMinimum();
   }
 
   /**
@@ -125,8 +127,8 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
   stats(): PoolStats {
     return {
       total: this.#members.size,
-      active: this.#members.size - this.#idle.length,
-      idle: this.#idle.length,
+      active: this.#members.size - this.#idle.size,
+      idle: this.#idle.size,
       waiting: this.#waiters.length,
       max: this.#settings.limits.maxConnections,
     };
@@ -134,7 +136,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
 
   /** Asks every session that is idle now for a sign of life before it is handed out. */
   distrustIdle(): void {
-    for (const member of this.#idle) member.idleSince = 0;
+    this.#idle.distrust();
   }
 
   /**
@@ -156,12 +158,11 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
 
   async #close(timeoutMs: number): Promise<void> {
     this.#closing.abort();
-    clearTimeout(this.#fillTimer);
-    clearTimeout(this.#noRoomTimer);
+    this.#opener.stop();
     for (const waiter of this.#waiters.slice()) waiter.fail(poolClosedError());
     const all = [...this.#members];
     const ended = Promise.all(all.map((member) => member.ended));
-    for (const member of this.#idle.slice()) this.#discard(member);
+    for (const member of this.#idle) this.#discard(member);
     await within(timeoutMs, ended, poolClosedError).catch(() => {
       for (const member of all) member.destroy();
       return ended;
@@ -170,17 +171,13 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
 
   /** Finds a client for everyone who waits and has none on the way yet. */
   #serve(): void {
-    while (this.#closed === null && this.#waiters.length > this.#connecting + this.#checking) {
-      const member = this.#idle.pop();
+    const onTheWay = (): number => this.#opener.connecting + this.#checking;
+    while (this.#closed === null && this.#waiters.length > onTheWay()) {
+      const member = this.#idle.take();
       if (member !== undefined) this.#handOut(member);
-      else if (this.#hasRoom) void this.#open(this.#waiters[this.#connecting + this.#checking]);
+      else if (this.#opener.hasRoom) void this.#opener.open(this.#waiters[onTheWay()]);
       else break;
     }
-  }
-
-  get #hasRoom(): boolean {
-    if (this.#noRoom !== null) return false;
-    return this.#members.size + this.#connecting < this.#settings.limits.maxConnections;
   }
 
   /** Takes a member that is no longer among the idle ones to whoever has waited longest. */
@@ -198,7 +195,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
     } catch (error) {
       // What killed it, such as a firewall or the laptop's sleep, has met its equals too.
       const oldest = Date.now() - this.#timing.pingAfterIdleMs;
-      const stale = this.#idle.filter((other) => other.idleSince < oldest);
+      const stale = [...this.#idle].filter((other) => other.idleSince < oldest);
       for (const dead of [member, ...stale]) this.#lose(dead, toDatabaseError(error));
     } finally {
       this.#checking -= 1;
@@ -215,10 +212,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
     }
     const waiter = this.#waiters[0];
     if (waiter === undefined) {
-      member.holder = null;
-      member.idleSince = Date.now();
-      this.#idle.push(member);
-      this.#watchIdle(member);
+      this.#idle.add(member);
       return;
     }
     member.holder = { label: waiter.holder, since: Date.now() };
@@ -245,36 +239,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
     if (this.#members.has(member)) this.#offer(member);
   }
 
-  /** Closes an idle member when its time is over, unless it is one of those to keep. */
-  #watchIdle(member: PoolMember): void {
-    const { idleTimeoutMs, minConnections } = this.#settings.limits;
-    const isSurplus = idleTimeoutMs > 0 && this.#members.size > minConnections;
-    const idleMs = isSurplus ? member.idleSince + idleTimeoutMs - Date.now() : Infinity;
-    const dueMs = Math.min(member.remainingMs, idleMs);
-    if (dueMs <= 0) this.#discard(member);
-    else if (dueMs < Infinity) {
-      member.timer = setTimeout(() => this.#watchIdle(member), Math.min(dueMs, longestTimerMs));
-    }
-  }
-
-  /** Opens one session: for a waiter, who hears of the failure, or to keep the minimum. */
-  async #open(waiter?: PoolWaiter): Promise<void> {
-    this.#connecting += 1;
-    let session: Session;
-    try {
-      session = await connectClient(this.#settings, {
-        timeoutMs: this.#settings.limits.acquireTimeoutMs,
-        signal: this.#closing.signal,
-        ...(this.#createConnection && { createConnection: this.#createConnection }),
-      });
-    } catch (error) {
-      this.#failedToOpen(toDatabaseError(error, { phase: 'connect' }), waiter);
-      return;
-    } finally {
-      this.#connecting -= 1;
-    }
-    this.#failures = 0;
-    this.#isRefused = false;
+  #add(session: Session): void {
     const member = new PoolMember(
       session,
       jitteredLifetime(this.#settings.limits.maxLifetimeMs, this.#random),
@@ -285,50 +250,14 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
     this.#serve();
   }
 
-  #failedToOpen(error: DatabaseError, waiter: PoolWaiter | undefined): void {
+  #failAll(error: DatabaseError): void {
     this.#workSoon();
-    if (!isTransientConnectError(error)) {
-      // Nobody else will fare better, and repeating a wrong password can lock the account.
-      this.#isRefused = true;
-      for (const other of this.#waiters.slice()) other.fail(error);
-      return;
-    }
-    this.#failures += 1;
-    this.#fillLater();
-    if (error.kind === 'TooManyConnections' && this.#members.size > 0) this.#waitForRoom(error);
-    else if (waiter !== undefined && this.#waiters.includes(waiter)) waiter.fail(error);
+    for (const waiter of this.#waiters.slice()) waiter.fail(error);
   }
 
-  /**
-   * The server has less room than `maxConnections`: whoever waits is served by the sessions that
-   * there are, and now and then another one is tried.
-   */
-  #waitForRoom(error: DatabaseError): void {
-    if (this.#noRoom !== null || this.#closed !== null) return;
-    this.#noRoom = error;
-    this.#noRoomTimer = setTimeout(() => {
-      this.#noRoom = null;
-      this.#serve();
-    }, this.#timing.roomRetryMs);
-  }
-
-  /** Opens what is missing to the minimum. */
-  #fill(): void {
-    if (!this.#keepsMinimum || this.#isRefused || this.#closed !== null) return;
-    if (this.#fillTimer !== undefined) return;
-    const { minConnections } = this.#settings.limits;
-    for (let have = this.#members.size + this.#connecting; have < minConnections; have += 1) {
-      void this.#open();
-    }
-  }
-
-  #fillLater(): void {
-    if (this.#fillTimer !== undefined || this.#closed !== null) return;
-    const waitMs = backOffMs(this.#failures, { baseDelayMs: 1_000, random: this.#random });
-    this.#fillTimer = setTimeout(() => {
-      this.#fillTimer = undefined;
-      this.#fill();
-    }, waitMs);
+  #failFor(error: DatabaseError, waiter: PoolWaiter | undefined): void {
+    this.#workSoon();
+    if (waiter !== undefined && this.#waiters.includes(waiter)) waiter.fail(error);
   }
 
   /** Closes a member in good order. */
@@ -353,7 +282,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
   }
 
   #acquireTimeout(): DatabaseError {
-    if (this.#noRoom !== null) return this.#noRoom;
+    if (this.#opener.noRoom !== null) return this.#opener.noRoom;
     const { limits } = this.#settings;
     return this.stats().active < limits.maxConnections
       ? acquireTimeoutError(this.#settings)
@@ -363,8 +292,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
   #forget(member: PoolMember): void {
     clearTimeout(member.timer);
     this.#members.delete(member);
-    const index = this.#idle.indexOf(member);
-    if (index !== -1) this.#idle.splice(index, 1);
+    this.#idle.remove(member);
     this.#workSoon();
   }
 
@@ -372,7 +300,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
   #workSoon(): void {
     setImmediate(() => {
       this.#serve();
-      this.#fill();
+      this.#opener.fill();
     });
   }
 }
