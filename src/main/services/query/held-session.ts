@@ -1,9 +1,11 @@
 import type { Notice, TransactionStatus } from '@shared/models/query-result';
-import { cancelRunningStatement } from '../../db/cancel';
+import type { TabOptions } from '@shared/models/tab-options';
+import { Cancellation } from '../../db/cancellation';
 import type { ConnectionSettings } from '../../db/connection-settings';
 import { cancelledError, DatabaseError } from '../../db/errors';
 import type { Pool } from '../../db/pool';
 import type { PooledClient } from '../../db/pooled-client';
+import { AppliedOptions } from './applied-options';
 
 export interface HeldSessionOptions {
   readonly pool: Pool;
@@ -20,19 +22,35 @@ export interface HeldSessionOptions {
  */
 export class HeldSession {
   readonly #options: HeldSessionOptions;
+  readonly #cancellation: Cancellation;
+  /** What the tab asks for; see TabOptions. */
+  #wanted: TabOptions = {};
+  #applied = new AppliedOptions();
   #client: PooledClient | null = null;
   #waiting: AbortController | null = null;
   #stateChanged = false;
-  #cancelRequested = false;
   /** What a person must be told with the next statement. */
   #untold: string[] = [];
   /** Whether something ran since the session was last seen to be read-only. */
   #isUnverified = false;
-  /** A cancel request under way: it names a backend, so nothing else may be sent before it arrived. */
-  #cancelling: Promise<void> = Promise.resolve();
 
   constructor(options: HeldSessionOptions) {
     this.#options = options;
+    this.#cancellation = new Cancellation(options.settings);
+  }
+
+  /** What is set before each statement from now on. */
+  set wanted(options: TabOptions) {
+    this.#wanted = options;
+  }
+
+  get wanted(): TabOptions {
+    return this.#wanted;
+  }
+
+  /** Whether nothing may be written, by the connection's settings or by the tab's options. */
+  get isReadOnly(): boolean {
+    return this.#options.settings.readOnly || this.#wanted.readOnly === true;
   }
 
   get transaction(): TransactionStatus {
@@ -53,15 +71,22 @@ export class HeldSession {
 
   /** Whether a person asked for the present statement to stop. */
   get isCancelRequested(): boolean {
-    return this.#cancelRequested;
+    return this.#cancellation.isRequested;
   }
 
-  /** The client to send a statement on. Raises DatabaseError: what the pool raises, or Cancelled. */
+  /**
+   * The client to send a statement on, with the tab's options in force. Raises DatabaseError: what the
+   * pool raises, or Cancelled.
+   */
   async acquire(): Promise<PooledClient> {
-    this.#cancelRequested = false;
+    this.#cancellation.forget();
     const client = this.#client ?? (await this.#take());
-    await this.#cancelling;
-    if (this.#cancelRequested) throw cancelledError('It was cancelled before it was sent.');
+    await this.#cancellation.arrived();
+    if (!this.#cancellation.isRequested) await this.#applied.apply(client, this.#wanted);
+    // A request may have come in the meantime, and have met what set the options.
+    await this.#cancellation.arrived();
+    if (this.#cancellation.isRequested)
+      throw cancelledError('It was cancelled before it was sent.');
     this.#isUnverified = true;
     return client;
   }
@@ -73,19 +98,19 @@ export class HeldSession {
 
   /** Gives the client back to the pool, unless the tab needs this very session. */
   async settle(): Promise<void> {
-    await this.#cancelling;
+    await this.#cancellation.arrived();
     await this.verifyReadOnly();
     if (!this.isBound) this.release();
   }
 
   /**
-   * Looks whether a read-only connection's session still is one: a function may have set it to write,
+   * Looks whether a read-only session still is one: a function may have set it to write,
    * which no look at the statement tells. The session is then reset as soon as no transaction is open,
    * and the next notice says so.
    */
   async verifyReadOnly(): Promise<void> {
     const client = this.#client;
-    if (!this.#options.settings.readOnly || !this.#isUnverified || client === null) return;
+    if (!this.isReadOnly || !this.#isUnverified || client === null) return;
     // A failed transaction answers nothing; what follows its ROLLBACK is looked at.
     if (this.transaction === 'failed') return;
     const isIdle = this.transaction === 'idle';
@@ -95,8 +120,9 @@ export class HeldSession {
         (isIdle || (await isOn(client, 'transaction_read_only')));
       this.#isUnverified = !isReadOnly && !isIdle;
       if (isReadOnly) return;
+      const owner = this.#options.settings.readOnly ? 'connection' : 'tab';
       this.#untold.push(
-        'The statement switched the session of this read-only connection to read and write. It is set back before the next statement outside a transaction.',
+        `The statement switched the session of this read-only ${owner} to read and write. It is set back before the next statement outside a transaction.`,
       );
     } catch (error) {
       // A session of which this is not known is not used again as it is.
@@ -110,8 +136,13 @@ export class HeldSession {
     const client = this.#client;
     this.#client = null;
     client?.client.off('end', this.#onEnd);
-    client?.release({ resetSession: this.#stateChanged });
+    client?.release({ resetSession: this.#stateChanged || this.#applied.areSet });
+    this.#forgetSession();
+  }
+
+  #forgetSession(): void {
     this.#stateChanged = false;
+    this.#applied = new AppliedOptions();
   }
 
   #reset(): void {
@@ -124,13 +155,8 @@ export class HeldSession {
    * 57014. Raises DatabaseError when the server could not be told.
    */
   async cancel(): Promise<void> {
-    this.#cancelRequested = true;
     this.#waiting?.abort();
-    if (this.#client === null) return;
-    const request = cancelRunningStatement(this.#client.client, this.#options.settings);
-    // The caller hears of a failure; whoever waits for it to be over does not.
-    this.#cancelling = request.catch(() => undefined);
-    await request;
+    await this.#cancellation.request(this.#client?.client ?? null);
   }
 
   /** What the next statement must be told: it runs in another session than its predecessor. */
@@ -163,7 +189,7 @@ export class HeldSession {
     }
     this.#client?.destroy();
     this.#client = null;
-    this.#stateChanged = false;
+    this.#forgetSession();
     if (lost.length > 0) this.#options.onLost?.();
   };
 }

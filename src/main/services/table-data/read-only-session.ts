@@ -1,5 +1,5 @@
 import type { RowBatch } from '@shared/models/row-batch';
-import { cancelRunningStatement } from '../../db/cancel';
+import { Cancellation } from '../../db/cancellation';
 import { cancelledError, toDatabaseError, type DatabaseError } from '../../db/errors';
 import { Portal, type Field, type PortalPage } from '../../db/portal';
 import type { PooledClient } from '../../db/pooled-client';
@@ -25,15 +25,13 @@ export interface StatementRows {
 
 /** A client of the pool in a transaction that can only read, from open() to release(). */
 export class ReadOnlySession {
-  readonly #connection: OpenConnection;
+  readonly #cancellation: Cancellation;
   readonly #client: PooledClient;
   #portal: Portal | null = null;
   #statement = '';
-  #isCancelled = false;
-  #cancelling: Promise<void> = Promise.resolve();
 
   private constructor(connection: OpenConnection, client: PooledClient) {
-    this.#connection = connection;
+    this.#cancellation = new Cancellation(connection.settings);
     this.#client = client;
   }
 
@@ -77,11 +75,7 @@ export class ReadOnlySession {
 
   /** Stops what runs, which then fails as Cancelled. Raises DatabaseError when it was not reached. */
   async cancel(): Promise<void> {
-    this.#isCancelled = true;
-    const request = cancelRunningStatement(this.#client.client, this.#connection.settings);
-    // The caller hears of a failure; nothing may be sent before the request has arrived.
-    this.#cancelling = request.catch(() => undefined);
-    await request;
+    await this.#cancellation.request(this.#client.client);
   }
 
   /** Gives up unread rows and gives the client back, which ends the transaction. Never raises. */
@@ -92,7 +86,7 @@ export class ReadOnlySession {
       await this.cancel().catch(() => undefined);
       await closed;
     }
-    await this.#cancelling;
+    await this.#cancellation.arrived();
     this.#client.release();
   }
 
@@ -101,7 +95,7 @@ export class ReadOnlySession {
     strategy: 'complete' | 'streamed',
     maxRows: number,
   ): Promise<PortalPage> {
-    if (this.#isCancelled) throw cancelledError();
+    if (this.#cancellation.isRequested) throw cancelledError();
     this.#statement = text;
     this.#portal = new Portal(text, { values, strategy });
     try {
@@ -115,7 +109,7 @@ export class ReadOnlySession {
     return toDatabaseError(error, {
       phase: 'query',
       statement: this.#statement,
-      cancelRequested: this.#isCancelled,
+      cancelRequested: this.#cancellation.isRequested,
     });
   }
 }
