@@ -91,6 +91,11 @@ export const queryRunSchema = z.object({
   transaction: transactionStatusSchema,
   /** Present when the person chose to run in a transaction and review, and it is still open. */
   review: transactionReviewSchema.optional(),
+  /**
+   * Present when no statement was sent: declined, refused by the app, or without a session to send
+   * it on. The results of the run before stay then.
+   */
+  nothingSent: z.literal(true).optional(),
   /** How many statements of the script were not sent, because one failed or a person stopped it. */
   notRun: z.number().int().positive().optional(),
 });

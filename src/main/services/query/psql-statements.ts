@@ -40,7 +40,7 @@ export function copiedRows(
       advice: 'Put the rows on the lines behind it and a line with \\. behind them.',
       position: range.from,
     });
-    throw new StatementFailed(error, 0, []);
+    throw new StatementFailed(error, 0, [], false);
   }
   // The statement may have been split out of a selection: its offsets begin there.
   const offset = range.from - own.from;

@@ -9,6 +9,7 @@ import type {
 import { DatabaseError } from '../../db/errors';
 import type { OpenConnection } from '../connections/open-connection';
 import type { Confirm } from './confirmation';
+import { EarlierResults } from './earlier-results';
 import { copiedRows, refusedMetaCommand, skippedMetaCommand } from './psql-statements';
 import { Questions } from './questions';
 import { readStrategyOf } from './read-strategy';
@@ -72,29 +73,40 @@ export class QueryRunner {
         isCancelled,
       });
       if (choice === 'cancel') {
-        return { outcomes: planned.map(declined), transaction: session.transaction };
+        return {
+          outcomes: planned.map(declined),
+          transaction: session.transaction,
+          nothingSent: true,
+        };
       }
-      if (request.keepsResults !== true) await session.closeResults();
+      const earlier = new EarlierResults(session, request.keepsResults);
+      await earlier.interrupt();
       const outcomes: StatementOutcome[] = [];
-      const opening = choice === 'review' ? await beginReview(session, planned) : null;
-      if (opening !== null) return { outcomes: [opening], transaction: session.transaction };
+      if (choice === 'review') {
+        const opening = await beginReview(session, planned);
+        await earlier.follow(opening.wasSent);
+        if (opening.outcome !== null) {
+          const { transaction } = session;
+          return { outcomes: [opening.outcome], transaction, ...earlier.verdict };
+        }
+      }
       for (const [index, item] of planned.entries()) {
         if (isCancelled()) break;
         const progress = { completed: index, total: planned.length };
-        const outcome = await runOne(session, item, {
+        const { outcome, wasSent } = await runOne(session, item, {
           isOnly: planned.length === 1,
           isLast: index === planned.length - 1,
           text: request.text,
           isCancelled,
           onSent: (sentShare) => hooks.onProgress({ ...progress, sentShare }),
         });
+        await earlier.follow(wasSent);
         outcomes.push(outcome);
         hooks.onProgress({ completed: index + 1, total: planned.length });
         if (item.analysis.changesStructure) connection.describer.forget();
+        if (outcome.status !== 'failed') continue;
         // What follows a failure in the transaction of a review would only be refused.
-        if (outcome.status === 'failed' && (choice === 'review' || mustStop(outcome, request))) {
-          break;
-        }
+        if (choice === 'review' || !wasSent || mustStop(outcome, request)) break;
       }
       const review =
         choice === 'review' && session.transaction !== 'idle'
@@ -103,6 +115,7 @@ export class QueryRunner {
       return {
         outcomes,
         transaction: session.transaction,
+        ...earlier.verdict,
         ...(review && { review }),
         ...notRun(planned, outcomes.length),
       };
@@ -127,25 +140,35 @@ function notRun(planned: readonly PlannedStatement[], outcomes: number): Pick<Qu
 
 const declined = ({ range }: PlannedStatement): StatementOutcome => ({ status: 'declined', range });
 
+/** What a statement came to, and whether it was on its way to the server. */
+interface Step<T = StatementOutcome> {
+  readonly outcome: T;
+  readonly wasSent: boolean;
+}
+
 /** Opens the transaction that a person will end; gives the failure, if it cannot be opened. */
 async function beginReview(
   session: TabSession,
   [first]: readonly PlannedStatement[],
-): Promise<StatementOutcome | null> {
+): Promise<Step<StatementOutcome | null>> {
   const range = first?.range ?? { from: 0, to: 0 };
   const begin = { text: 'BEGIN', range, strategy: 'complete', changesSession: false } as const;
   try {
     await session.run(begin);
-    return null;
+    return { outcome: null, wasSent: true };
   } catch (error) {
     return failureOf(error, range);
   }
 }
 
-function failureOf(error: unknown, range: TextRange): StatementOutcome {
-  if (!(error instanceof StatementFailed)) throw error;
-  const { durationMs, notices } = error;
-  return { status: 'failed', range, error: error.error.data, durationMs, notices: [...notices] };
+function failureOf(failure: unknown, range: TextRange): Step {
+  if (!(failure instanceof StatementFailed)) throw failure;
+  const { durationMs, notices, wasSent } = failure;
+  const error = failure.error.data;
+  return {
+    outcome: { status: 'failed', range, error, durationMs, notices: [...notices] },
+    wasSent,
+  };
 }
 
 /** A lost link and a cancelled statement end a run whatever was chosen. */
@@ -168,9 +191,10 @@ async function runOne(
   session: TabSession,
   { statement, range, analysis, sent }: PlannedStatement,
   { isOnly, isLast, text, isCancelled, onSent }: StepOptions,
-): Promise<StatementOutcome> {
+): Promise<Step> {
   if (statement.kind === 'meta-command') {
-    return isOnly ? refusedMetaCommand(statement, range) : skippedMetaCommand(statement, range);
+    const tell = isOnly ? refusedMetaCommand : skippedMetaCommand;
+    return { outcome: tell(statement, range), wasSent: false };
   }
   try {
     const { changesSession } = analysis;
@@ -178,7 +202,7 @@ async function runOne(
       const { command } = statement;
       const data = copiedRows(statement, range, text);
       const copy = { text: command, range, data, changesSession, isCancelled, onSent };
-      return { status: 'done', result: await session.copyIn(copy) };
+      return asSent({ status: 'done', result: await session.copyIn(copy) });
     }
     const result = await session.run({
       ...sent,
@@ -187,11 +211,13 @@ async function runOne(
       changesSession,
       isCancelled,
     });
-    return { status: 'done', result: isLast ? result : await readToEnd(session, result) };
+    return asSent({ status: 'done', result: isLast ? result : await readToEnd(session, result) });
   } catch (error) {
     return failureOf(error, range);
   }
 }
+
+const asSent = (outcome: StatementOutcome): Step => ({ outcome, wasSent: true });
 
 /** The next statement needs the session: what is unread is read now, into memory or a file. */
 async function readToEnd(session: TabSession, result: QueryResult): Promise<QueryResult> {
@@ -202,7 +228,7 @@ async function readToEnd(session: TabSession, result: QueryResult): Promise<Quer
     return { ...result, ...state, rowCount: state.readRows };
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
-    throw new StatementFailed(error, durationMs, notices);
+    throw new StatementFailed(error, durationMs, notices, true);
   }
 }
 

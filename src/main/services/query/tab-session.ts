@@ -59,6 +59,8 @@ export class StatementFailed extends Error {
     readonly error: DatabaseError,
     readonly durationMs: number,
     readonly notices: readonly Notice[],
+    /** Whether it was on its way to the server: false when there was no session to send it on. */
+    readonly wasSent: boolean,
   ) {
     super(error.message, { cause: error });
   }
@@ -87,6 +89,11 @@ export class TabSession {
   /** Whether later statements need this very session: what they read may be seen nowhere else. */
   get isBound(): boolean {
     return this.#session.isBound;
+  }
+
+  /** The results that the tab has now. */
+  get resultIds(): readonly string[] {
+    return [...this.#results.keys()];
   }
 
   /** Whether the tab has this result. */
@@ -216,9 +223,14 @@ export class TabSession {
     await result?.stored.close();
   }
 
-  /** Frees all results. */
-  async closeResults(): Promise<void> {
-    await Promise.all([...this.#results.keys()].map((resultId) => this.closeResult(resultId)));
+  /** Cancels the reading of a page that is under way: what runs next would wait until it is full. */
+  async interruptReading(): Promise<void> {
+    if (this.#unread?.isReading === true) await this.cancel();
+  }
+
+  /** Frees these results, or all. */
+  async closeResults(resultIds = this.resultIds): Promise<void> {
+    await Promise.all(resultIds.map((resultId) => this.closeResult(resultId)));
   }
 
   /** Ends everything the tab holds: what runs is cancelled, an open transaction rolled back. */
@@ -255,6 +267,7 @@ export class TabSession {
     let takeNotices = (): readonly Notice[] => [];
     let startedAt = performance.now();
     let durationMs: number | null = null;
+    let wasSent = false;
     const elapsed = (): number => performance.now() - startedAt;
     const notices = (): Notice[] => [...this.#session.takeLossNotice(), ...takeNotices()];
     try {
@@ -264,6 +277,7 @@ export class TabSession {
         throw cancelledError('It was cancelled before it was sent.');
       takeNotices = collectNotices(client);
       startedAt = performance.now();
+      wasSent = true;
       const answer = await work(client, () => {
         durationMs = elapsed();
       });
@@ -273,7 +287,7 @@ export class TabSession {
       const rowCount = rowCountOf(answer.commandTag);
       return { range, ...answer, rowCount, durationMs, notices: notices() };
     } catch (error) {
-      throw new StatementFailed(this.#explain(error, statement), elapsed(), notices());
+      throw new StatementFailed(this.#explain(error, statement), elapsed(), notices(), wasSent);
     } finally {
       takeNotices();
       await this.#settle();
