@@ -24,6 +24,12 @@ export function createCatalogHandlers({ database, catalog }: CatalogServices): C
       catalog.getTableAttachments(connectionId, schema, table),
     'catalog:get-relation-privileges': ({ connectionId, schema, table }) =>
       catalog.getRelationPrivileges(connectionId, schema, table),
+    'catalog:get-own-privileges': ({ connectionId, schema, table }) =>
+      catalog.getOwnPrivileges(connectionId, schema, table),
+    'catalog:get-table-activity': ({ connectionId, schema, table }) =>
+      catalog.getTableActivity(connectionId, schema, table),
+    'catalog:list-column-statistics': ({ connectionId, schema, table }) =>
+      catalog.listColumnStatistics(connectionId, schema, table),
     'catalog:get-routine-definition': ({ connectionId, oid }) =>
       catalog.getRoutineDefinition(connectionId, oid),
   };

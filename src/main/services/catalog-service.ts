@@ -3,11 +3,16 @@ import type {
   SchemaObjects,
   ServerObjects,
 } from '@shared/models/catalog-objects';
+import type { OwnPrivileges } from '@shared/models/own-privileges';
+import type { ColumnStatistics, TableActivity } from '@shared/models/table-activity';
 import type { TableAttachments } from '@shared/models/table-attachments';
 import type { Queryable } from '../db/queryable';
 import type { ConnectionRegistry } from './connections/connection-registry';
+import { getOwnPrivileges } from './introspection/get-own-privileges';
 import { getRelationPrivileges } from './introspection/get-relation-privileges';
+import { getTableActivity } from './introspection/get-table-activity';
 import { getTableAttachments } from './introspection/get-table-attachments';
+import { listColumnStatistics } from './introspection/list-column-statistics';
 import { listDataTypes } from './introspection/list-data-types';
 import { listEventTriggers } from './introspection/list-event-triggers';
 import { listExtensions } from './introspection/list-extensions';
@@ -65,6 +70,24 @@ export class CatalogService {
     table: string,
   ): Promise<RelationPrivilege[]> {
     return getRelationPrivileges(this.#db(connectionId), schema, table);
+  }
+
+  /** Raises TableNotFound when the relation is not there any more. */
+  getOwnPrivileges(connectionId: string, schema: string, table: string): Promise<OwnPrivileges> {
+    return getOwnPrivileges(this.#db(connectionId), schema, table);
+  }
+
+  /** Raises TableNotFound when the relation is not there any more. */
+  getTableActivity(connectionId: string, schema: string, table: string): Promise<TableActivity> {
+    return getTableActivity(this.#db(connectionId), schema, table);
+  }
+
+  listColumnStatistics(
+    connectionId: string,
+    schema: string,
+    table: string,
+  ): Promise<ColumnStatistics[]> {
+    return listColumnStatistics(this.#db(connectionId), schema, table);
   }
 
   /** Raises NotFound when the routine is not there any more. */

@@ -5,7 +5,9 @@ import {
   serverObjectsSchema,
 } from '../models/catalog-objects';
 import { databaseSchema } from '../models/database';
+import { ownPrivilegesSchema } from '../models/own-privileges';
 import { schemaSchema } from '../models/schema';
+import { columnStatisticsSchema, tableActivitySchema } from '../models/table-activity';
 import { tableAttachmentsSchema } from '../models/table-attachments';
 import { tableInfoSchema, tableSchema } from '../models/table';
 
@@ -25,6 +27,13 @@ export const catalogCalls = {
   'catalog:get-relation-privileges': {
     request: tableRef,
     response: z.array(relationPrivilegeSchema),
+  },
+  /** What the current user may do with a relation and its columns. */
+  'catalog:get-own-privileges': { request: tableRef, response: ownPrivilegesSchema },
+  'catalog:get-table-activity': { request: tableRef, response: tableActivitySchema },
+  'catalog:list-column-statistics': {
+    request: tableRef,
+    response: z.array(columnStatisticsSchema),
   },
   /** The CREATE statement of a routine as the server prints it; null for an aggregate. */
   'catalog:get-routine-definition': {

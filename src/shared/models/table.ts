@@ -80,6 +80,33 @@ export const foreignKeySchema = z.object({
 });
 export type ForeignKey = z.infer<typeof foreignKeySchema>;
 
+/** A constraint that is neither a check nor a foreign key. */
+export const constraintSchema = z.object({
+  name: z.string(),
+  kind: z.enum(['primary key', 'unique', 'exclusion', 'not null']),
+  /** In the constraint's order; expressions are only in `definition`. */
+  columns: z.array(z.string()),
+  /** Of an exclusion constraint or a key WITHOUT OVERLAPS, for each of its elements. */
+  operators: z.array(z.string()),
+  /** pg_get_constraintdef() */
+  definition: z.string(),
+});
+export type Constraint = z.infer<typeof constraintSchema>;
+
+/** What CREATE STATISTICS made. */
+export const statisticsObjectSchema = z.object({
+  schema: z.string(),
+  name: z.string(),
+  /** Empty for the statistics of a single expression. */
+  kinds: z.array(z.enum(['ndistinct', 'dependencies', 'mcv'])),
+  columns: z.array(z.string()),
+  expressions: z.array(z.string()),
+  owner: z.string(),
+  /** pg_get_statisticsobjdef() */
+  definition: z.string(),
+});
+export type StatisticsObject = z.infer<typeof statisticsObjectSchema>;
+
 export const tableInfoSchema = z.object({
   table: tableSchema,
   columns: z.array(columnSchema),
@@ -88,7 +115,11 @@ export const tableInfoSchema = z.object({
   foreignKeys: z.array(foreignKeySchema),
   /** Foreign keys of other tables (or of itself) that refer to it. */
   referencedBy: z.array(foreignKeySchema),
+  /** Keys, exclusion constraints, and NOT NULL constraints from PostgreSQL 18. */
+  constraints: z.array(constraintSchema).optional(),
   checks: z.array(z.object({ name: z.string(), definition: z.string() })),
+  /** Extended statistics, in order of name. */
+  statistics: z.array(statisticsObjectSchema).optional(),
   triggers: z.array(z.object({ name: z.string(), definition: z.string(), enabled: z.boolean() })),
   /** Partitions of a partitioned table, in order of name. */
   partitions: z.array(z.object({ schema: z.string(), name: z.string(), bound: z.string() })),

@@ -56,8 +56,7 @@ describe('constraints', () => {
       {
         columns: ['room', 'during'],
         referencedColumns: ['room', 'during'],
-        definition:
-          'FOREIGN KEY (room, PERIOD during) REFERENCES lease(room, PERIOD during)',
+        definition: 'FOREIGN KEY (room, PERIOD during) REFERENCES lease(room, PERIOD during)',
       },
     ]);
     expect(lease.referencedBy).toEqual(stay.foreignKeys);

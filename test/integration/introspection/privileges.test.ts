@@ -15,7 +15,10 @@ it('names the owner first, PUBLIC last, and who may grant further', async () => 
   const [owner, ...others] = await getRelationPrivileges(catalog.roleDb, 'public', 'granted');
   expect(owner).toMatchObject({ grantee: 'postgres', grantor: 'postgres' });
   expect(owner?.privileges).toEqual(expect.arrayContaining(['INSERT', 'SELECT', 'TRUNCATE']));
-  expect(others).toMatchObject([{ grantee: catalog.role.name, grantable: ['DELETE'] }, { grantee: null }]);
+  expect(others).toMatchObject([
+    { grantee: catalog.role.name, grantable: ['DELETE'] },
+    { grantee: null },
+  ]);
   expect(new Set(others[0]?.privileges)).toEqual(new Set(['UPDATE', 'DELETE']));
   expect(others[1]?.privileges).toEqual(['SELECT']);
 });

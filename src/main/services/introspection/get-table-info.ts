@@ -7,11 +7,13 @@ import { listedRelationKinds, relationJoins, relationObject } from './relation';
 import { relationGone } from './relation-gone';
 import { tableChecks } from './table-checks';
 import { tableColumns } from './table-columns';
+import { tableConstraints } from './table-constraints';
 import { tableForeignKeys, tableReferencedBy } from './table-foreign-keys';
 import { tableIndexes } from './table-indexes';
 import { tableInheritsFrom } from './table-inheritance';
 import { tablePartitions } from './table-partitions';
 import { tableSize } from './table-size';
+import { tableStatistics } from './table-statistics';
 import { tableTriggers } from './table-triggers';
 
 /** One statement, and so one round trip and one snapshot for all parts. */
@@ -23,7 +25,9 @@ const tableInfoQuery = `
            'indexes', ${tableIndexes},
            'foreignKeys', ${tableForeignKeys},
            'referencedBy', ${tableReferencedBy},
+           'constraints', ${tableConstraints},
            'checks', ${tableChecks},
+           'statistics', ${tableStatistics},
            'triggers', ${tableTriggers},
            'partitions', ${tablePartitions},
            'partitionKey', CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,

@@ -1,4 +1,5 @@
 import { catalogOid } from './catalog-oid';
+import { columnNames } from './column-names';
 
 const action = (column: string): string => `CASE ${column}
     WHEN 'a' THEN 'no action'
@@ -7,14 +8,6 @@ const action = (column: string): string => `CASE ${column}
     WHEN 'n' THEN 'set null'
     WHEN 'd' THEN 'set default'
   END`;
-
-/** The names of the columns that an array of column numbers holds, in the array's order. */
-const columnNames = (relation: string, numbers: string): string => `ARRAY(
-    SELECT a.attname
-      FROM pg_catalog.unnest(${numbers}) WITH ORDINALITY AS key (number, position)
-      JOIN pg_catalog.pg_attribute a ON a.attrelid = ${relation} AND a.attnum = key.number
-     ORDER BY key.position
-  )`;
 
 const foreignKeyObject = `pg_catalog.json_build_object(
   'name', con.conname,
