@@ -1,6 +1,7 @@
 import { CircleCheck, CircleSlash } from 'lucide-react';
 import type { Outcome } from './outcome';
-import { formatCount, formatDuration } from './format';
+import { formatDuration } from '../../../components/format-duration';
+import { formatCount } from './format';
 import styles from './outcome-view.module.css';
 
 interface CommandViewProps {

@@ -5,7 +5,8 @@ import { DropdownMenu } from '../../../components/menu';
 import { copyCells } from '../../../components/grid/copy-cells';
 import type { CopyFormat } from '../../../components/grid/copy-formats';
 import type { RowSource, RowSourceStatus } from '../../../components/grid/row-source';
-import { formatCount, formatDuration } from './format';
+import { formatDuration } from '../../../components/format-duration';
+import { formatCount } from './format';
 import type { Outcome } from './outcome';
 import styles from './result-footer.module.css';
 

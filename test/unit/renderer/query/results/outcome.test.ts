@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatDuration } from '../../../../../src/renderer/components/format-duration';
 import type { RowReader } from '../../../../../src/renderer/components/grid/row-source';
 import {
   describeError,
@@ -6,7 +7,6 @@ import {
 } from '../../../../../src/renderer/features/query/results/error-text';
 import {
   formatCount,
-  formatDuration,
   sqlStateClass,
 } from '../../../../../src/renderer/features/query/results/format';
 import {
