@@ -59,6 +59,7 @@ export const commands = {
     accelerator: null,
     needsConnection: true,
   },
+  'show-settings': { label: 'Settings…', accelerator: 'CmdOrCtrl+,', needsConnection: false },
   'theme-system': { label: 'Theme: Like the System', accelerator: null, needsConnection: false },
   'theme-light': { label: 'Theme: Light', accelerator: null, needsConnection: false },
   'theme-dark': { label: 'Theme: Dark', accelerator: null, needsConnection: false },

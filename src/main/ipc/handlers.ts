@@ -3,28 +3,22 @@ import type { AppInfo } from '@shared/models/app-info';
 import type { Services } from '../compose';
 import { confirmIn } from '../dialogs/confirm-statements';
 import { leave } from '../window/leave';
-import { applyTheme } from '../window/theme';
 import type { Handlers } from './answer';
 import { createCatalogHandlers } from './catalog-handlers';
 import { createExportHandlers } from './export-handlers';
 import { createProfileHandlers } from './profile-handlers';
 import { createResultHandlers } from './result-handlers';
 import { createSearchHandlers } from './search-handlers';
+import { createSettingsHandlers } from './settings-handlers';
 import { createTableHandlers } from './table-handlers';
 
 /** Which service answers which channel; no logic of its own. */
 export function createHandlers(services: Services): Handlers {
-  const { registry, opener, database, health, settings, results, workspaces, events } = services;
+  const { registry, opener, database, health, workspaces, events } = services;
   return {
     'app:get-info': () => describeApp(services),
     'app:leave': async (_request, { webContentsId }) => leave(webContentsId),
-    'settings:get': () => settings.get(),
-    'settings:update': async (changes) => {
-      const updated = await settings.update(changes);
-      applyTheme(updated.theme);
-      await results.share(updated.resultMemoryMb);
-      return updated;
-    },
+    ...createSettingsHandlers(services),
 
     ...createProfileHandlers(services),
 

@@ -19,7 +19,7 @@ export function installMenu(options: {
   const isMac = process.platform === 'darwin';
 
   const template: MenuItemConstructorOptions[] = [
-    ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
+    ...(isMac ? [appMenu(command('show-settings'))] : []),
     {
       label: '&File',
       submenu: [
@@ -28,7 +28,14 @@ export function installMenu(options: {
         separator,
         command('close-tab'),
         command('reopen-tab'),
-        ...(isMac ? [] : [separator, { role: 'quit' } satisfies MenuItemConstructorOptions]),
+        ...(isMac
+          ? []
+          : [
+              separator,
+              command('show-settings'),
+              separator,
+              { role: 'quit' } satisfies MenuItemConstructorOptions,
+            ]),
       ],
     },
     { role: 'editMenu' },
@@ -71,4 +78,25 @@ export function installMenu(options: {
   ];
   app.setAboutPanelOptions({ applicationName: 'Postern', applicationVersion: app.getVersion() });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** The first menu on macOS, as `role: 'appMenu'` has it, with the settings at their place. */
+function appMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  const separator: MenuItemConstructorOptions = { type: 'separator' };
+  return {
+    label: app.name,
+    submenu: [
+      { role: 'about' },
+      separator,
+      settings,
+      separator,
+      { role: 'services' },
+      separator,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      separator,
+      { role: 'quit' },
+    ],
+  };
 }

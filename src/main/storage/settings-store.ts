@@ -1,4 +1,9 @@
-import { settingsSchema, type Settings } from '@shared/models/app-info';
+import {
+  defaultSettings,
+  settingsSchema,
+  type Settings,
+  type SettingsChange,
+} from '@shared/models/settings';
 import { SerialQueue } from '../serial-queue';
 
 /** Where settings are kept: an object of plain values by name. */
@@ -24,7 +29,7 @@ export class SettingsStore {
   }
 
   /** Changes the given settings, keeps the rest, and returns all. Raises StorageFailed. */
-  update(changes: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Promise<Settings> {
+  update(changes: SettingsChange): Promise<Settings> {
     return this.#queue.run(() => {
       const stored = this.#file.read();
       const settings = settingsSchema.parse({ ...readable(stored), ...defined(changes) });
@@ -39,7 +44,10 @@ function readable(stored: Record<string, unknown>): Settings {
   const accepted = Object.entries(settingsSchema.shape).filter(
     ([name, schema]) => schema.safeParse(stored[name]).success,
   );
-  return settingsSchema.parse(Object.fromEntries(accepted.map(([name]) => [name, stored[name]])));
+  return settingsSchema.parse({
+    ...defaultSettings,
+    ...Object.fromEntries(accepted.map(([name]) => [name, stored[name]])),
+  });
 }
 
 function defined(changes: object): object {

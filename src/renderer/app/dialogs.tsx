@@ -3,6 +3,7 @@ import { printable } from '../components/printable';
 import { PasswordPrompt } from '../features/connections/password-prompt';
 import { ProfileForm } from '../features/connections/profile-form';
 import { Exports } from '../features/export/exports';
+import { SettingsDialog } from '../features/settings/settings-dialog';
 import { useWelcome } from '../features/welcome/welcome-store';
 import { closeAndLeave, openProfile, openProfileWith } from './actions';
 import { useApp } from './app-store';
@@ -62,6 +63,7 @@ export function Dialogs() {
           onCancel={() => useApp.setState({ asksToLeave: false })}
         />
       )}
+      <SettingsDialog />
       <Exports />
     </>
   );

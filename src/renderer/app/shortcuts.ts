@@ -8,6 +8,7 @@ const plain: Readonly<Record<string, CommandName>> = {
   b: 'toggle-sidebar',
   p: 'quick-open',
   '1': 'focus-tree',
+  ',': 'show-settings',
 };
 const shifted: Readonly<Record<string, CommandName>> = { p: 'show-commands' };
 

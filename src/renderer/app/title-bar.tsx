@@ -10,10 +10,11 @@ import { printable } from '../components/printable';
 import { acceleratorText, shortcutText } from '../components/shortcut-text';
 import { Spinner } from '../components/spinner';
 import { useTheme, type ThemePreference } from '../theme/theme-store';
+import { useSettings } from '../api/settings';
+import { applySettings } from '../components/apply-settings';
 import { newConnection, requestClose } from './actions';
 import { goHome, showConnection } from './app-store';
 import { useConnectionActivity } from './connection-activity';
-import { setTheme } from './set-theme';
 import { toggleSidebar } from './sidebar';
 import styles from './title-bar.module.css';
 
@@ -125,14 +126,15 @@ const themes: readonly { preference: ThemePreference; label: string; icon: React
 ];
 
 function ThemeMenu() {
-  const { preference, theme } = useTheme();
+  const theme = useTheme((state) => state.theme);
+  const preference = useSettings((state) => state.theme);
   return (
     <DropdownMenu
       actions={themes.map(({ preference: choice, label, icon }) => ({
         label,
         icon,
-        isChecked: choice === preference,
-        onSelect: () => void setTheme(choice),
+        isChosen: choice === preference,
+        onSelect: () => void applySettings({ theme: choice }),
       }))}
     >
       <IconButton label="Theme" icon={theme === 'dark' ? <Moon /> : <Sun />} />

@@ -1,11 +1,12 @@
 import type { CommandName } from '@shared/commands';
 import { useEffect } from 'react';
 import { listenToCommands, runCommand } from '../api/commands';
+import { applySettings } from '../components/apply-settings';
 import { openQuickOpen } from '../features/quick-open/quick-open-store';
+import { openSettings } from '../features/settings/settings-dialog-store';
 import { refreshCatalog, toggleSystem } from '../features/schema-browser/catalog-store';
 import { newConnection, requestClose } from './actions';
 import { currentConnection, goHome } from './app-store';
-import { setTheme } from './set-theme';
 import { focusTree, toggleSidebar } from './sidebar';
 import { commandOf } from './shortcuts';
 
@@ -15,14 +16,15 @@ const actions: Readonly<Record<CommandName, (() => void) | null>> = {
   'show-commands': () => openQuickOpen('>'),
   'new-connection': newConnection,
   'show-connections': goHome,
+  'show-settings': () => openSettings(),
   'close-connection': withConnection((connection) => void requestClose(connection)),
   'toggle-sidebar': toggleSidebar,
   'focus-tree': focusTree,
   'refresh-catalog': withConnection(({ connectionId }) => void refreshCatalog(connectionId)),
   'toggle-system-schemas': withConnection(({ connectionId }) => toggleSystem(connectionId)),
-  'theme-system': () => void setTheme('system'),
-  'theme-light': () => void setTheme('light'),
-  'theme-dark': () => void setTheme('dark'),
+  'theme-system': () => void applySettings({ theme: 'system' }),
+  'theme-light': () => void applySettings({ theme: 'light' }),
+  'theme-dark': () => void applySettings({ theme: 'dark' }),
   'new-tab': null,
   'close-tab': null,
   'reopen-tab': null,

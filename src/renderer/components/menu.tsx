@@ -8,8 +8,8 @@ export interface MenuAction {
   readonly label: string;
   readonly icon?: ReactNode;
   readonly shortcut?: string;
-  /** The choice in force among the menu's lines. */
-  readonly isChecked?: boolean;
+  /** Whether it is the choice in force among the menu's lines; left out where the line is no choice. */
+  readonly isChosen?: boolean;
   readonly danger?: boolean;
   readonly disabled?: boolean;
   readonly onSelect: () => void;
@@ -31,11 +31,45 @@ function ItemContent({ action }: { readonly action: MenuAction }) {
     <>
       {action.icon}
       <span className={styles['text']}>{action.label}</span>
-      {action.isChecked === true && <Check aria-label="In use" />}
+      {action.isChosen === true && <Check aria-hidden="true" />}
       {action.shortcut !== undefined && (
         <span className={styles['shortcut']}>{action.shortcut}</span>
       )}
     </>
+  );
+}
+
+interface MenuLinesProps {
+  readonly actions: MenuActions;
+  /** Both kinds of menus have their lines under the same names. */
+  readonly parts: typeof DropdownPrimitive | typeof ContextPrimitive;
+}
+
+/** The lines of a menu; those that are choices are announced as such, with the one in force. */
+function MenuLines({ actions, parts }: MenuLinesProps) {
+  const { Item, RadioGroup, RadioItem, Separator } = parts;
+  const chosen = actions.find((action) => action?.isChosen === true);
+  return (
+    <RadioGroup value={chosen?.label ?? ''}>
+      {actions.map((action, index) => {
+        // oxlint-disable-next-line react/no-array-index-key -- separators have no identity
+        if (action === null) return <Separator key={index} className={styles['separator']} />;
+        const line = {
+          className: itemClass(action),
+          disabled: action.disabled ?? false,
+          onSelect: action.onSelect,
+        };
+        return action.isChosen === undefined ? (
+          <Item key={action.label} {...line}>
+            <ItemContent action={action} />
+          </Item>
+        ) : (
+          <RadioItem key={action.label} value={action.label} {...line}>
+            <ItemContent action={action} />
+          </RadioItem>
+        );
+      })}
+    </RadioGroup>
   );
 }
 
@@ -61,21 +95,7 @@ export function DropdownMenu(props: DropdownMenuProps) {
           sideOffset={4}
           collisionPadding={8}
         >
-          {actions.map((action, index) =>
-            action === null ? (
-              // oxlint-disable-next-line react/no-array-index-key -- separators have no identity
-              <DropdownPrimitive.Separator key={index} className={styles['separator']} />
-            ) : (
-              <DropdownPrimitive.Item
-                key={action.label}
-                className={itemClass(action)}
-                disabled={action.disabled ?? false}
-                onSelect={action.onSelect}
-              >
-                <ItemContent action={action} />
-              </DropdownPrimitive.Item>
-            ),
-          )}
+          <MenuLines actions={actions} parts={DropdownPrimitive} />
         </DropdownPrimitive.Content>
       </DropdownPrimitive.Portal>
     </DropdownPrimitive.Root>
@@ -93,21 +113,7 @@ export function ContextMenu({ actions, onOpenChange, children }: ContextMenuProp
       <ContextPrimitive.Trigger asChild>{children}</ContextPrimitive.Trigger>
       <ContextPrimitive.Portal>
         <ContextPrimitive.Content className={styles['menu']} collisionPadding={8}>
-          {actions.map((action, index) =>
-            action === null ? (
-              // oxlint-disable-next-line react/no-array-index-key -- separators have no identity
-              <ContextPrimitive.Separator key={index} className={styles['separator']} />
-            ) : (
-              <ContextPrimitive.Item
-                key={action.label}
-                className={itemClass(action)}
-                disabled={action.disabled ?? false}
-                onSelect={action.onSelect}
-              >
-                <ItemContent action={action} />
-              </ContextPrimitive.Item>
-            ),
-          )}
+          <MenuLines actions={actions} parts={ContextPrimitive} />
         </ContextPrimitive.Content>
       </ContextPrimitive.Portal>
     </ContextPrimitive.Root>

@@ -1,6 +1,6 @@
-import type { Settings } from '@shared/models/app-info';
+import type { Settings } from '@shared/models/settings';
 import { create } from 'zustand';
-import { call } from '../api/postern';
+import { useSettings } from '../api/settings';
 
 export type ThemePreference = Settings['theme'];
 export type Theme = 'light' | 'dark';
@@ -13,20 +13,15 @@ function resolveTheme(preference: ThemePreference, systemIsDark: boolean): Theme
   return preference;
 }
 
-interface ThemeState {
-  readonly preference: ThemePreference;
-  readonly theme: Theme;
-}
-
 /** The theme in force; read it with `useTheme(state => state.theme)`. */
-export const useTheme = create<ThemeState>(() => ({ preference: 'system', theme: 'light' }));
+export const useTheme = create<{ readonly theme: Theme }>(() => ({ theme: 'light' }));
 
 function apply(preference: ThemePreference): void {
   const theme = resolveTheme(preference, matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.dataset['theme'] = theme;
   // A copy for the next start, which must colour the page before main has answered.
   localStorage.setItem(storageKey, preference);
-  useTheme.setState({ preference, theme });
+  useTheme.setState({ theme });
 }
 
 function storedPreference(): ThemePreference {
@@ -34,18 +29,12 @@ function storedPreference(): ThemePreference {
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
-/** Colours the page from what is known at once, then from main's settings; follows the system. */
-export async function startTheme(): Promise<void> {
-  apply(storedPreference());
+/** Colours the page from what is known at once; follows the settings and the system from then on. */
+export function startTheme(): void {
+  useSettings.setState({ theme: storedPreference() });
+  apply(useSettings.getState().theme);
+  useSettings.subscribe(({ theme }, previous) => theme !== previous.theme && apply(theme));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
-    apply(useTheme.getState().preference),
+    apply(useSettings.getState().theme),
   );
-  const settings = await call('settings:get');
-  apply(settings.theme);
-}
-
-/** Shows a theme at once and keeps the choice. Raises CallError when it could not be stored. */
-export async function chooseTheme(preference: ThemePreference): Promise<void> {
-  apply(preference);
-  await call('settings:update', { theme: preference });
 }

@@ -7,6 +7,8 @@ export const callChannels = [
   'app:leave',
   'settings:get',
   'settings:update',
+  'settings:list-places',
+  'settings:show-place',
   'profile:list',
   'profile:save',
   'profile:delete',

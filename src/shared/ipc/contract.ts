@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { commandNames, type CommandName } from '../commands';
-import {
-  appInfoSchema,
-  resultMemoryMb,
-  settingsSchema,
-  themePreferences,
-} from '../models/app-info';
+import { appInfoSchema } from '../models/app-info';
 import { connectionSchema, environmentConnectionSchema } from '../models/connection-profile';
 import { dbHealthSchema, poolStatsSchema } from '../models/health';
 import { exportProgressSchema } from '../models/export';
@@ -20,6 +15,7 @@ import { profileCalls, type profileSave, typedPassword } from './profile-calls';
 import { parameterCalls } from './parameter-calls';
 import { resultCalls } from './result-calls';
 import { searchCalls } from './search-calls';
+import { settingsCalls } from './settings-calls';
 import { tableCalls } from './table-calls';
 
 const nothing = z.undefined();
@@ -27,12 +23,6 @@ const done = z.void();
 const connectionRef = z.strictObject({ connectionId: z.uuid() });
 const executionRef = z.strictObject({ executionId: z.uuid() });
 const sqlText = z.string().max(64 * 1024 * 1024);
-
-/** Settings to change; the rest stays. Without the defaults of reading, which would reset what is absent. */
-const settingsChange = z.strictObject({
-  theme: z.enum(themePreferences).optional(),
-  resultMemoryMb: resultMemoryMb.optional(),
-});
 
 /** What a connection is opened from. */
 const connectionSource = z.discriminatedUnion('kind', [
@@ -51,8 +41,7 @@ export const calls = {
   'app:get-info': { request: nothing, response: appInfoSchema },
   /** Goes on with closing the window, or with quitting the app, after the page has asked. */
   'app:leave': { request: nothing, response: done },
-  'settings:get': { request: nothing, response: settingsSchema },
-  'settings:update': { request: settingsChange, response: settingsSchema },
+  ...settingsCalls,
 
   ...profileCalls,
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useSettings } from '../../api/settings';
 import { classNames } from '../class-names';
 import type { MenuActions } from '../menu';
 import { CellDetail } from './cell-detail';
@@ -29,6 +30,12 @@ interface ResultGridProps {
 
 /** The rows of a result, with selection, copying, and a panel for one whole value. */
 export function ResultGrid(props: ResultGridProps) {
+  // A grid measures and writes its rows when it is made: what changes that makes it anew.
+  const look = useSettings(({ gridDensity, nullText }) => `${gridDensity} ${nullText}`);
+  return <GridPane key={look} {...props} />;
+}
+
+function GridPane(props: ResultGridProps) {
   const { source, relation, onCopied, onExport, actionsFor } = props;
   const host = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<GridView | null>(null);

@@ -1,8 +1,10 @@
-import { call } from '../../api/postern';
+import { useSettings } from '../../api/settings';
 import { windowMemory } from '../../components/grid/window-memory';
 
-/** Gives the rows in this window the memory that the settings name. Raises CallError. */
-export async function startResultMemory(): Promise<void> {
-  const { resultMemoryMb } = await call('settings:get');
-  windowMemory.share(resultMemoryMb);
+/** Gives the rows in this window the memory that the settings name, now and after each change. */
+export function startResultMemory(): void {
+  windowMemory.share(useSettings.getState().resultMemoryMb);
+  useSettings.subscribe(({ resultMemoryMb }, previous) => {
+    if (resultMemoryMb !== previous.resultMemoryMb) windowMemory.share(resultMemoryMb);
+  });
 }

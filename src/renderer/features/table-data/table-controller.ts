@@ -1,5 +1,6 @@
 import type { DataPage, PageRequest, RelationName, RowSelection } from '@shared/models/table-data';
 import { call, errorData } from '../../api/postern';
+import { useSettings } from '../../api/settings';
 import { showToast } from '../../components/toast-store';
 import { gridMemory } from '../../components/grid/grid-memory';
 import type { GridSelection } from '../../components/grid/selection';
@@ -18,8 +19,8 @@ import {
   updateTable,
 } from './table-store';
 
-/** Rows of the first page: more than any screen shows, few enough to be there at once. */
-const firstPageRows = 500;
+/** Rows of the first page. */
+const firstPageRows = (): number => useSettings.getState().firstRows;
 
 /** Shows a relation in a tab, from its first rows on; a tab that shows it already stays as it is. */
 export function openTable(
@@ -173,7 +174,7 @@ async function show(
   try {
     const relation = await call('table:describe', { connectionId, relation: name });
     const reader = readerFor(tabId, connectionId, selection);
-    const page = await reader.readPage({ direction, from: null, maxRows: firstPageRows }, readId);
+    const page = await reader.readPage({ direction, from: null, maxRows: firstPageRows() }, readId);
     if (!isCurrent()) return false;
     const layout = keptTableLayout(workspace, name);
     const rows = shownRows(
@@ -235,7 +236,7 @@ async function showPages(
   change: Partial<TableTab> = {},
 ): Promise<void> {
   const { pages, relation, columns } = rows;
-  const firstRows = await pages.read(0, firstPageRows);
+  const firstRows = await pages.read(0, firstPageRows());
   const readable = relation.columns.map((column) => column.name);
   // A row's place, where it is read along, comes last and is not shown.
   const shown = shownColumns(readable, layout);
@@ -291,7 +292,7 @@ async function showEarlier(tabId: string): Promise<void> {
   if (before == null || growing.has(before.pages)) return;
   growing.add(before.pages);
   try {
-    const added = await before.pages.prepend(firstPageRows);
+    const added = await before.pages.prepend(firstPageRows());
     const tab = tableTab(tabId);
     if (tab?.rows?.pages !== before.pages || added === 0) return;
     const { selection, offset, left, widths } = gridMemory(tab.rows.source);

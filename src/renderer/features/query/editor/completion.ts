@@ -4,6 +4,7 @@ import { syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { Column, Table } from '@shared/models/table';
 import { readableIdentifier } from '@shared/sql/identifiers';
+import { useSettings } from '../../../api/settings';
 import type { Catalog } from './catalog-cache';
 import { foldName, type ReferencedTable, referencedTables } from './referenced-tables';
 
@@ -92,7 +93,9 @@ async function keywordOptions(
   context: CompletionContext,
   partial: string,
 ): Promise<readonly Completion[]> {
-  const isUpper = partial !== '' && partial === partial.toUpperCase();
+  const { keywordCase } = useSettings.getState();
+  const typedUpper = partial !== '' && partial === partial.toUpperCase();
+  const isUpper = keywordCase === 'as-typed' ? typedUpper : keywordCase === 'upper';
   const result = await (isUpper ? upperKeywords : lowerKeywords)(context);
   const options = result?.options ?? [];
   return options.map((option) => Object.assign({}, option, { boost: -60 }));

@@ -1,6 +1,5 @@
 import {
   acceptCompletion,
-  autocompletion,
   closeBrackets,
   closeBracketsKeymap,
   closeCompletion,
@@ -24,6 +23,7 @@ import {
   lineNumbers,
   rectangularSelection,
 } from '@codemirror/view';
+import { editorPreferences } from './editor-preferences';
 import { cspNonce } from '../../../theme/csp-nonce';
 import { maxTabText } from '../tabs/tab-list';
 import type { Catalog } from './catalog-cache';
@@ -103,12 +103,7 @@ export function editorExtensions(commands: EditorCommands): Extension {
     search({ top: true }),
     EditorState.phrases.of(searchPhrases),
     sql({ dialect: PostgreSQL }),
-    autocompletion({
-      override: [sqlCompletion(commands.catalog)],
-      icons: false,
-      maxRenderedOptions: 100,
-      activateOnTypingDelay: 80,
-    }),
+    editorPreferences(sqlCompletion(commands.catalog)),
     EditorState.changeFilter.of((transaction) => {
       if (transaction.newDoc.length <= maxTabText) return true;
       commands.onTooLong();

@@ -52,6 +52,11 @@ export function dispatchEffects(tabId: string, effects: readonly StateEffect<unk
   if (state !== undefined) states.set(tabId, state.update({ effects }).state);
 }
 
+/** Applies effects to the texts of all tabs. */
+export function dispatchToAll(effects: readonly StateEffect<unknown>[]): void {
+  for (const tabId of states.keys()) dispatchEffects(tabId, effects);
+}
+
 /** The effect that scrolls a position into view, with some lines around it. */
 export function showPosition(position: number): StateEffect<unknown> {
   return EditorView.scrollIntoView(position, { y: 'nearest', yMargin: 40 });

@@ -9,8 +9,8 @@ const theme = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: 'var(--font-mono)',
-    fontSize: '13px',
-    lineHeight: '21px',
+    fontSize: 'var(--editor-font-size)',
+    lineHeight: 'var(--editor-line-height)',
     fontVariantLigatures: 'none',
     fontFeatureSettings: 'normal',
   },
@@ -29,7 +29,7 @@ const theme = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': {
     minWidth: '38px',
     padding: '0 8px 0 12px',
-    fontSize: '11px',
+    fontSize: 'calc(var(--editor-font-size) - 2px)',
     fontVariantNumeric: 'tabular-nums',
   },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text)' },
