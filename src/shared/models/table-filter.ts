@@ -22,7 +22,10 @@ export const filterOperators = [
   'greater-or-equal',
   'between',
   'contains',
+  'not-contains',
   'starts-with',
+  'like',
+  'not-like',
   'matches',
   'in',
   'not-in',
@@ -41,7 +44,10 @@ export const operandsOf: Readonly<Record<FilterOperator, 0 | 1 | 2 | 'many'>> = 
   'greater-or-equal': 1,
   between: 2,
   contains: 1,
+  'not-contains': 1,
   'starts-with': 1,
+  like: 1,
+  'not-like': 1,
   matches: 1,
   in: 'many',
   'not-in': 'many',
@@ -80,7 +86,8 @@ const comparisons: readonly FilterOperator[] = [
   'in',
   'not-in',
 ];
-const patterns: readonly FilterOperator[] = ['contains', 'starts-with', 'matches'];
+const containment: readonly FilterOperator[] = ['contains', 'not-contains'];
+const patterns: readonly FilterOperator[] = ['starts-with', 'like', 'not-like', 'matches'];
 
 /** The operators that make sense for a column, the most wanted first. */
 export function operatorsFor(column: {
@@ -89,19 +96,25 @@ export function operatorsFor(column: {
 }): readonly FilterOperator[] {
   switch (column.category) {
     case 'text':
-      return ['contains', ...comparisons, 'starts-with', 'matches', ...everywhere];
+      return [...containment, ...comparisons, ...patterns, ...everywhere];
     case 'boolean':
       return ['equals', 'not-equals', ...everywhere];
     case 'json':
-      return ['contains', 'equals', 'not-equals', 'matches', ...everywhere];
+      return [...containment, 'equals', 'not-equals', 'matches', ...everywhere];
     case 'array':
     case 'range':
-      return ['contains', ...(column.isComparable ? comparisons : []), 'matches', ...everywhere];
+      return [
+        ...containment,
+        ...(column.isComparable ? comparisons : []),
+        'matches',
+        ...everywhere,
+      ];
     case 'number':
     case 'time':
     case 'other':
       return [
         ...(column.isComparable ? comparisons : (['equals', 'not-equals'] as const)),
+        ...containment,
         ...patterns,
         ...everywhere,
       ];

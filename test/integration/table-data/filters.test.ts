@@ -66,6 +66,13 @@ describe('conditions on columns', () => {
     ['t', 'contains', ['%_\\'], ['2', '4']],
     ['t', 'contains', ['%'], ['2', '4']],
     ['t', 'contains', [hostile], ['4']],
+    ['t', 'not-contains', ['%'], ['1']],
+    ['t', 'like', ['E_EPH%'], ['1']],
+    ['t', 'like', [String.raw`%\%%`], ['2', '4']],
+    ['t', 'not-like', ['%a%'], []],
+    ['n', 'like', ['%.5_'], ['1']],
+    ['a', 'not-contains', ['2'], ['2', '4']],
+    ['jb', 'not-contains', ['{"k": [2]}'], ['2', '4']],
     ['t', 'starts-with', ['ANT%'], ['2']],
     ['t', 'starts-with', ['nt'], []],
     ['t', 'equals', [hostile], ['4']],
@@ -140,7 +147,7 @@ describe('conditions on columns', () => {
     expect(columns).toHaveLength(31);
     for (const column of columns) {
       for (const operator of operatorsFor(column)) {
-        const isElement = operator === 'contains' && column.name in elements;
+        const isElement = operator.endsWith('contains') && column.name in elements;
         const text = isElement ? (elements[column.name] ?? '') : sample(column.name);
         const value = operator === 'matches' ? '.*' : text;
         const operands = operandsOf[operator];
@@ -171,6 +178,17 @@ describe('conditions on columns', () => {
       await expect(idsOf(right[0] ?? wrong, wrong, right[1] ?? wrong)).rejects.toMatchObject({
         data: { field: `filter:${wrong.id}`, sqlState: state },
       });
+    },
+  );
+
+  it.each(['like', 'not-like'] as const)(
+    'refuses a broken pattern at its field: %s',
+    async (like) => {
+      for (const pattern of ['\\', 'a\\', '%\\\\\\']) {
+        const wrong = filter('t', like, pattern);
+        await expect(idsOf(wrong)).rejects.toMatchObject({ data: { field: `filter:${wrong.id}` } });
+      }
+      await expect(idsOf(filter('t', 'like', '%\\\\'))).resolves.toEqual(['2']);
     },
   );
 

@@ -21,7 +21,18 @@ export interface FilterDraft {
 export interface SelectionDraft {
   readonly filters: readonly FilterDraft[];
   readonly where: string;
+  /** What stands in the fields of the filter row, by column, as far as it is not the usual writing. */
+  readonly typed?: Readonly<Record<string, TypedFilter>>;
 }
+
+/** The text of a field of the filter row, as long as the conditions of its column stay what they are. */
+export interface TypedFilter {
+  readonly text: string;
+  readonly conditions: readonly TypedCondition[];
+}
+
+/** A typed condition apart from which it is and on which column. */
+export type TypedCondition = Pick<FilterDraft, 'operator' | 'text' | 'second'>;
 
 /** How an operator is written in the list of operators. */
 export const operatorLabels: Readonly<Record<FilterOperator, string>> = {
@@ -33,7 +44,10 @@ export const operatorLabels: Readonly<Record<FilterOperator, string>> = {
   'greater-or-equal': '≥',
   between: 'between',
   contains: 'contains',
+  'not-contains': 'does not contain',
   'starts-with': 'starts with',
+  like: 'like',
+  'not-like': 'not like',
   matches: 'matches regex',
   in: 'in list',
   'not-in': 'not in list',
@@ -75,11 +89,27 @@ export function toSelectionDraft(
 }
 
 /** Typed conditions as they are sent; those without a value are left out. */
-export function toConditions({
-  filters,
-  where,
-}: SelectionDraft): Pick<RowSelection, 'filters' | 'where'> {
-  return { filters: filters.flatMap((draft) => toFilter(draft) ?? []), where };
+export function toConditions(
+  { filters, where }: SelectionDraft,
+  columns: readonly DataColumn[],
+): Pick<RowSelection, 'filters' | 'where'> {
+  return {
+    filters: completeDrafts(filters, columns).flatMap((draft) => toFilter(draft) ?? []),
+    where,
+  };
+}
+
+/** The conditions that have their values: an empty text is one only of types that may be written so. */
+export function completeDrafts(
+  filters: readonly FilterDraft[],
+  columns: readonly DataColumn[],
+): readonly FilterDraft[] {
+  return filters.filter((draft) => {
+    if (toFilter(draft) === null) return false;
+    if (operandsOf[draft.operator] !== 1 || draft.text !== '') return true;
+    const category = columns.find(({ name }) => name === draft.column)?.category ?? 'other';
+    return category === 'text' || category === 'other';
+  });
 }
 
 /** A typed condition as it is sent; null while it lacks its value. */

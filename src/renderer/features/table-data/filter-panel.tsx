@@ -65,11 +65,13 @@ export function FilterPanel(props: FilterPanelProps) {
           error={error?.field === `filter:${filter.id}` ? error : null}
           onChange={(changed) =>
             onChange({
-              where,
+              ...draft,
               filters: filters.map((other) => (other.id === changed.id ? changed : other)),
             })
           }
-          onRemove={() => onApply({ where, filters: filters.filter(({ id }) => id !== filter.id) })}
+          onRemove={() =>
+            onApply({ ...draft, filters: filters.filter(({ id }) => id !== filter.id) })
+          }
         />
       ))}
       <div className={styles['where']}>
@@ -82,13 +84,13 @@ export function FilterPanel(props: FilterPanelProps) {
           placeholder="a condition in SQL, for example  total > 100 and shipped_at is null"
           aria-invalid={whereError !== null}
           value={where}
-          onChange={(event) => onChange({ filters, where: event.target.value })}
+          onChange={(event) => onChange({ ...draft, where: event.target.value })}
         />
         {firstColumn !== undefined && (
           <Button
             size="small"
             icon={<Plus />}
-            onClick={() => onChange({ where, filters: [...filters, newDraft(firstColumn)] })}
+            onClick={() => onChange({ ...draft, filters: [...filters, newDraft(firstColumn)] })}
           >
             Condition
           </Button>

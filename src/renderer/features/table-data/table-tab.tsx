@@ -72,7 +72,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
   };
   const apply = (typed: SelectionDraft): void => {
     updateTable(tabId, { draft: typed });
-    void afterwards(changeSelection(tabId, toConditions(typed)));
+    void afterwards(changeSelection(tabId, toConditions(typed, rows?.relation.columns ?? [])));
   };
   const sortBy = (column: number, isAdded: boolean): void => {
     const name = rows?.source.columns[column]?.name;

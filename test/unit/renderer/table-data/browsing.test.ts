@@ -89,7 +89,16 @@ describe('typed conditions', () => {
       text: '',
       second: '',
     }));
-    const kept = toConditions({ filters, where: '' }).filters;
+    const kept = toConditions({ filters, where: '' }, [
+      {
+        name: 'c',
+        type: 'text',
+        category: 'text',
+        nullable: true,
+        isComparable: true,
+        enumLabels: null,
+      },
+    ]).filters;
     expect(kept.map(({ operator, values }) => [operator, values])).toEqual([
       ['equals', ['']],
       ['is-null', []],

@@ -53,6 +53,12 @@ export function columnCondition(
       return `${operand.sql} NOT IN (${filter.values.map(add).join(', ')})`;
     case 'contains':
       return contains(column, sql, first, parameters);
+    case 'not-contains':
+      return `NOT (${contains(column, sql, first, parameters)})`;
+    case 'like':
+      return `${asText(column, sql)} ILIKE ${parameters.add(wholePattern(filter), textType)}`;
+    case 'not-like':
+      return `${asText(column, sql)} NOT ILIKE ${parameters.add(wholePattern(filter), textType)}`;
     case 'starts-with':
       return `${asText(column, sql)} ILIKE ${parameters.add(`${asPattern(first)}%`, textType)}`;
     case 'matches':
@@ -93,3 +99,17 @@ const asText = ({ category }: ShapeColumn, sql: string): string =>
 
 /** The text as a pattern of LIKE that matches nothing but itself. */
 const asPattern = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+
+/** A pattern of LIKE; the server refuses a broken one only once a row comes to its end. */
+function wholePattern(filter: ColumnFilter): string {
+  const [pattern = ''] = filter.values;
+  if (/(?:^|[^\\])(?:\\\\)*\\$/u.test(pattern)) {
+    throw new DatabaseError({
+      kind: 'InvalidInput',
+      field: filterField(filter),
+      message: 'The pattern ends with a backslash, which takes the sign behind it as it stands.',
+      advice: 'Write two backslashes to look for one.',
+    });
+  }
+  return pattern;
+}
