@@ -180,6 +180,12 @@ export class RowSource {
     if (this.#state.status !== 'complete') this.#set({ status: 'closed', error: null });
   }
 
+  /** Takes over that what is being read now is broken off. Without such a reading nothing changes. */
+  interruptReading(): void {
+    const { status } = this.#state;
+    if (status === 'loading' || status === 'reading') this.endReading();
+  }
+
   /** Gives the rows back to main, but for those that are in this window. */
   close(): void {
     if (this.#resultId === null) return;

@@ -4,6 +4,7 @@ const titles: Record<ErrorKind, string> = {
   ConnectionFailed: 'Connection failed',
   ConnectionLost: 'Connection lost',
   AuthenticationFailed: 'Authentication failed',
+  HostKeyRefused: 'SSH host key refused',
   DatabaseNotFound: 'Database not found',
   PoolExhausted: 'All connections are in use',
   TooManyConnections: 'The server has too many connections',
@@ -37,6 +38,20 @@ export function errorTitle(error: DatabaseErrorData): string {
 export function isCalm({ kind }: DatabaseErrorData): boolean {
   return kind === 'Cancelled' || kind === 'InvalidInput';
 }
+
+/** Whether a run of which nothing was sent may fare better the next time. */
+export function canRetry({ kind }: DatabaseErrorData): boolean {
+  return retryableKinds.has(kind);
+}
+
+const retryableKinds: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
+  'ConnectionFailed',
+  'ConnectionLost',
+  'PoolExhausted',
+  'TooManyConnections',
+  'Timeout',
+  'AuthenticationFailed',
+]);
 
 /** The fields of an error that are there, by the names of the protocol's message fields. */
 export function errorFields(error: DatabaseErrorData): [name: string, value: string][] {

@@ -1,22 +1,26 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
-import { CircleAlert, Copy, Crosshair } from 'lucide-react';
+import { CircleAlert, Copy, Crosshair, RotateCw } from 'lucide-react';
 import { Button } from '../../../components/button';
 import { printable } from '../../../components/printable';
 import { copyText } from '../../../components/clipboard';
 import { describeError, errorFields, errorTitle, isCalm } from './error-text';
 import { formatCount, sqlStateClass } from './format';
 import styles from './outcome-view.module.css';
+import { visibleLines } from './visible-lines';
 
 interface ErrorViewProps {
   readonly error: DatabaseErrorData;
   /** How many other statements of the script were not sent. */
   readonly notRun: number;
+  /** Runs it again; left out where that would send something a second time. */
+  readonly onRetry: (() => void) | undefined;
   readonly onGoToPosition: (position: number) => void;
   readonly onCopied: (message: string) => void;
 }
 
 /** An error with all that the server said of it and what can be done next. */
-export function ErrorView({ error, notRun, onGoToPosition, onCopied }: ErrorViewProps) {
+export function ErrorView(props: ErrorViewProps) {
+  const { error, notRun, onRetry, onGoToPosition, onCopied } = props;
   const { sqlState, position } = error;
   const stateClass = sqlState === undefined ? null : sqlStateClass(sqlState);
   return (
@@ -53,6 +57,11 @@ export function ErrorView({ error, notRun, onGoToPosition, onCopied }: ErrorView
         ))}
       </dl>
       <div className={styles['actions']}>
+        {onRetry !== undefined && (
+          <Button size="small" icon={<RotateCw />} onClick={onRetry}>
+            Retry
+          </Button>
+        )}
         {position !== undefined && (
           <Button size="small" icon={<Crosshair />} onClick={() => onGoToPosition(position)}>
             Go to position
@@ -71,12 +80,4 @@ export function ErrorView({ error, notRun, onGoToPosition, onCopied }: ErrorView
       </div>
     </div>
   );
-}
-
-/** Text with its line breaks and tabs as they are, everything else that is invisible made visible. */
-function visibleLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.split('\t').map(printable).join('\t'))
-    .join('\n');
 }

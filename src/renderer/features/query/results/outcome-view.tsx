@@ -5,12 +5,15 @@ import type { RowSource } from '../../../components/grid/row-source';
 import { readableIdentifier } from '@shared/sql/identifiers';
 import { unreachable } from '../../../unreachable';
 import { CommandView, DeclinedView } from './command-view';
+import { canRetry } from './error-text';
 import { ErrorView } from './error-view';
 import type { Outcome } from './outcome';
 
 interface OutcomeViewProps {
   readonly connectionId: string;
   readonly outcome: Outcome;
+  /** Runs once more what the outcome is of. */
+  readonly onRetry: () => void;
   readonly onGoToPosition: (position: number) => void;
   readonly onCopied: (message: string) => void;
   readonly onExport: () => void;
@@ -18,7 +21,7 @@ interface OutcomeViewProps {
 
 /** One outcome in full. */
 export function OutcomeView(props: OutcomeViewProps) {
-  const { connectionId, outcome, onGoToPosition, onCopied, onExport } = props;
+  const { connectionId, outcome, onRetry, onGoToPosition, onCopied, onExport } = props;
   switch (outcome.kind) {
     case 'rows':
       return (
@@ -36,6 +39,7 @@ export function OutcomeView(props: OutcomeViewProps) {
         <ErrorView
           error={outcome.error}
           notRun={outcome.notRun ?? 0}
+          onRetry={outcome.unsent === true && canRetry(outcome.error) ? onRetry : undefined}
           onGoToPosition={onGoToPosition}
           onCopied={onCopied}
         />

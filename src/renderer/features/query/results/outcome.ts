@@ -35,9 +35,18 @@ export type Outcome =
       readonly error: DatabaseErrorData;
       /** Other statements of its script that were not sent because of it. */
       readonly notRun?: number;
+      /** Nothing of its run was sent. */
+      readonly unsent?: true;
       readonly durationMs: number;
     })
   | (OutcomeBase & { readonly kind: 'declined' });
+
+/** An outcome of a run of which nothing was sent. */
+export type Refusal = Extract<Outcome, { kind: 'failed' | 'declined' }>;
+
+export function isRefusal(outcome: Outcome): outcome is Refusal {
+  return outcome.kind === 'failed' || outcome.kind === 'declined';
+}
 
 const maxTitle = 32;
 
@@ -92,15 +101,23 @@ export function toOutcome(
 
 /** The outcomes of a run; the failure that ended it knows how many statements were not sent. */
 export function toOutcomes(
-  run: Pick<QueryRun, 'outcomes' | 'notRun'>,
+  run: Pick<QueryRun, 'outcomes' | 'notRun' | 'nothingSent'>,
   text: string,
   reader: RowReader,
   parameters?: ParameterValues,
 ): Outcome[] {
   const outcomes = run.outcomes.map((outcome) => toOutcome(outcome, text, reader, parameters));
   const last = outcomes.at(-1);
-  if (run.notRun === undefined || last?.kind !== 'failed') return outcomes;
-  return [...outcomes.slice(0, -1), { ...last, notRun: run.notRun }];
+  if (last?.kind !== 'failed') return outcomes;
+  const { notRun, nothingSent } = run;
+  return [
+    ...outcomes.slice(0, -1),
+    {
+      ...last,
+      ...(notRun !== undefined && { notRun }),
+      ...(nothingSent === true && { unsent: true }),
+    },
+  ];
 }
 
 /** The outcome of a run that main did not carry out at all. */

@@ -2,6 +2,7 @@ import { Check, CircleAlert, CircleSlash, Play, Table2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { classNames } from '../../../components/class-names';
 import { ReviewBanner } from '../run/review-banner';
+import { retryRun } from '../run/run-controller';
 import { showOutcome, useTabRun } from '../run/run-store';
 import { useElapsed } from '../run/use-elapsed';
 import { enterKeyName, primaryKeyName, shiftKeyName } from '../../../components/shortcut-names';
@@ -9,6 +10,7 @@ import { exportShownResult } from './export-result';
 import { NoticeList } from './notice-list';
 import type { Outcome } from './outcome';
 import { OutcomeView } from './outcome-view';
+import { RefusalBanner } from './refusal-banner';
 import { ResultFooter } from './result-footer';
 import styles from './results-pane.module.css';
 
@@ -25,6 +27,7 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
   const [copied, setCopied] = useState<{ outcome: string; message: string } | null>(null);
   const isWaiting = useElapsed(running?.startedAt ?? null) !== null;
   const shown = outcomes.find(({ id }) => id === shownId);
+  const retry = (): void => void retryRun(connectionId, tabId);
   const exportShown = (): void => void exportShownResult(connectionId, tabId);
   return (
     <section
@@ -34,6 +37,7 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
     >
       <div className={styles['progressLine']} aria-hidden="true" />
       <ReviewBanner connectionId={connectionId} tabId={tabId} />
+      <RefusalBanner tabId={tabId} onRetry={retry} onGoToPosition={onGoToPosition} />
       {outcomes.length > 1 && <OutcomeTabs tabId={tabId} outcomes={outcomes} shownId={shownId} />}
       {shown === undefined ? (
         <FirstSteps isRunning={running !== null} />
@@ -44,6 +48,7 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
               key={shown.id}
               connectionId={connectionId}
               outcome={shown}
+              onRetry={retry}
               onGoToPosition={onGoToPosition}
               onCopied={(message) => setCopied({ outcome: shown.id, message })}
               onExport={exportShown}

@@ -1,17 +1,19 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { ParameterValues } from '@shared/models/query-parameter';
-import type { QueryRun, RunTarget } from '@shared/models/query-result';
+import type { QueryResult, QueryRun, RunTarget } from '@shared/models/query-result';
 import { call, CallError, errorData, listen } from '../../../api/postern';
 import { showToast } from '../../../components/toast-store';
 import { forgetCatalog } from '../editor/catalog-cache';
-import { dispatchEffects, editorState, showPosition } from '../editor/editor-states';
-import { beginRun, currentPosition, markError, clearErrorMark } from '../editor/run-marks';
+import { dispatchEffects, editorState } from '../editor/editor-states';
+import { beginRun, clearErrorMark, currentPosition } from '../editor/run-marks';
 import type { RowReader } from '../../../components/grid/row-source';
 import { askForValues, mayHaveParameters } from '../parameters/ask-for-values';
-import { failedRun, type Outcome, toOutcomes } from '../results/outcome';
+import { failedRun, toOutcomes } from '../results/outcome';
 import { useErrorChoice } from './error-choice';
+import { lostTransactionMessage } from './lost-sessions';
 import { noteReview } from './review-store';
 import { type RunningQuery, tabRun, updateRun } from './run-store';
+import { closeSources, showOutcomes, showUnsent } from './show-run';
 
 const reader: RowReader = {
   readRows: (resultId, from, count) => call('query:read-rows', { resultId, from, count }),
@@ -55,8 +57,11 @@ export async function runQuery(
     : undefined;
   if (parameters === null || tabRun(tabId).running !== null) return;
   const running = startRunning(connectionId);
-  closeSources(previous.outcomes);
-  updateRun(tabId, { running, connectionId, transactionMessage: null });
+  // Rows that are on their way end with this run; all others stay until something of it was sent.
+  for (const outcome of previous.outcomes) {
+    if (outcome.kind === 'rows') outcome.source.interruptReading();
+  }
+  updateRun(tabId, { running, connectionId, target, transactionMessage: null });
   dispatchEffects(tabId, [beginRun.of(null), clearErrorMark.of(null)]);
   const { executionId } = running;
   try {
@@ -72,14 +77,34 @@ export async function runQuery(
     finish(tabId, run, text, parameters);
     if (changesCatalog(run)) forgetCatalog(connectionId);
   } catch (error) {
-    const outcome = failedRun(errorData(error), performance.now() - running.startedAt);
-    showOutcomes(tabId, [outcome]);
-    if (outcome.kind === 'failed' && endsSession(outcome.error)) {
-      updateRun(tabId, { transaction: 'idle' });
-    }
+    showRefused(tabId, errorData(error), running);
   } finally {
     updateRun(tabId, { running: null });
   }
+}
+
+/** Runs once more what was asked for last, at the place where it stands in the text by now. */
+export async function retryRun(connectionId: string, tabId: string): Promise<void> {
+  const state = editorState(tabId);
+  const { target } = tabRun(tabId);
+  if (state === undefined || target === null) return;
+  const now = presentTarget(target, (position) => currentPosition(state, position));
+  if (now !== null) await runQuery(connectionId, tabId, now);
+  else showToast({ tone: 'neutral', message: 'The text that was to run was deleted.' });
+}
+
+function presentTarget(
+  target: RunTarget,
+  current: (position: number) => number | null,
+): RunTarget | null {
+  if (target.kind === 'all') return target;
+  if (target.kind === 'statement-at') {
+    const offset = current(target.offset);
+    return offset === null ? null : { kind: 'statement-at', offset };
+  }
+  const from = current(target.range.from);
+  const to = current(target.range.to);
+  return from === null || to === null ? null : { kind: 'selection', range: { from, to } };
 }
 
 /** The values of what is to run. Where they cannot be asked for, the run itself tells what is wrong. */
@@ -107,7 +132,8 @@ export async function endTransaction(
   for (const outcome of previous.outcomes) {
     if (outcome.kind === 'rows') outcome.source.endReading();
   }
-  updateRun(tabId, { running, transactionMessage: null });
+  // What ended a transaction is never tried again by a button: the next one may be another one's.
+  updateRun(tabId, { running, target: null, transactionMessage: null });
   const { executionId } = running;
   const request = {
     connectionId,
@@ -124,17 +150,22 @@ export async function endTransaction(
       finish(tabId, run, command);
       return;
     }
-    // COMMIT of a failed transaction answers with the tag ROLLBACK.
-    const isCommitted = outcome.result.commandTag === 'COMMIT';
     updateRun(tabId, {
       transaction: run.transaction,
-      transactionMessage: isCommitted ? 'Committed' : 'Rolled back',
+      transactionMessage: endMessage(outcome.result),
     });
   } catch (error) {
-    showOutcomes(tabId, [failedRun(errorData(error), performance.now() - running.startedAt)]);
+    showRefused(tabId, errorData(error), running);
   } finally {
     updateRun(tabId, { running: null });
   }
+}
+
+function endMessage({ commandTag, notices }: QueryResult): string {
+  // no_active_sql_transaction: the session that had it is gone, and this is another one.
+  if (notices.some(({ sqlState }) => sqlState === '25P01')) return lostTransactionMessage;
+  // COMMIT of a failed transaction answers with the tag ROLLBACK.
+  return commandTag === 'COMMIT' ? 'Committed' : 'Rolled back';
 }
 
 /** Asks main to stop a tab's run; the run then ends with the outcome "Cancelled". */
@@ -153,6 +184,17 @@ export async function cancelRun(tabId: string): Promise<void> {
   }
 }
 
+function showRefused(tabId: string, error: DatabaseErrorData, { startedAt }: RunningQuery): void {
+  const show = neverSent(error) ? showUnsent : showOutcomes;
+  show(tabId, [failedRun(error, performance.now() - startedAt)]);
+  if (endsSession(error)) updateRun(tabId, { transaction: 'idle' });
+}
+
+/** Errors of a run that main refuses as a whole, before anything is sent. */
+function neverSent({ kind }: DatabaseErrorData): boolean {
+  return ['InvalidInput', 'InvalidRequest', 'ReadOnly', 'NotFound'].includes(kind);
+}
+
 /** Errors after which the server holds nothing of the tab any more. */
 function endsSession({ kind }: DatabaseErrorData): boolean {
   return kind === 'ConnectionLost' || kind === 'NotFound';
@@ -163,7 +205,7 @@ export function leaveOldConnection(tabId: string, connectionId: string): void {
   const run = tabRun(tabId);
   if (run.connectionId === null || run.connectionId === connectionId) return;
   closeSources(run.outcomes);
-  updateRun(tabId, { connectionId, transaction: 'idle', transactionMessage: null });
+  updateRun(tabId, { connectionId, transaction: 'idle', transactionMessage: null, refusal: null });
 }
 
 /** Gives up the unread rows of a tab's results. */
@@ -181,41 +223,12 @@ function startRunning(connectionId: string): RunningQuery {
   };
 }
 
-function closeSources(outcomes: readonly Outcome[]): void {
-  for (const outcome of outcomes) if (outcome.kind === 'rows') outcome.source.close();
-}
-
 function finish(tabId: string, run: QueryRun, text: string, parameters?: ParameterValues): void {
   const outcomes = toOutcomes(run, text, reader, parameters);
   updateRun(tabId, { transaction: run.transaction });
   noteReview(tabId, run);
-  showOutcomes(tabId, outcomes);
-}
-
-/** Shows the outcome that matters most: what failed or was declined, else the last with rows. */
-function showOutcomes(tabId: string, outcomes: readonly Outcome[]): void {
-  const shown =
-    outcomes.find(({ kind }) => kind === 'failed' || kind === 'declined') ??
-    outcomes.findLast(({ kind }) => kind === 'rows') ??
-    outcomes.at(-1);
-  updateRun(tabId, { outcomes, shownId: shown?.id ?? null });
-  const failed = outcomes.find((outcome) => outcome.kind === 'failed');
-  if (failed?.kind === 'failed') markFailure(tabId, failed.error, failed.range);
-}
-
-function markFailure(
-  tabId: string,
-  { position }: DatabaseErrorData,
-  range: { from: number; to: number } | null,
-): void {
-  const state = editorState(tabId);
-  if (state === undefined || position === undefined) return;
-  const at = currentPosition(state, position);
-  if (at === null) return;
-  const from = range === null ? 0 : currentPosition(state, range.from);
-  const to = range === null ? state.doc.length : currentPosition(state, range.to);
-  const statement = { from: from ?? at, to: to ?? at };
-  dispatchEffects(tabId, [markError.of({ position: at, statement }), showPosition(at)]);
+  if (run.nothingSent === true) showUnsent(tabId, outcomes);
+  else showOutcomes(tabId, outcomes);
 }
 
 const catalogCommands = /^(?:CREATE|ALTER|DROP|SELECT INTO|IMPORT|DO|CALL|COMMENT|REFRESH)/u;

@@ -1,6 +1,6 @@
-import type { TransactionStatus } from '@shared/models/query-result';
+import type { RunTarget, TransactionStatus } from '@shared/models/query-result';
 import { create } from 'zustand';
-import type { Outcome } from '../results/outcome';
+import type { Outcome, Refusal } from '../results/outcome';
 
 /** A run that main works on. */
 export interface RunningQuery {
@@ -22,8 +22,12 @@ export interface TabRun {
   /** The connection of the last run; null before the first. */
   readonly connectionId: string | null;
   readonly running: RunningQuery | null;
-  /** The outcomes of the last run; empty before the first. */
+  /** What the last run was to run; null before the first. */
+  readonly target: RunTarget | null;
+  /** The outcomes of the last run of which anything was sent; empty before the first. */
   readonly outcomes: readonly Outcome[];
+  /** Why nothing of the last run was sent, where the outcomes are those of a run before it. */
+  readonly refusal: Refusal | null;
   /** The outcome in front. */
   readonly shownId: string | null;
   readonly transaction: TransactionStatus;
@@ -34,7 +38,9 @@ export interface TabRun {
 const noRun: TabRun = {
   connectionId: null,
   running: null,
+  target: null,
   outcomes: [],
+  refusal: null,
   shownId: null,
   transaction: 'idle',
   transactionMessage: null,
