@@ -1,5 +1,5 @@
 import type { Connection } from '@shared/models/connection-profile';
-import { House, Monitor, Moon, PanelLeft, Plus, Search, Sun, X } from 'lucide-react';
+import { House, Monitor, Moon, PanelLeft, Plus, Search, Settings, Sun, X } from 'lucide-react';
 import { commands } from '@shared/commands';
 import { runCommand } from '../api/commands';
 import { classNames } from '../components/class-names';
@@ -73,6 +73,12 @@ export function TitleBar({ connections, current }: TitleBarProps) {
           onClick={() => runCommand('quick-open')}
         />
         <ThemeMenu />
+        <IconButton
+          label="Settings"
+          shortcut={acceleratorText(commands['show-settings'].accelerator)}
+          icon={<Settings />}
+          onClick={() => runCommand('show-settings')}
+        />
       </div>
     </header>
   );

@@ -21,7 +21,10 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal dialog: its first field gets the focus, which stays inside and is given back at the end. */
+/**
+ * A modal dialog: its first field, or an element marked with `data-initial-focus` before it, gets the
+ * focus, which stays inside and is given back at the end.
+ */
 export function Dialog({
   title,
   description,
@@ -46,7 +49,8 @@ export function Dialog({
               // The first field, or else the dialog itself: the focus on the close button would open
               // its tooltip, and Escape would then close that.
               event.preventDefault();
-              (body.current?.querySelector('input') ?? content.current)?.focus();
+              const first = body.current?.querySelector<HTMLElement>('[data-initial-focus],input');
+              (first ?? content.current)?.focus();
             }}
           >
             <header className={styles['header']}>

@@ -3,7 +3,7 @@ import { NumberField } from './number-field';
 import { SettingGroupFields } from './setting-group';
 
 const nullHint =
-  'Always in grey: a text of the same letters is black, and an empty text reads “empty”.';
+  'Always in grey, which a text of the same letters is not. An empty text reads “empty”.';
 
 /** Colours and sizes. */
 export function AppearancePage() {

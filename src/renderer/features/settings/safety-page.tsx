@@ -9,6 +9,7 @@ export function SafetyPage() {
         <ul>
           <li>UPDATE and DELETE of all rows, or with a condition that is always true.</li>
           <li>DROP, TRUNCATE, and other statements that destroy objects or data.</li>
+          <li>Statements that keep others waiting for long, such as LOCK TABLE and VACUUM FULL.</li>
           <li>Changes of rights, of roles, and of the server&rsquo;s own settings and files.</li>
           <li>Statements that Postern does not understand.</li>
         </ul>

@@ -43,7 +43,12 @@ export function SettingsDialog() {
       >
         <Tabs.List className={styles['pages']} aria-label="Settings">
           {pageNames.map((name) => (
-            <Tabs.Trigger key={name} value={name} className={styles['page']}>
+            <Tabs.Trigger
+              key={name}
+              value={name}
+              className={styles['page']}
+              {...(name === page && { 'data-initial-focus': '' })}
+            >
               {pages[name].icon}
               {pages[name].label}
             </Tabs.Trigger>

@@ -26,7 +26,7 @@ export function ShortcutsPage() {
             {shortcuts.map(({ label, keys }) => (
               <div key={label} className={styles['shortcut']}>
                 <dt>{label}</dt>
-                <dd>{keys === null ? 'No key: by the command palette' : <kbd>{keys}</kbd>}</dd>
+                <dd>{keys === null ? 'No shortcut' : <kbd>{keys}</kbd>}</dd>
               </div>
             ))}
           </dl>
