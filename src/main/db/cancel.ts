@@ -31,7 +31,7 @@ export async function cancelRunningStatement(
   try {
     await once(socket, 'connect');
     const isEncrypted = session.connection.stream instanceof TLSSocket;
-    const channel = isEncrypted ? await encrypt(socket, settings) : socket;
+    const channel = isEncrypted ? await encrypt(socket, session, settings) : socket;
     channel.resume();
     const closed = once(channel, 'close');
     channel.end(cancelRequest(processID, secretKey));
@@ -52,7 +52,8 @@ export async function cancelRunningStatement(
   }
 }
 
-function openSocket(session: Session, { host, port, tunnel }: ConnectionSettings): Duplex {
+function openSocket(session: Session, { tunnel }: ConnectionSettings): Duplex {
+  const { host, port } = session;
   const path = host.startsWith('/') ? `${host}/.s.PGSQL.${port}` : null;
   if (tunnel !== undefined) {
     const socket = new TunnelSocket(tunnel);
@@ -64,7 +65,11 @@ function openSocket(session: Session, { host, port, tunnel }: ConnectionSettings
   return connectTcp(port, address ?? host);
 }
 
-async function encrypt(socket: Duplex, settings: ConnectionSettings): Promise<TLSSocket> {
+async function encrypt(
+  socket: Duplex,
+  { host }: Session,
+  settings: ConnectionSettings,
+): Promise<TLSSocket> {
   const request = Buffer.alloc(8);
   request.writeInt32BE(8, 0);
   request.writeInt32BE(sslRequestCode, 4);
@@ -74,9 +79,9 @@ async function encrypt(socket: Duplex, settings: ConnectionSettings): Promise<TL
   });
   socket.write(request);
   if ((await answer).toString('latin1') !== 'S') throw new Error('The server refused TLS.');
-  const options = await loadTlsOptions(settings);
+  const options = await loadTlsOptions({ ...settings, host });
   // `host` is what the certificate is checked against where the host is an address.
-  const secure = connectTls({ ...(options === false ? {} : options), socket, host: settings.host });
+  const secure = connectTls({ ...(options === false ? {} : options), socket, host });
   await once(secure, 'secureConnect');
   return secure;
 }

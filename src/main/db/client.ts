@@ -120,6 +120,8 @@ export interface ConnectOptions extends ClientOptions {
   /** Limit over looking up the name, TCP, TLS, login and session settings. Milliseconds; 0 is none. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Done once it is logged in, within the limit; applies the profile's session settings by default. */
+  readonly prepare?: (session: Session) => Promise<void>;
 }
 
 /**
@@ -146,7 +148,7 @@ export function createClient(
 }
 
 /**
- * Connects and logs in, then applies the profile's session settings. Raises DatabaseError:
+ * Connects to the first host and logs in, then prepares the session. Raises DatabaseError:
  * ConnectionFailed, AuthenticationFailed, DatabaseNotFound, TooManyConnections, Timeout, Cancelled
  * (by the signal), InvalidInput (a certificate file).
  */
@@ -192,7 +194,7 @@ async function attempt(
     limit.check(timeoutError);
     await client.connect();
     isLoggedIn = true;
-    await applySessionSettings(client, settings);
+    await (options.prepare?.(client) ?? applySessionSettings(client, settings));
     return client;
   } catch (error) {
     client.destroy();
@@ -214,7 +216,8 @@ function isTlsRefusal(error: unknown): boolean {
 }
 
 async function requirePassword(settings: ConnectionSettings): Promise<string> {
-  const password = await settings.password();
+  const { host, port } = settings;
+  const password = await settings.password({ host, port });
   if (password !== null && password !== '') return password;
   throw new DatabaseError({
     kind: 'AuthenticationFailed',

@@ -1,4 +1,9 @@
-import type { PoolLimits, SslMode } from '@shared/models/connection-profile';
+import type {
+  HostAddress,
+  PoolLimits,
+  SslMode,
+  TargetSessionAttrs,
+} from '@shared/models/connection-profile';
 import type { Tunnel } from './tunnel';
 
 /** Limits of a pool with every default filled in. Times in milliseconds; 0 means no limit. */
@@ -14,12 +19,19 @@ export interface ConnectionSettings {
   /** A host name, an address, or a folder with a Unix socket (begins with a slash). */
   readonly host: string;
   readonly port: number;
+  /** Servers that are tried in this order when the first cannot be used. */
+  readonly otherHosts?: readonly HostAddress[];
+  /** Which of them are taken, as in libpq; absent is any. */
+  readonly targetSessionAttrs?: TargetSessionAttrs;
   /** The way to the host, as the host is known at its far end; absent where it is reached directly. */
   readonly tunnel?: Tunnel;
   readonly database: string;
   readonly user: string;
-  /** Called for each new session, so that no object that could be logged holds the password. */
-  readonly password: () => Promise<string | null>;
+  /**
+   * Called for each new session, so that no object that could be logged holds the password. A
+   * password file may have another one for each host.
+   */
+  readonly password: (address?: HostAddress) => Promise<string | null>;
   readonly ssl: {
     readonly mode: SslMode;
     /** Paths of PEM files; undefined where the profile names none. */

@@ -1,6 +1,7 @@
 import type { ConnectionFactory } from './client';
 import type { ConnectionSettings } from './connection-settings';
 import type { DatabaseError } from './errors';
+import type { ServerConnector } from './server-connector';
 
 /** Limits of the pool's own work, in milliseconds. */
 export interface PoolTiming {
@@ -26,6 +27,8 @@ export const defaultTiming: PoolTiming = {
 export interface PoolOptions {
   readonly settings: ConnectionSettings;
   readonly createConnection?: ConnectionFactory;
+  /** Shared with whoever else has sessions of the connection; one of the pool's own by default. */
+  readonly connector?: ServerConnector;
   readonly timing?: Partial<PoolTiming>;
   /** From 0 to 1, for the jitter of lifetimes and back-off; Math.random by default. */
   readonly random?: () => number;

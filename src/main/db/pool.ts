@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
 import type { PoolStats } from '@shared/models/health';
-import { connectClient, connectContext, type Session } from './client';
+import { connectContext, type Session } from './client';
 import type { ConnectionSettings } from './connection-settings';
 import { within } from './deadline';
 import type { ErrorContext } from './error-context';
 import { cancelledError, toDatabaseError, type DatabaseError } from './errors';
+import { isSameHost } from './hosts';
 import { IdleMembers } from './idle-members';
 import {
   acquireTimeoutError,
@@ -24,6 +25,7 @@ import {
 import { PoolWaiter } from './pool-waiter';
 import { PooledClient, type ReleaseOptions } from './pooled-client';
 import type { Queryable, TextRow } from './queryable';
+import { ServerConnector } from './server-connector';
 
 /**
  * The sessions of one open connection, on pg's Client. pg's own Pool is not used because it cannot
@@ -35,6 +37,8 @@ import type { Queryable, TextRow } from './queryable';
  * Callers are served in the order in which they came.
  */
 export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Queryable {
+  /** Which server the sessions are of. */
+  readonly connector: ServerConnector;
   readonly #settings: ConnectionSettings;
   readonly #timing: PoolTiming;
   readonly #random: () => number;
@@ -51,8 +55,10 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
 
   constructor(options: PoolOptions) {
     super();
-    const { settings, createConnection } = options;
+    const { settings } = options;
     this.#settings = settings;
+    this.connector = options.connector ?? new ServerConnector(settings, options.createConnection);
+    this.connector.on('changed', () => this.#leaveOtherHosts());
     this.#timing = { ...defaultTiming, ...options.timing };
     this.#random = options.random ?? Math.random;
     const { phase: _, ...context } = connectContext(settings);
@@ -64,10 +70,9 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
       timing: this.#timing,
       random: this.#random,
       connect: () =>
-        connectClient(settings, {
+        this.connector.connect({
           timeoutMs: settings.limits.acquireTimeoutMs,
           signal: this.#closing.signal,
-          ...(createConnection && { createConnection }),
         }),
       onOpened: (session) => this.#add(session),
       onRefused: (error) => this.#failAll(error),
@@ -206,7 +211,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
 
   /** Gives a member to the first who waits, or lays it by, unless its time is over. */
   #offer(member: PoolMember): void {
-    if (this.#closed !== null || member.remainingMs <= 0) {
+    if (this.#closed !== null || member.remainingMs <= 0 || this.#isElsewhere(member)) {
       this.#discard(member);
       return;
     }
@@ -228,15 +233,27 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
 
   async #takeBack(member: PoolMember, { resetSession = false }: ReleaseOptions): Promise<void> {
     if (!this.#members.has(member)) return;
-    if (resetSession || !member.isClean) {
+    // In transaction mode nothing stays in a session, and DISCARD would meet one of somebody else.
+    const resets = resetSession && !this.connector.poolsTransactions;
+    if (resets || !member.isClean) {
       try {
-        await member.tidy(this.#timing.tidyTimeoutMs, resetSession ? this.#settings : null);
+        await member.tidy(this.#timing.tidyTimeoutMs, resets ? this.#settings : null);
       } catch {
         this.#drop(member);
         return;
       }
     }
     if (this.#members.has(member)) this.#offer(member);
+  }
+
+  /** A connection uses one server at a time: after a failover the sessions of the old one are closed. */
+  #leaveOtherHosts(): void {
+    for (const member of this.#idle) if (this.#isElsewhere(member)) this.#discard(member);
+  }
+
+  #isElsewhere({ session }: PoolMember): boolean {
+    const { current } = this.connector;
+    return current !== null && !isSameHost(current.address, session);
   }
 
   #add(session: Session): void {

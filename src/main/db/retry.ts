@@ -76,7 +76,14 @@ const transientConnectCodes: ReadonlySet<string> = new Set([
  */
 export function isTransientConnectError(error: unknown): boolean {
   if (!(error instanceof DatabaseError)) return false;
-  const { kind, sqlState, systemCode } = error.data;
+  if (error.cause instanceof AggregateError) {
+    // No host of several could be used: it is enough that one may be soon.
+    const causes: readonly unknown[] = error.cause.errors;
+    return causes.some(isTransientConnectError);
+  }
+  const { kind, sqlState, systemCode, field } = error.data;
+  // During a failover the standby becomes the primary a moment later.
+  if (field === 'targetSessionAttrs') return true;
   if (sqlState !== undefined) {
     return sqlState.startsWith('08') || ['53300', '57P01', '57P02', '57P03'].includes(sqlState);
   }

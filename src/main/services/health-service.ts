@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import type { DbHealth, PoolStats } from '@shared/models/health';
-import type { ConnectionSettings } from '../db/connection-settings';
 import { DatabaseError } from '../db/errors';
 import type { Pool } from '../db/pool';
 import { ConnectionMonitor, type Health, type MonitorTiming } from './health/connection-monitor';
@@ -9,8 +8,7 @@ import { probeServer } from './health/probe';
 /** An open connection as the health service sees it. */
 export interface WatchedConnection {
   readonly connectionId: string;
-  readonly settings: ConnectionSettings;
-  readonly pool: Pick<Pool, 'stats' | 'distrustIdle' | 'cut' | 'on' | 'off'>;
+  readonly pool: Pick<Pool, 'connector' | 'stats' | 'distrustIdle' | 'cut' | 'on' | 'off'>;
 }
 
 export interface HealthServiceOptions {
@@ -42,9 +40,9 @@ export class HealthService extends EventEmitter<{ changed: [DbHealth]; failed: [
 
   /** Begins to watch a connection that was opened just now. */
   watch(connection: WatchedConnection): void {
-    const { connectionId, settings, pool } = connection;
+    const { connectionId, pool } = connection;
     const monitor = new ConnectionMonitor({
-      openProbe: probeServer(settings),
+      openProbe: probeServer(pool.connector),
       timing: this.#timing,
       onChange: () => this.emit('changed', describe({ connection, monitor }, null)),
       onFailedAgain: () => this.emit('failed', describe({ connection, monitor }, null)),

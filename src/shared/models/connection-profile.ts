@@ -14,6 +14,18 @@ export type SslMode = z.infer<typeof sslModeSchema>;
 export const passwordSources = ['keychain', 'ask', 'pgpass', 'none'] as const;
 export const passwordSourceSchema = z.enum(passwordSources);
 
+/** Which servers of a list are taken; libpq's target_session_attrs (PostgreSQL manual, 34.1.2). */
+export const targetSessionAttrs = [
+  'any',
+  'read-write',
+  'read-only',
+  'primary',
+  'standby',
+  'prefer-standby',
+] as const;
+export const targetSessionAttrsSchema = z.enum(targetSessionAttrs);
+export type TargetSessionAttrs = z.infer<typeof targetSessionAttrsSchema>;
+
 export const profileColors = [
   'gray',
   'blue',
@@ -45,19 +57,33 @@ const settingMs = z
   .min(0, 'A time is not negative.')
   .max(longestSettingMs, 'The server takes at most 2147483 seconds, which is 24 days.');
 
+const hostSchema = z
+  .string()
+  .trim()
+  .min(1, 'Enter a host name, an address or a socket folder.')
+  .max(1024);
+const portSchema = z
+  .number()
+  .int()
+  .min(1, 'A port is a number from 1 to 65535.')
+  .max(65535, 'A port is a number from 1 to 65535.');
+
+/** Where one server listens. */
+export const hostAddressSchema = z.object({ host: hostSchema, port: portSchema });
+export type HostAddress = z.infer<typeof hostAddressSchema>;
+
 /** What a person types to describe a connection. It never holds a secret: those are keychain items. */
 export const profileDraftSchema = z.object({
   name: z.string().trim().min(1, 'Give the connection a name.').max(200),
   color: profileColorSchema.default('gray'),
   environment: environmentLabelSchema.default('local'),
   /** A host name, an address, or a folder with a Unix socket (begins with a slash). */
-  host: z.string().trim().min(1, 'Enter a host name, an address or a socket folder.').max(1024),
-  port: z
-    .number()
-    .int()
-    .min(1, 'A port is a number from 1 to 65535.')
-    .max(65535, 'A port is a number from 1 to 65535.')
-    .default(5432),
+  host: hostSchema,
+  port: portSchema.default(5432),
+  /** Servers that are tried in this order when the first cannot be used. */
+  otherHosts: z.array(hostAddressSchema).max(15, 'At most 16 hosts are tried.').optional(),
+  /** Absent is any. */
+  targetSessionAttrs: targetSessionAttrsSchema.optional(),
   database: z.string().min(1, 'Enter the name of a database.').max(63),
   user: z.string().min(1, 'Enter a user name.').max(63),
   passwordSource: passwordSourceSchema.default('keychain'),
@@ -124,7 +150,7 @@ export type ParsedConnection = z.infer<typeof parsedConnectionSchema>;
 
 /** One step of "Test connection", in the order it was taken. */
 export const connectionTestStepSchema = z.object({
-  name: z.enum(['resolve', 'connect', 'tls', 'authenticate', 'settings', 'version']),
+  name: z.enum(['resolve', 'connect', 'tls', 'authenticate', 'settings', 'version', 'host']),
   ok: z.boolean(),
   durationMs: z.number(),
   /** For example the address, the TLS protocol, or the server's version. */
@@ -159,5 +185,11 @@ export const connectionSchema = z.object({
   serverVersion: z.string(),
   /** For example "TLSv1.3"; null without TLS. */
   tls: z.string().nullable(),
+  /** The server replays the changes of another one and refuses every write; absent is no. */
+  isStandby: z.boolean().optional(),
+  /** The mode of the pooler, such as PgBouncer, that stands before the server; absent without one. */
+  pooler: z.enum(['session', 'transaction']).optional(),
+  /** Why the server in use is none of those that the connection asks for; absent while it is. */
+  mismatch: z.string().optional(),
 });
 export type Connection = z.infer<typeof connectionSchema>;

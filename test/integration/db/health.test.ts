@@ -36,7 +36,7 @@ async function watch(timing: Partial<MonitorTiming> = {}) {
   const connectionId = randomUUID();
   const states: string[] = [];
   health.on('changed', ({ state }) => states.push(state));
-  health.watch({ connectionId, settings, pool });
+  health.watch({ connectionId, pool });
   closers.push(
     () => proxy.close(),
     () => pool.close(),
@@ -161,9 +161,8 @@ describe('the monitor', () => {
 
 it('checks every connection at once', async () => {
   const first = await watch();
-  const settings = { ...database.settings, port: first.proxy.port };
   const other = randomUUID();
-  first.health.watch({ connectionId: other, settings, pool: first.pool });
+  first.health.watch({ connectionId: other, pool: first.pool });
   closers.push(() => first.health.unwatch(other));
   const all = await first.health.checkAll();
   expect(all.map(({ connectionId, state }) => [connectionId, state])).toEqual([

@@ -3,6 +3,7 @@ import type { Connection } from '@shared/models/connection-profile';
 import type { ConnectionSettings } from '../../db/connection-settings';
 import { cancelledError, DatabaseError } from '../../db/errors';
 import { Pool } from '../../db/pool';
+import { ServerConnector } from '../../db/server-connector';
 import { RowBytesConnection } from '../../db/wire/row-bytes-connection';
 import type { HealthService } from '../health-service';
 import { ResultStore } from '../query/results/result-store';
@@ -39,7 +40,7 @@ export class ConnectionRegistry {
   }
 
   /**
-   * Connects, asks the server for its version and keeps the pool. Raises DatabaseError, Cancelled
+   * Connects to the first host that can be used and keeps the pool. Raises DatabaseError, Cancelled
    * once `signal` is aborted; nothing stays open then.
    */
   async open(
@@ -47,10 +48,8 @@ export class ConnectionRegistry {
     label: ConnectionLabel,
     signal?: AbortSignal,
   ): Promise<Connection> {
-    const pool = new Pool({
-      settings,
-      createConnection: (config) => new RowBytesConnection(config),
-    });
+    const connector = new ServerConnector(settings, (config) => new RowBytesConnection(config));
+    const pool = new Pool({ settings, connector });
     // A statement under way would otherwise wait for a server that no longer answers.
     const cut = (): void => pool.cut();
     signal?.addEventListener('abort', cut, { once: true });
@@ -58,7 +57,6 @@ export class ConnectionRegistry {
       await pool.start({ holder: 'opening the connection', signal });
       const client = await pool.acquire({ holder: 'opening the connection', signal });
       const tls = client.client.tlsVersion;
-      const [row] = await client.query("SELECT current_setting('server_version') AS version");
       const connectionId = randomUUID();
       const info: Connection = {
         ...label,
@@ -68,7 +66,7 @@ export class ConnectionRegistry {
         database: settings.database,
         user: settings.user,
         readOnly: settings.readOnly,
-        serverVersion: row?.['version'] ?? '',
+        serverVersion: connector.current?.version ?? '',
         tls,
       };
       const connection = new OpenConnection(info, settings, pool, this.#results, (tabId) =>
@@ -78,9 +76,12 @@ export class ConnectionRegistry {
       client.release();
       if (signal?.aborted === true) throw cancelledError();
       this.#open.set(connectionId, connection);
+      connector.on('changed', () => {
+        if (this.#open.has(connectionId)) this.#onChange(this.list());
+      });
       this.#health.watch(connection);
       this.#onChange(this.list());
-      return info;
+      return connection.info;
     } catch (error) {
       await pool.close();
       throw signal?.aborted === true ? cancelledError() : error;

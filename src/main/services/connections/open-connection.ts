@@ -1,6 +1,7 @@
 import type { Connection } from '@shared/models/connection-profile';
 import type { ConnectionSettings } from '../../db/connection-settings';
 import type { Pool } from '../../db/pool';
+import { addressOf } from '../../db/error-context';
 import type { Queryable } from '../../db/queryable';
 import { retryingReads } from '../../db/retrying-reads';
 import { ColumnDescriber } from '../query/column-describer';
@@ -9,13 +10,13 @@ import { TabSession } from '../query/tab-session';
 
 /** A pool of clients to one database, with what the editor tabs hold on it. */
 export class OpenConnection {
-  readonly info: Connection;
   readonly settings: ConnectionSettings;
   readonly pool: Pool;
   /** For reading the catalog: what a lost link interrupts is read again. */
   readonly catalog: Queryable;
   readonly describer: ColumnDescriber;
   readonly #tabs = new Map<string, TabSession>();
+  readonly #info: Connection;
   readonly #holders = new Map<string, () => Promise<void>>();
 
   readonly #results: ResultStore;
@@ -29,7 +30,7 @@ export class OpenConnection {
     results: ResultStore = new ResultStore(),
     onTabLost: (tabId: string) => void = () => undefined,
   ) {
-    this.info = info;
+    this.#info = info;
     this.settings = settings;
     this.pool = pool;
     this.catalog = retryingReads(pool);
@@ -39,7 +40,22 @@ export class OpenConnection {
   }
 
   get connectionId(): string {
-    return this.info.connectionId;
+    return this.#info.connectionId;
+  }
+
+  /** What is known of it now: a failover changes the host, a promotion its role. */
+  get info(): Connection {
+    const { current, mismatch } = this.pool.connector;
+    if (current === null) return this.#info;
+    const { address, version, isStandby, poolMode } = current;
+    return {
+      ...this.#info,
+      ...address,
+      serverVersion: version,
+      ...(isStandby && { isStandby }),
+      ...(poolMode !== null && { pooler: poolMode }),
+      ...(mismatch !== null && { mismatch: `${addressOf(address)} ${mismatch}.` }),
+    };
   }
 
   /** The tab's session, made at its first use. */

@@ -205,7 +205,7 @@ export class ConnectionMonitor {
     // Trying again by itself would only repeat a refusal, and may lock an account.
     const isRefused = ['AuthenticationFailed', 'DatabaseNotFound', 'InvalidInput'].includes(kind);
     this.#failure = {
-      reason: error instanceof DatabaseError ? error.message : 'The check itself failed.',
+      reason: reasonOf(error),
       retryAt: isRefused ? null : new Date(Date.now() + this.#backOffMs()),
     };
     const wasLost = this.#state === 'lost';
@@ -243,6 +243,14 @@ export class ConnectionMonitor {
       ...(this.#options.random && { random: this.#options.random }),
     });
   }
+}
+
+/** With the reason of each host, where there are several. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof DatabaseError)) return 'The check itself failed.';
+  return error.cause instanceof AggregateError && error.data.detail !== undefined
+    ? `${error.message} ${error.data.detail.replaceAll('\n', ' ')}`
+    : error.message;
 }
 
 function pingTimeout(): DatabaseError {

@@ -19,6 +19,7 @@ const stepNames: Record<ConnectionTestStep['name'], string> = {
   tls: 'Encrypt',
   authenticate: 'Sign in',
   settings: 'Set up the session',
+  host: 'Host',
   version: 'Ask for the version',
 };
 
