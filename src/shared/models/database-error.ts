@@ -8,6 +8,8 @@ export const databaseErrorKinds = [
   'ConnectionLost',
   /** The server refused this user, password or pg_hba.conf entry. */
   'AuthenticationFailed',
+  /** The SSH host shows a key that is changed, revoked, or not trusted by the person. */
+  'HostKeyRefused',
   /** The database named in the profile does not exist (3D000). */
   'DatabaseNotFound',
   /** Every client of the pool is in use and none came free in time. */

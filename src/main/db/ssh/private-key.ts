@@ -1,0 +1,108 @@
+import { readFile, stat } from 'node:fs/promises';
+import { utils, type ParsedKey } from 'ssh2';
+import { DatabaseError } from '../errors';
+
+/** The largest file that is read as a key, in bytes: that of RSA with 16384 bits has 13 KB. */
+const largestKeyFile = 128 * 1024;
+
+/**
+ * Reads a private key file, with its passphrase where it has one. Raises DatabaseError of kind
+ * InvalidInput with the field `ssh.keyFile`, or `ssh.secret` where the passphrase is missing or wrong.
+ */
+export async function loadPrivateKey(
+  path: string,
+  passphrase: () => Promise<string | null>,
+): Promise<ParsedKey> {
+  const bytes = await readKeyFile(path);
+  const plain = parse(bytes);
+  if (!(plain instanceof Error)) return asPrivateKey(path, plain);
+  if (!/no passphrase given/.test(plain.message)) throw unusable(path, bytes, plain);
+  const secret = await passphrase();
+  if (secret === null || secret === '') {
+    throw passphraseError(`The private key ${path} is protected by a passphrase.`, 'Enter it.');
+  }
+  const key = parse(bytes, secret);
+  if (!(key instanceof Error)) return asPrivateKey(path, key);
+  if (/unsupported|not supported/i.test(key.message)) throw unusable(path, bytes, key);
+  throw passphraseError(
+    `The passphrase does not open the private key ${path}.`,
+    'Check the passphrase, and that it belongs to this key.',
+  );
+}
+
+async function readKeyFile(path: string): Promise<Buffer> {
+  try {
+    const { mode, size, uid } = await stat(path);
+    if (size > largestKeyFile) {
+      throw keyFileError(
+        `The file ${path} is too large to be a private key.`,
+        'Choose another file.',
+      );
+    }
+    // As ssh does: a key that others could copy proves nothing (sshkey_perm_ok of OpenSSH's authfile.c).
+    if (process.getuid?.() === uid && (mode & 0o077) !== 0) {
+      throw keyFileError(
+        `The private key ${path} can be read by other users of this computer.`,
+        `Take their permissions away: chmod 600 "${path}"`,
+      );
+    }
+    return await readFile(path);
+  } catch (cause) {
+    if (cause instanceof DatabaseError) throw cause;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+    const reason =
+      { ENOENT: 'was not found', EACCES: 'cannot be read by you', EISDIR: 'is a folder' }[code] ??
+      `cannot be read (${code})`;
+    throw keyFileError(
+      `The private key ${path} ${reason}.`,
+      'Choose a key file that you can read.',
+      cause,
+    );
+  }
+}
+
+/** ssh2 returns its refusals, but lets those of the system's cryptography through. */
+function parse(bytes: Buffer, passphrase?: string): ParsedKey | Error {
+  try {
+    const parsed = utils.parseKey(bytes, passphrase);
+    const key: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a file of several keys gives an array, which its types leave out
+    return key as ParsedKey | Error;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function asPrivateKey(path: string, key: ParsedKey): ParsedKey {
+  if (key.isPrivateKey()) return key;
+  throw keyFileError(
+    `The file ${path} holds a public key.`,
+    'Choose the private one: the file of the same name without ".pub".',
+  );
+}
+
+function unusable(path: string, bytes: Buffer, cause: Error): DatabaseError {
+  if (/-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(bytes.toString('latin1', 0, 1_000))) {
+    return keyFileError(
+      `The private key ${path} is in the format PKCS#8, which is not supported.`,
+      `Have a copy of it written in OpenSSH's own format: ssh-keygen -p -f COPY`,
+      cause,
+    );
+  }
+  return keyFileError(
+    `The file ${path} is no private key in a format that can be read.`,
+    'Choose a key that ssh-keygen has made: OpenSSH (ed25519, ECDSA, RSA), PEM, or PuTTY up to version 2.',
+    cause,
+  );
+}
+
+function keyFileError(message: string, advice: string, cause?: unknown): DatabaseError {
+  return new DatabaseError(
+    { kind: 'InvalidInput', field: 'ssh.keyFile', message, advice },
+    { cause },
+  );
+}
+
+function passphraseError(message: string, advice: string): DatabaseError {
+  return new DatabaseError({ kind: 'InvalidInput', field: 'ssh.secret', message, advice });
+}

@@ -1,0 +1,90 @@
+import type { Duplex } from 'node:stream';
+import { cancelledError } from '../errors';
+import type { Tunnel, TunnelFacts, TunnelTarget } from '../tunnel';
+import { SshLink } from './ssh-link';
+import {
+  defaultSshTiming,
+  type AskAboutHostKey,
+  type SshSettings,
+  type SshTiming,
+} from './ssh-settings';
+
+export interface SshTunnelOptions {
+  readonly settings: SshSettings;
+  /** Only `open` asks: a tunnel that is made anew behind the scenes has to meet a known key. */
+  readonly askAboutHostKey: AskAboutHostKey;
+  readonly timing?: Partial<SshTiming>;
+}
+
+/**
+ * The SSH connection of one open connection to a database. It listens on no port: each socket is a
+ * channel of its own (RFC 4254, section 7.2, "direct-tcpip"). A link that is lost is made anew when
+ * the next stream is wanted, at the pace at which pool and monitor want one.
+ */
+export class SshTunnel implements Tunnel {
+  readonly #settings: SshSettings;
+  readonly #ask: AskAboutHostKey;
+  readonly #timing: SshTiming;
+  readonly #closing = new AbortController();
+  #link: Promise<SshLink> | null = null;
+
+  constructor({ settings, askAboutHostKey, timing }: SshTunnelOptions) {
+    this.#settings = settings;
+    this.#ask = askAboutHostKey;
+    this.#timing = { ...defaultSshTiming, ...timing };
+  }
+
+  get name(): string {
+    return this.#settings.host;
+  }
+
+  async open(signal?: AbortSignal): Promise<TunnelFacts> {
+    const link = await this.#reach(this.#ask, signal);
+    return link.facts;
+  }
+
+  async openStream(target: TunnelTarget, signal: AbortSignal): Promise<Duplex> {
+    const link = await this.#reach(null, signal);
+    return await link.openStream(target, signal);
+  }
+
+  close(): void {
+    this.#closing.abort();
+    // One that fails to come about has nothing to close.
+    void this.#link?.then(
+      (link) => link.close(),
+      () => undefined,
+    );
+  }
+
+  /** The link that there is, or the one that is on its way, or a new one. */
+  async #reach(ask: AskAboutHostKey | null, signal?: AbortSignal): Promise<SshLink> {
+    if (this.#closing.signal.aborted || signal?.aborted === true) throw cancelledError();
+    this.#link ??= this.#connect(ask);
+    return signal === undefined ? await this.#link : await unlessAborted(this.#link, signal);
+  }
+
+  #connect(ask: AskAboutHostKey | null): Promise<SshLink> {
+    const { signal } = this.#closing;
+    const connecting = SshLink.connect(this.#settings, { timing: this.#timing, ask, signal });
+    const forget = (): void => {
+      if (this.#link === connecting) this.#link = null;
+    };
+    connecting.then((link) => void link.closed.then(forget), forget);
+    return connecting;
+  }
+}
+
+/** Raises Cancelled as soon as the signal fires. The work goes on: others may wait for it too. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let cancel = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    cancel = () => reject(cancelledError());
+    signal.addEventListener('abort', cancel, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
