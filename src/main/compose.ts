@@ -11,6 +11,7 @@ import { ConnectionRegistry } from './services/connections/connection-registry';
 import { DatabaseService } from './services/db-service';
 import { ExportService } from './services/export/export-service';
 import { HealthService } from './services/health-service';
+import { QueryHistory } from './services/history/query-history';
 import {
   emptyProfileDocument,
   profileDocumentSchema,
@@ -26,6 +27,7 @@ import { loadParser } from './sql/parser';
 import { AtomicFile } from './storage/atomic-file';
 import { ElectronSettingsFile } from './storage/electron-settings-file';
 import { EncryptedStore } from './storage/encrypted-store';
+import { HistoryFile } from './storage/history-file';
 import { Keychain } from './storage/keychain';
 import { SettingsStore } from './storage/settings-store';
 import { WorkspaceStore } from './storage/workspace-store';
@@ -49,6 +51,7 @@ export interface Services {
   /** The settings as they were at start; the defaults where they could not be read. */
   readonly startSettings: Settings;
   readonly results: ResultStore;
+  readonly history: QueryHistory;
   readonly workspaces: WorkspaceStore;
   readonly secrets: SecretStore;
   /** What a person should know of files that could not be read at start. */
@@ -112,7 +115,15 @@ export async function composeServices({
     onChange: (connections) => events.send('connection:changed', { connections }),
     onTabLost: (connectionId, tabId) => events.send('query:session-lost', { connectionId, tabId }),
   });
-  const database = new DatabaseService(registry);
+  const historyFile = new HistoryFile({
+    file: new AtomicFile(join(userData, 'history.jsonl')),
+    onDamage,
+  });
+  const history = new QueryHistory({
+    log: historyFile,
+    onFailure: (error) => log.error('Writing the query history', error),
+  });
+  const database = new DatabaseService(registry, history);
   const exports = new ExportService({
     connections: registry,
     results: database,
@@ -157,6 +168,7 @@ export async function composeServices({
     settings,
     startSettings,
     results,
+    history,
     workspaces,
     secrets,
     notices,
@@ -168,7 +180,7 @@ export async function composeServices({
         .clear()
         .catch((error: unknown) => log.error('Deleting the result files', error));
       await sample.stop().catch((error: unknown) => log.error('Stopping the sample server', error));
-      await Promise.all([profiles.idle(), workspaces.idle()]);
+      await Promise.all([profiles.idle(), workspaces.idle(), historyFile.idle()]);
       await secrets.idle(keychainPatienceMs);
       // A native call whose prompt nobody answers would hold the process, and abort it afterwards.
       if (secrets.isBusy) process.kill(process.pid, 'SIGKILL');

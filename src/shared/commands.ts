@@ -37,6 +37,11 @@ export const commands = {
     accelerator: 'CmdOrCtrl+Shift+E',
     needsConnection: true,
   },
+  'show-history': {
+    label: 'Query History…',
+    accelerator: 'CmdOrCtrl+Shift+H',
+    needsConnection: false,
+  },
   'toggle-sidebar': {
     label: 'Toggle Sidebar',
     accelerator: 'CmdOrCtrl+B',

@@ -1,11 +1,13 @@
 import { app } from 'electron';
 import type { AppInfo } from '@shared/models/app-info';
 import type { Services } from '../compose';
+import { askToEndIn } from '../dialogs/ask-to-end';
 import { confirmIn } from '../dialogs/confirm-statements';
 import { leave } from '../window/leave';
 import type { Handlers } from './answer';
 import { createCatalogHandlers } from './catalog-handlers';
 import { createExportHandlers } from './export-handlers';
+import { createHistoryHandlers } from './history-handlers';
 import { createProfileHandlers } from './profile-handlers';
 import { createResultHandlers } from './result-handlers';
 import { createSearchHandlers } from './search-handlers';
@@ -42,13 +44,15 @@ export function createHandlers(services: Services): Handlers {
     'query:refuse-values': ({ connectionId, ...request }) =>
       database.refusedValues(connectionId, request),
     ...createResultHandlers(services),
-    'query:cancel': ({ executionId }) => database.cancelQuery(executionId),
+    'query:cancel': ({ executionId }, { webContentsId }) =>
+      database.cancelQuery(executionId, askToEndIn(webContentsId)),
     'query:close-tab': ({ connectionId, tabId }) => database.closeTab(connectionId, tabId),
 
     ...createTableHandlers(services.tables),
     ...createSearchHandlers(services.search),
 
     ...createExportHandlers(services),
+    ...createHistoryHandlers(services.history),
 
     'workspace:load': ({ key }) => workspaces.load(key),
     'workspace:save': ({ key, workspace }) => workspaces.save(key, workspace),

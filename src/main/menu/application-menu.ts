@@ -47,6 +47,7 @@ export function installMenu(options: {
         command('cancel'),
         separator,
         command('export-result'),
+        command('show-history'),
       ],
     },
     {

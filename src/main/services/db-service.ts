@@ -12,6 +12,8 @@ import type { Schema } from '@shared/models/schema';
 import type { Table, TableInfo } from '@shared/models/table';
 import type { ConnectionSettings } from '../db/connection-settings';
 import type { ConnectionRegistry } from './connections/connection-registry';
+import type { QueryHistory } from './history/query-history';
+import { recordRun } from './history/record-run';
 import { getTableInfo } from './introspection/get-table-info';
 import { listDatabases } from './introspection/list-databases';
 import { listSchemas } from './introspection/list-schemas';
@@ -31,15 +33,23 @@ import { QueryRunner, type RunHooks, type RunRequest } from './query/query-runne
 /** Everything that can be asked of an open connection. Every failure is a DatabaseError. */
 export class DatabaseService {
   readonly #connections: ConnectionRegistry;
+  readonly #history: QueryHistory | null;
   readonly #runner = new QueryRunner();
 
-  constructor(connections: ConnectionRegistry) {
+  /** Without a history, what is run is not kept. */
+  constructor(connections: ConnectionRegistry, history: QueryHistory | null = null) {
     this.#connections = connections;
+    this.#history = history;
   }
 
   /** Runs statements of an editor tab; what the server refuses is an outcome, not an error. */
   executeQuery(connectionId: string, request: RunRequest, hooks: RunHooks): Promise<QueryRun> {
-    return this.#runner.run(this.#connections.get(connectionId), request, hooks);
+    const connection = this.#connections.get(connectionId);
+    const history = this.#history;
+    if (history === null) return this.#runner.run(connection, request, hooks);
+    return recordRun(history, connection.info, request.text, (onSending) =>
+      this.#runner.run(connection, request, { ...hooks, onSending }),
+    );
   }
 
   /** The parameters of what is to run, each name once. Nothing runs. */

@@ -30,6 +30,7 @@ import { useApp } from './app-store';
 import { watchCatalogChanges } from './catalog-watch';
 import { Dialogs } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
+import { HistoryHost } from './history-host';
 import { QuickOpenHost } from './quick-open-host';
 import { watchTableTabs } from './table-tabs';
 import { TitleBar } from './title-bar';
@@ -65,6 +66,7 @@ export function App() {
       </div>
       <Dialogs />
       <QuickOpenHost current={current} />
+      <HistoryHost current={current} />
       <Toaster />
     </TooltipProvider>
   );

@@ -10,7 +10,10 @@ const plain: Readonly<Record<string, CommandName>> = {
   '1': 'focus-tree',
   ',': 'show-settings',
 };
-const shifted: Readonly<Record<string, CommandName>> = { p: 'show-commands' };
+const shifted: Readonly<Record<string, CommandName>> = {
+  p: 'show-commands',
+  h: 'show-history',
+};
 
 /**
  * The command of the window that a key press asks for, or null. The menu shows these shortcuts and

@@ -1,7 +1,9 @@
 import type { CommandName } from '@shared/commands';
+import { workspaceKey } from '@shared/models/workspace';
 import { useEffect } from 'react';
 import { listenToCommands, runCommand } from '../api/commands';
 import { applySettings } from '../components/apply-settings';
+import { openHistory } from '../features/history/history-store';
 import { openQuickOpen } from '../features/quick-open/quick-open-store';
 import { openSettings } from '../features/settings/settings-dialog-store';
 import { refreshCatalog, toggleSystem } from '../features/schema-browser/catalog-store';
@@ -18,6 +20,7 @@ const actions: Readonly<Record<CommandName, (() => void) | null>> = {
   'show-connections': goHome,
   'show-settings': () => openSettings(),
   'close-connection': withConnection((connection) => void requestClose(connection)),
+  'show-history': showHistory,
   'toggle-sidebar': toggleSidebar,
   'focus-tree': focusTree,
   'refresh-catalog': withConnection(({ connectionId }) => void refreshCatalog(connectionId)),
@@ -37,6 +40,11 @@ const actions: Readonly<Record<CommandName, (() => void) | null>> = {
   'focus-editor': null,
   'focus-results': null,
 };
+
+function showHistory(): void {
+  const connection = currentConnection();
+  openHistory(connection === null ? null : workspaceKey(connection));
+}
 
 function withConnection(
   act: (connection: NonNullable<ReturnType<typeof currentConnection>>) => void,

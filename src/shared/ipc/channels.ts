@@ -65,6 +65,11 @@ export const callChannels = [
   'export:show-in-folder',
   'search:query',
   'search:refresh',
+  'history:list',
+  'history:get-text',
+  'history:remove',
+  'history:restore',
+  'history:clear',
   'workspace:load',
   'workspace:save',
 ] as const;

@@ -7,10 +7,12 @@ import { exportProgressSchema } from '../models/export';
 import { queryRunSchema, runTargetSchema } from '../models/query-result';
 import { parameterValuesSchema } from '../models/query-parameter';
 import { sampleProgressSchema } from '../models/sample';
+import { tabOptionsSchema } from '../models/tab-options';
 import { workspaceSchema } from '../models/workspace';
 import { catalogCalls } from './catalog-calls';
 import type { CallChannel, EventChannel } from './channels';
 import { exportCalls } from './export-calls';
+import { historyCalls } from './history-calls';
 import { profileCalls, type profileSave, typedPassword } from './profile-calls';
 import { parameterCalls } from './parameter-calls';
 import { resultCalls } from './result-calls';
@@ -72,11 +74,17 @@ export const calls = {
       parameters: parameterValuesSchema.optional(),
       /** What a failed statement does to those behind it; stop when it is left out. */
       onError: z.enum(['stop', 'continue']).optional(),
+      /** When left out, what the tab's last run had. */
+      options: tabOptionsSchema.optional(),
     }),
     response: queryRunSchema,
   },
   ...parameterCalls,
   ...resultCalls,
+  /**
+   * Stops a run. Resolves when it has ended, or when the person chose in a native dialog to wait on
+   * for a server that does not stop.
+   */
   'query:cancel': { request: executionRef, response: done },
   /** Ends what the tab holds: running statement, unread rows, open transaction (rolled back). */
   'query:close-tab': { request: connectionRef.extend({ tabId: z.uuid() }), response: done },
@@ -85,6 +93,7 @@ export const calls = {
   ...searchCalls,
 
   ...exportCalls,
+  ...historyCalls,
 
   'workspace:load': {
     request: z.strictObject({ key: z.string().min(1).max(100) }),

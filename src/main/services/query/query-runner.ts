@@ -8,6 +8,7 @@ import type {
 } from '@shared/models/query-result';
 import { DatabaseError } from '../../db/errors';
 import type { OpenConnection } from '../connections/open-connection';
+import type { OnSending } from '../history/record-run';
 import type { Confirm } from './confirmation';
 import { EarlierResults } from './earlier-results';
 import { copiedRows, refusedMetaCommand, skippedMetaCommand } from './psql-statements';
@@ -43,6 +44,8 @@ export interface RunHooks {
   /** Asks a person before risky statements are sent. */
   readonly confirm: Confirm;
   readonly onProgress: (progress: RunProgress) => void;
+  /** Told of the statements right before the first of them is sent. */
+  readonly onSending?: OnSending;
 }
 
 /** Runs the statements of an editor, one Parse message each, and keeps track of what can be cancelled. */
@@ -81,6 +84,7 @@ export class QueryRunner {
       }
       const earlier = new EarlierResults(session, request.keepsResults);
       await earlier.interrupt();
+      hooks.onSending?.(planned);
       const outcomes: StatementOutcome[] = [];
       if (choice === 'review') {
         const opening = await beginReview(session, planned);

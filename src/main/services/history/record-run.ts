@@ -1,0 +1,52 @@
+import type { HistoryEnd } from '@shared/models/query-history';
+import type { QueryRun, TextRange } from '@shared/models/query-result';
+import { workspaceKey } from '@shared/models/workspace';
+import type { Connection } from '@shared/models/connection-profile';
+import type { QueryHistory } from './query-history';
+
+/** Told of the statements of a run right before the first of them is sent. */
+export type OnSending = (statements: readonly { readonly range: TextRange }[]) => void;
+
+/** Runs statements of `text` and notes in the history what was sent and how it came out. */
+export async function recordRun(
+  history: QueryHistory,
+  connection: Connection,
+  text: string,
+  run: (onSending: OnSending) => Promise<QueryRun>,
+): Promise<QueryRun> {
+  const noted: { startedAt: number; finish: (end: HistoryEnd | null) => void } = {
+    startedAt: 0,
+    finish: () => undefined,
+  };
+  const elapsed = (): number => performance.now() - noted.startedAt;
+  try {
+    const answer = await run((statements) => {
+      const from = statements[0]?.range.from ?? 0;
+      const to = statements.at(-1)?.range.to ?? text.length;
+      noted.startedAt = performance.now();
+      noted.finish = history.begin({
+        workspace: workspaceKey(connection),
+        connection: connection.name,
+        text: text.slice(from, to),
+        statements: Math.max(1, statements.length),
+      });
+    });
+    noted.finish(answer.nothingSent === true ? null : endOf(answer, elapsed()));
+    return answer;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    noted.finish({ outcome: 'failed', durationMs: elapsed(), rows: null, error: message });
+    throw error;
+  }
+}
+
+function endOf({ outcomes, notRun }: QueryRun, durationMs: number): HistoryEnd {
+  const failure = outcomes.find((outcome) => outcome.status === 'failed');
+  const last = outcomes.at(-1);
+  const rows = last?.status === 'done' ? last.result.rowCount : null;
+  if (failure !== undefined && failure.error.kind !== 'Cancelled') {
+    return { outcome: 'failed', durationMs, rows, error: failure.error.message };
+  }
+  const wasCancelled = failure !== undefined || notRun !== undefined;
+  return { outcome: wasCancelled ? 'cancelled' : 'done', durationMs, rows, error: null };
+}

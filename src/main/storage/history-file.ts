@@ -1,0 +1,96 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { DatabaseErrorData } from '@shared/models/database-error';
+import { historyEntrySchema, type HistoryEntry } from '@shared/models/query-history';
+import type { HistoryLog } from '../services/history/history-log';
+import { SerialQueue } from '../serial-queue';
+import type { AtomicFile } from './atomic-file';
+import { storageFailed } from './storage-error';
+
+export interface HistoryFileOptions {
+  readonly file: AtomicFile;
+  /** Told when the file could not be understood and was set aside. */
+  readonly onDamage: (damage: DatabaseErrorData) => void;
+  readonly now?: () => Date;
+}
+
+/**
+ * The history as lines of JSON, readable by its owner alone. An entry is one line more, so that a run
+ * costs one small write; the last line with an id counts. A crash can only tear the last line.
+ */
+export class HistoryFile implements HistoryLog {
+  readonly #options: HistoryFileOptions;
+  readonly #queue = new SerialQueue();
+
+  constructor(options: HistoryFileOptions) {
+    this.#options = options;
+  }
+
+  read(): Promise<HistoryEntry[]> {
+    return this.#queue.run(() => this.#read());
+  }
+
+  put(entry: HistoryEntry): Promise<void> {
+    const { path } = this.#options.file;
+    return this.#queue.run(async () => {
+      try {
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await appendFile(path, lineOf(entry), { mode: 0o600 });
+      } catch (error) {
+        throw storageFailed(`The history could not be written to ${path}`, error);
+      }
+    });
+  }
+
+  replace(entries: readonly HistoryEntry[]): Promise<void> {
+    return this.#queue.run(() => this.#options.file.write(entries.map(lineOf).join('')));
+  }
+
+  /** Resolves once everything handed in so far is on the disk. */
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
+  async #read(): Promise<HistoryEntry[]> {
+    const { file } = this.#options;
+    await file.removeLeftovers();
+    const bytes = await file.read();
+    if (bytes === null) return [];
+    const lines = bytes.toString('utf8').split('\n');
+    const torn = lines.pop() !== '';
+    const parsed = lines.map(entryOf);
+    const entries = new Map<string, HistoryEntry>();
+    for (const entry of parsed) if (entry !== null) entries.set(entry.id, entry);
+    const kept = [...entries.values()];
+    const isDamaged = parsed.includes(null);
+    if (isDamaged) await this.#setAside(kept.length);
+    // What is appended next has to begin a line of its own, and runs leave two lines each.
+    if (torn || isDamaged || lines.length > kept.length) {
+      await file.write(kept.map(lineOf).join(''));
+    }
+    return kept;
+  }
+
+  async #setAside(readable: number): Promise<void> {
+    const { file, onDamage, now } = this.#options;
+    const aside = await file.setAside(now?.() ?? new Date());
+    onDamage({
+      kind: 'StorageFailed',
+      message: `Part of the query history could not be read; ${readable} entries were.`,
+      advice: `The file was kept as ${aside}; its text can be opened in any editor.`,
+      detail: aside,
+    });
+  }
+}
+
+const lineOf = (entry: HistoryEntry): string => `${JSON.stringify(entry)}\n`;
+
+function entryOf(line: string): HistoryEntry | null {
+  try {
+    const parsed = historyEntrySchema.safeParse(JSON.parse(line));
+    return parsed.success ? parsed.data : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
