@@ -1,25 +1,35 @@
 /**
- * `npm run bench`: sets up whatever is missing, then runs the benchmarks in test/bench one after
- * another and prints their tables.
+ * `npm run bench`: sets up and builds like `npm test`, then runs the benchmarks in test/bench one
+ * after another and prints their tables, on Linux inside a desktop session of its own.
  *
  *   npm run bench                 all of them
  *   npm run bench -- parser       those whose path contains the word
  */
 import { join } from 'node:path';
+import { ensureBuild } from './setup/build.mjs';
 import { projectRoot, SetupError } from './setup/project.mjs';
 import { runCommand } from './setup/run-command.mjs';
 import { setUp } from './setup/set-up.mjs';
-import { runtimePackages } from './setup/system-packages.mjs';
+import { runtimePackages, testPackages } from './setup/system-packages.mjs';
+import { desktopSession } from './test/desktop-session.mjs';
 
 try {
   await setUp({
-    packages: runtimePackages,
-    purpose: 'Electron and the keychain load them',
+    packages: [...runtimePackages, ...testPackages],
+    purpose: 'Electron, the keychain and the virtual screen need them',
     refreshRuntime: false,
   });
+  await ensureBuild();
   const vitest = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = ['run', '--project', 'bench', ...process.argv.slice(2)];
-  process.exitCode = (await runCommand(process.execPath, [vitest, ...args])) ?? 1;
+  const session = desktopSession(process.platform, {
+    command: process.execPath,
+    args: [vitest, 'run', '--project', 'bench', ...process.argv.slice(2)],
+  });
+  try {
+    process.exitCode = (await runCommand(session.command, session.args, { env: session.env })) ?? 1;
+  } finally {
+    session.dispose();
+  }
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   console.error(`\n${error.message}\n`);

@@ -1,0 +1,77 @@
+import type { CDPSession, Page } from '@playwright/test';
+
+/** What a stretch of time looked like from inside a page. Milliseconds. */
+export interface FrameTimes {
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+  /** Tasks of more than 50 ms (Long Tasks API). */
+  readonly longTasks: number;
+  /** Work of the page's main thread for each frame: all of it, and what of it is which. */
+  readonly task: number;
+  readonly script: number;
+  readonly style: number;
+  readonly layout: number;
+}
+
+/** The value below which a share of sorted numbers lies; 0 of none. */
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** Measures the frames of a page, from one requestAnimationFrame to the next, while `work` goes on. */
+export async function measureFrames(
+  page: Page,
+  session: CDPSession,
+  work: () => Promise<unknown>,
+): Promise<FrameTimes> {
+  const recording = await page.evaluateHandle(() => {
+    const deltas: number[] = [];
+    let longTasks = 0;
+    let last: number | null = null;
+    let isRecording = true;
+    const observer = new PerformanceObserver((list) => {
+      longTasks += list.getEntries().length;
+    });
+    observer.observe({ entryTypes: ['longtask'] });
+    const frame = (): void => {
+      const now = performance.now();
+      if (last !== null) deltas.push(now - last);
+      last = now;
+      if (isRecording) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    return {
+      end: () => {
+        isRecording = false;
+        observer.disconnect();
+        return { deltas, longTasks };
+      },
+    };
+  });
+  const before = await durations(session);
+  await work();
+  const after = await durations(session);
+  const { deltas, longTasks } = await recording.evaluate((recorder) => recorder.end());
+  const sorted = deltas.toSorted((a, b) => a - b);
+  const each = (name: string): number =>
+    (((after.get(name) ?? 0) - (before.get(name) ?? 0)) * 1000) / sorted.length;
+  return {
+    count: sorted.length,
+    p50: percentile(sorted, 0.5),
+    p95: percentile(sorted, 0.95),
+    max: sorted.at(-1) ?? 0,
+    longTasks,
+    task: each('TaskDuration'),
+    script: each('ScriptDuration'),
+    style: each('RecalcStyleDuration'),
+    layout: each('LayoutDuration'),
+  };
+}
+
+/** How long the page's main thread has worked at what, in seconds. */
+async function durations(session: CDPSession): Promise<ReadonlyMap<string, number>> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return new Map(metrics.map(({ name, value }) => [name, value]));
+}
