@@ -1,15 +1,24 @@
-import { useSettings } from '../../api/settings';
 import { cellSegments, hasUnseenCharacters } from './cell-content';
 import styles from './grid.module.css';
+
+const classOf = (kind: string): string => `${styles['cell'] ?? ''} ${styles[kind] ?? ''}`;
 
 /** The class of a cell by what it shows. */
 const classes = {
   text: styles['cell'] ?? '',
-  number: `${styles['cell'] ?? ''} ${styles['number'] ?? ''}`,
-  null: `${styles['cell'] ?? ''} ${styles['null'] ?? ''}`,
-  empty: `${styles['cell'] ?? ''} ${styles['empty'] ?? ''}`,
-  pending: `${styles['cell'] ?? ''} ${styles['pending'] ?? ''}`,
+  longText: classOf('long'),
+  number: classOf('number'),
+  longNumber: `${classOf('number')} ${styles['long'] ?? ''}`,
+  null: classOf('null'),
+  empty: classOf('empty'),
+  pending: classOf('pending'),
 };
+
+/** More than a character of the grid's font is wide, at its 12 CSS pixels. */
+const widestCharacter = 7.5;
+/** Both sides of a cell and its border, CSS pixels. */
+const cellPadding = 21;
+const plainText = /^[\u0020-\u007e]*$/u;
 
 /** An element that shows one cell after another: elements are kept and moved, not made and thrown away. */
 export class GridCell {
@@ -21,6 +30,11 @@ export class GridCell {
   #isSelected = false;
   #isShown = false;
   #isPending = false;
+  #width = 0;
+  #className = '';
+  /** What the one text node shows; null while there are other nodes. */
+  #text: string | null = null;
+  #id = '';
 
   constructor() {
     this.element.setAttribute('role', 'gridcell');
@@ -32,11 +46,12 @@ export class GridCell {
   place(row: number, column: number, left: number, width: number, layoutVersion: number): boolean {
     const moved = this.column !== column || this.#layoutVersion !== layoutVersion;
     if (moved) {
+      this.#width = width;
       this.element.style.left = `${left}px`;
       this.element.style.width = `${width}px`;
     }
     if (this.column !== column) this.element.ariaColIndex = String(column + 2);
-    const stale = this.column !== column || this.#row !== row || this.#isPending;
+    const stale = moved || this.#row !== row || this.#isPending;
     this.column = column;
     this.#row = row;
     this.#layoutVersion = layoutVersion;
@@ -56,17 +71,21 @@ export class GridCell {
     }
   }
 
-  /** Shows a value; null is NULL, undefined one that is on its way. All text goes into text nodes. */
-  paint(preview: string | null | undefined, isNumber: boolean): void {
+  /**
+   * Shows a value; null is NULL, undefined one that is on its way: nothing, and once `isSlow` a bar.
+   * All text goes into text nodes.
+   */
+  paint(preview: string | null | undefined, isNumber: boolean, isSlow: boolean): void {
     this.#isPending = preview === undefined;
     if (preview === undefined) {
-      this.#setClass(classes.pending);
+      // A thumb that is dragged leaves most rows before their bars would be seen.
+      if (isSlow) this.#setClass(classes.pending);
       this.#setText('');
       return;
     }
     if (preview === null) {
       this.#setClass(classes.null);
-      this.#setText(useSettings.getState().nullText);
+      this.#setText('NULL');
       return;
     }
     if (preview === '') {
@@ -74,9 +93,16 @@ export class GridCell {
       this.#setText('empty');
       return;
     }
-    this.#setClass(isNumber ? classes.number : classes.text);
-    if (hasUnseenCharacters(preview)) this.element.replaceChildren(...segmentNodes(preview));
-    else this.#setText(preview);
+    // What is cut needs a clip of its own, which costs more to paint than all else about a cell.
+    const isPlain = plainText.test(preview);
+    const fits = isPlain && preview.length * widestCharacter + cellPadding <= this.#width;
+    if (isNumber) this.#setClass(fits ? classes.number : classes.longNumber);
+    else this.#setClass(fits ? classes.text : classes.longText);
+    if (isPlain || !hasUnseenCharacters(preview)) this.#setText(preview);
+    else {
+      this.#text = null;
+      this.element.replaceChildren(...segmentNodes(preview));
+    }
   }
 
   setSelected(isSelected: boolean): void {
@@ -85,14 +111,27 @@ export class GridCell {
     this.element.ariaSelected = String(isSelected);
   }
 
+  /** The name by which assistive technology is told of the cell; empty for one that it is not told of. */
+  setId(id: string): void {
+    if (this.#id === id) return;
+    this.#id = id;
+    this.element.id = id;
+  }
+
+  // What is set again in the page is laid out again, even where it is the same.
+
   #setClass(name: string): void {
-    if (this.element.className !== name) this.element.className = name;
+    if (this.#className === name) return;
+    this.#className = name;
+    this.element.className = name;
   }
 
   #setText(text: string): void {
+    if (this.#text === text) return;
     const { firstChild } = this.element;
-    if (firstChild instanceof Text && firstChild.nextSibling === null) firstChild.data = text;
+    if (this.#text !== null && firstChild instanceof Text) firstChild.data = text;
     else this.element.textContent = text;
+    this.#text = text;
   }
 }
 

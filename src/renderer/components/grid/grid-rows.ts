@@ -1,7 +1,7 @@
 import type { ColumnOffsets } from './column-layout';
 import { GridCell } from './grid-cells';
 import styles from './grid.module.css';
-import { type CellRange, rangeContains } from './selection';
+import { type CellPosition, type CellRange, rangeContains } from './selection';
 
 /** What the rows are painted from. */
 export interface RowPainting {
@@ -17,10 +17,13 @@ export interface RowPainting {
   /** What is subtracted from a row's place, so that CSS lengths stay small. */
   readonly base: number;
   readonly range: CellRange | null;
+  readonly focus: CellPosition | null;
   readonly rowLabel: (row: number) => string;
   readonly isNumber: (column: number) => boolean;
   /** The text of a cell, null for NULL; undefined while its row is not here. */
   readonly preview: (row: number, column: number) => string | null | undefined;
+  /** Whether rows that are not here have been waited for long enough to say so. */
+  readonly isSlow: boolean;
   readonly cellId: (row: number, column: number) => string;
 }
 
@@ -67,7 +70,8 @@ export class GridRow {
     if (this.#row === -1) this.element.hidden = false;
     if (this.#row !== row) this.element.ariaRowIndex = String(row + 2);
     const top = row * rowHeight - base;
-    if (this.#top !== top) this.element.style.transform = `translateY(${top}px)`;
+    // Not a transform: each is painted apart from the others, which costs more than the layout.
+    if (this.#top !== top) this.element.style.top = `${top}px`;
     this.#row = row;
     this.#top = top;
   }
@@ -84,19 +88,20 @@ export class GridRow {
     }
     if (this.#gutterLeft !== scrollLeft) {
       this.#gutterLeft = scrollLeft;
-      this.#gutter.style.transform = `translateX(${scrollLeft}px)`;
+      this.#gutter.style.left = `${scrollLeft}px`;
     }
   }
 
   #paintCell(cell: GridCell, row: number, column: number, painting: RowPainting): void {
-    const { offsets, gutterWidth, layoutVersion, range } = painting;
+    const { offsets, gutterWidth, layoutVersion, range, focus } = painting;
     const left = offsets[column] ?? 0;
     const width = (offsets[column + 1] ?? left) - left;
     if (cell.place(row, column, gutterWidth + left, width, layoutVersion)) {
-      cell.element.id = painting.cellId(row, column);
-      cell.paint(painting.preview(row, column), painting.isNumber(column));
+      cell.paint(painting.preview(row, column), painting.isNumber(column), painting.isSlow);
     }
     cell.setSelected(range !== null && rangeContains(range, { row, column }));
+    const isFocus = focus !== null && focus.row === row && focus.column === column;
+    cell.setId(isFocus ? painting.cellId(row, column) : '');
   }
 
   /** Makes the ring larger; all cells then take new places in it. */

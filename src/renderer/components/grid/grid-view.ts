@@ -18,6 +18,7 @@ import { GridScroller } from './grid-scroller';
 import { GridSelectionLayer } from './grid-selection-layer';
 import { GridTail } from './grid-tail';
 import styles from './grid.module.css';
+import { MissingRows } from './missing-rows';
 import type { RowSource } from './row-source';
 import { offsetToReveal } from './scroll-scale';
 import {
@@ -54,6 +55,7 @@ export class GridView {
   readonly #header = new GridHeader();
   readonly #selectionLayer = new GridSelectionLayer();
   readonly #tail: GridTail;
+  readonly #missing = new MissingRows(() => this.#schedule());
   readonly #scroller: GridScroller;
   readonly #unsubscribe: () => void;
   readonly #idPrefix = `grid-${(gridCount += 1)}`;
@@ -91,6 +93,7 @@ export class GridView {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    this.#missing.forget();
     this.#unsubscribe();
     this.#scroller.destroy();
   }
@@ -201,7 +204,10 @@ export class GridView {
     const { offset, left, width, height } = this.#scroller;
     const { rowCount, columns } = this.source;
     const firstRow = Math.floor(offset / this.#rowHeight);
-    const lastRow = Math.min(rowCount - 1, Math.floor((offset + height - 1) / this.#rowHeight));
+    const lastSeen = Math.min(rowCount - 1, Math.floor((offset + height - 1) / this.#rowHeight));
+    // Always as many: a row that comes and goes with each step of the wheel would be laid out anew.
+    const rowsInView = Math.ceil(height / this.#rowHeight) + 1;
+    const lastRow = Math.min(rowCount - 1, firstRow + rowsInView - 1);
     const base = Math.floor(offset / baseStep) * baseStep;
     const visible = visibleColumns(this.#offsets, left, width - this.#gutterWidth);
     const place = {
@@ -213,17 +219,17 @@ export class GridView {
       rowHeight: this.#rowHeight,
       base,
       range: this.range,
+      focus: this.selection?.focus ?? null,
     };
     this.#rowsLayer.style.transform = `translate(${-left}px, ${base - offset}px)`;
     this.#header.paint({ ...place, columns, rowCount });
     this.#paintRows(firstRow, lastRow, place);
-    const focus = this.selection?.focus ?? null;
-    this.#selectionLayer.paint({ ...place, focus, firstRow, lastRow });
+    this.#selectionLayer.paint({ ...place, firstRow, lastRow });
     this.#tail.paint(rowCount * this.#rowHeight - base, left + this.#gutterWidth);
-    this.#describeFocus(focus, firstRow, lastRow);
+    this.#describeFocus(place.focus, firstRow, lastRow);
     this.#memory.offset = offset;
     this.#memory.left = left;
-    this.source.look(firstRow, lastRow);
+    this.source.look(firstRow, lastSeen);
   }
 
   #paintRows(
@@ -231,27 +237,31 @@ export class GridView {
     lastRow: number,
     place: Omit<
       Parameters<GridRow['paint']>[1],
-      'layoutVersion' | 'rowLabel' | 'isNumber' | 'preview' | 'cellId'
+      'layoutVersion' | 'rowLabel' | 'isNumber' | 'preview' | 'isSlow' | 'cellId'
     >,
   ): void {
     const { columns } = this.source;
+    let isMissing = false;
     const painting = {
       ...place,
       layoutVersion: this.#layoutVersion,
       rowLabel: (row: number) => this.source.rowLabel(row),
       isNumber: (column: number) => isNumericType(columns[column]?.typeOid ?? 0),
-      preview: (row: number, column: number) => this.source.preview(row, column),
+      preview: (row: number, column: number) => {
+        const preview = this.source.preview(row, column);
+        if (preview === undefined) isMissing = true;
+        return preview;
+      },
+      isSlow: this.#missing.isSlow,
       cellId: (row: number, column: number) => this.#cellId(row, column),
     };
     this.#growRows(lastRow - firstRow + 1);
-    const unused = new Set(this.#rows);
-    for (let row = firstRow; row <= lastRow; row += 1) {
-      const element = this.#rows[row % this.#rows.length];
-      if (element === undefined) continue;
-      element.paint(row, painting);
-      unused.delete(element);
+    const ring = this.#rows.length;
+    for (let row = firstRow; row < firstRow + ring; row += 1) {
+      if (row <= lastRow) this.#rows[row % ring]?.paint(row, painting);
+      else this.#rows[row % ring]?.hide();
     }
-    for (const row of unused) row.hide();
+    this.#missing.note(isMissing);
   }
 
   /** Makes the ring of row elements larger; all rows then take new places in it. */
