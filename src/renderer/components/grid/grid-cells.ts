@@ -1,3 +1,4 @@
+import { useSettings } from '../../api/settings';
 import { cellSegments, hasUnseenCharacters } from './cell-content';
 import styles from './grid.module.css';
 
@@ -85,7 +86,7 @@ export class GridCell {
     }
     if (preview === null) {
       this.#setClass(classes.null);
-      this.#setText('NULL');
+      this.#setText(useSettings.getState().nullText);
       return;
     }
     if (preview === '') {

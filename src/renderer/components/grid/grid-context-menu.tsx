@@ -1,4 +1,4 @@
-import { Copy, Download, Hash, PanelRight } from 'lucide-react';
+import { Copy, Download, Hash, PanelRight, Pin, PinOff } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { ContextMenu, type MenuActions } from '../menu';
 import { primaryKeyName, shiftKeyName } from '../shortcut-names';
@@ -13,12 +13,22 @@ interface GridContextMenuProps {
   readonly onGoToRow: () => void;
   /** Left out where the rows cannot be exported. */
   readonly onExport?: (() => void) | undefined;
+  readonly freezing: FreezingProps;
   readonly children: ReactElement;
+}
+
+interface FreezingProps {
+  /** The column that has the focus; null when there is none. */
+  readonly focused: number | null;
+  /** How many of the first columns are frozen. */
+  readonly frozen: number;
+  readonly onFreeze: (count: number) => void;
 }
 
 /** The menu of the selected cells. */
 export function GridContextMenu(props: GridContextMenuProps) {
   const { isEmpty, cellActions, onCopy, onOpenDetail, onGoToRow, onExport, children } = props;
+  const { focused, frozen, onFreeze } = props.freezing;
   const copy = (format: CopyFormat, label: string) => ({
     label,
     disabled: isEmpty,
@@ -60,6 +70,16 @@ export function GridContextMenu(props: GridContextMenuProps) {
           disabled: isEmpty,
           onSelect: onGoToRow,
         },
+        null,
+        {
+          label: 'Freeze columns up to here',
+          icon: <Pin />,
+          disabled: focused === null || focused + 1 === frozen,
+          onSelect: () => onFreeze((focused ?? -1) + 1),
+        },
+        ...(frozen === 0
+          ? []
+          : [{ label: 'Unfreeze columns', icon: <PinOff />, onSelect: () => onFreeze(0) }]),
       ]}
     >
       {children}

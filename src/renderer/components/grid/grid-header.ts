@@ -1,7 +1,7 @@
 import type { ResultColumn } from '@shared/models/query-result';
 import { isNumericType } from '@shared/formats/built-in-types';
 import { printable } from '../printable';
-import type { ColumnOffsets } from './column-layout';
+import type { ColumnGeometry } from './column-viewport';
 import styles from './grid.module.css';
 import type { CellRange } from './selection';
 
@@ -22,13 +22,8 @@ interface HeaderCell {
   column: number;
 }
 
-export interface HeaderPainting {
+export interface HeaderPainting extends ColumnGeometry {
   readonly columns: readonly GridColumn[];
-  readonly offsets: ColumnOffsets;
-  readonly firstColumn: number;
-  readonly lastColumn: number;
-  readonly gutterWidth: number;
-  readonly scrollLeft: number;
   readonly range: CellRange | null;
   readonly rowCount: number;
 }
@@ -37,8 +32,8 @@ export interface HeaderPainting {
 export class GridHeader {
   readonly element = document.createElement('div');
   readonly #corner = document.createElement('div');
-  readonly #strip = document.createElement('div');
-  #cells: HeaderCell[] = [];
+  readonly #scrolled = new HeaderStrip();
+  readonly #frozen = new HeaderStrip();
 
   constructor() {
     this.element.setAttribute('role', 'row');
@@ -49,23 +44,45 @@ export class GridHeader {
     this.#corner.ariaLabel = 'Select all';
     this.#corner.title = 'Select all';
     this.#corner.className = styles['corner'] ?? '';
-    this.#strip.setAttribute('role', 'presentation');
-    this.#strip.className = styles['headerStrip'] ?? '';
-    this.element.append(this.#strip, this.#corner);
+    this.#frozen.element.dataset['frozen'] = '';
+    this.element.append(this.#scrolled.element, this.#frozen.element, this.#corner);
   }
 
   paint(painting: HeaderPainting): void {
-    const { firstColumn, lastColumn, gutterWidth, scrollLeft } = painting;
+    const { firstColumn, lastColumn, frozenCount, gutterWidth, scrollLeft } = painting;
     this.#corner.style.width = `${gutterWidth}px`;
-    this.#strip.style.transform = `translateX(${gutterWidth - scrollLeft}px)`;
-    while (this.#cells.length < lastColumn - firstColumn + 1) this.#addCell();
+    this.#scrolled.paint(gutterWidth - scrollLeft, firstColumn, lastColumn, painting);
+    this.#frozen.element.hidden = frozenCount === 0;
+    if (frozenCount === 0) return;
+    this.#frozen.element.style.width = `${painting.frozenWidth}px`;
+    this.#frozen.paint(gutterWidth, 0, frozenCount - 1, painting);
+  }
+}
+
+/** Column names side by side, with a ring of elements. */
+class HeaderStrip {
+  readonly element = document.createElement('div');
+  readonly #cells: HeaderCell[] = [];
+  #left = Number.NaN;
+
+  constructor() {
+    this.element.setAttribute('role', 'presentation');
+    this.element.className = styles['headerStrip'] ?? '';
+  }
+
+  paint(left: number, first: number, last: number, painting: HeaderPainting): void {
+    if (this.#left !== left) {
+      this.#left = left;
+      this.element.style.transform = `translateX(${left}px)`;
+    }
+    while (this.#cells.length < last - first + 1) this.#addCell();
     for (const cell of this.#cells) {
-      if (cell.column < firstColumn || cell.column > lastColumn) {
+      if (cell.column < first || cell.column > last) {
         cell.column = -1;
         cell.element.hidden = true;
       }
     }
-    for (let column = firstColumn; column <= lastColumn; column += 1) {
+    for (let column = first; column <= last; column += 1) {
       const cell = this.#cells[column % this.#cells.length];
       if (cell !== undefined) this.#paintCell(cell, column, painting);
     }
@@ -86,7 +103,7 @@ export class GridHeader {
     sort.className = styles['sortMark'] ?? '';
     sort.ariaHidden = 'true';
     element.append(name, type, sort, handle);
-    this.#strip.append(element);
+    this.element.append(element);
     for (const cell of this.#cells) cell.column = -1;
     this.#cells.push({ element, name, type, sort, column: -1 });
   }

@@ -17,6 +17,8 @@ export interface GridGeometry {
   readonly rowHeight: number;
   readonly headerHeight: number;
   readonly gutterWidth: number;
+  /** Width of the columns that are not scrolled. */
+  readonly frozenWidth: number;
   readonly bodyWidth: number;
   readonly bodyHeight: number;
   readonly offset: number;
@@ -28,7 +30,8 @@ export function gridHit(geometry: GridGeometry, x: number, viewY: number): GridH
   const { offsets, rowCount, rowHeight, gutterWidth, bodyWidth, bodyHeight } = geometry;
   const y = viewY - geometry.headerHeight;
   const row = Math.floor((y + geometry.offset) / rowHeight);
-  const contentX = x - gutterWidth + geometry.left;
+  const isFrozen = x < gutterWidth + geometry.frozenWidth;
+  const contentX = x - gutterWidth + (isFrozen ? 0 : geometry.left);
   const isInHeader = y < 0;
   const isInGutter = x < gutterWidth;
   const isRightOfAll = contentX >= (offsets[offsets.length - 1] ?? 0) && !isInGutter;

@@ -7,6 +7,8 @@ export interface GridMemory {
   /** Scrolled distance in content, CSS pixels. */
   offset: number;
   left: number;
+  /** How many of the first columns stay while the others are scrolled. */
+  frozen: number;
   selection: GridSelection | null;
 }
 
@@ -16,7 +18,7 @@ const memories = new WeakMap<RowSource, GridMemory>();
 export function gridMemory(source: RowSource): GridMemory {
   const known = memories.get(source);
   if (known !== undefined) return known;
-  const created: GridMemory = { widths: null, offset: 0, left: 0, selection: null };
+  const created: GridMemory = { widths: null, offset: 0, left: 0, frozen: 0, selection: null };
   memories.set(source, created);
   return created;
 }

@@ -1,16 +1,10 @@
-import type { ColumnOffsets } from './column-layout';
+import type { ColumnGeometry } from './column-viewport';
 import { GridCell } from './grid-cells';
 import styles from './grid.module.css';
 import { type CellPosition, type CellRange, rangeContains } from './selection';
 
 /** What the rows are painted from. */
-export interface RowPainting {
-  readonly offsets: ColumnOffsets;
-  readonly firstColumn: number;
-  readonly lastColumn: number;
-  /** Width of the row numbers, CSS pixels: cells begin after it. */
-  readonly gutterWidth: number;
-  readonly scrollLeft: number;
+export interface RowPainting extends ColumnGeometry {
   /** Changes with every change of a column's place or width. */
   readonly layoutVersion: number;
   readonly rowHeight: number;
@@ -27,15 +21,21 @@ export interface RowPainting {
   readonly cellId: (row: number, column: number) => string;
 }
 
-/** An element that shows one row after another, with a ring of cells. */
+/**
+ * An element that shows one row after another, with a ring of cells. What does not scroll sideways, the
+ * row's number and the frozen columns, stands in an element of its own above the others.
+ */
 export class GridRow {
   readonly element = document.createElement('div');
+  readonly #pinned = document.createElement('div');
   readonly #gutter = document.createElement('div');
-  #cells: GridCell[] = [];
+  readonly #cells: GridCell[] = [];
+  readonly #frozenCells: GridCell[] = [];
   #row = -1;
   #top = Number.NaN;
   #gutterState = '';
-  #gutterLeft = Number.NaN;
+  #pinnedLeft = Number.NaN;
+  #pinnedWidth = Number.NaN;
 
   constructor() {
     this.element.setAttribute('role', 'row');
@@ -43,7 +43,10 @@ export class GridRow {
     this.#gutter.setAttribute('role', 'rowheader');
     this.#gutter.ariaColIndex = '1';
     this.#gutter.className = styles['gutter'] ?? '';
-    this.element.append(this.#gutter);
+    this.#pinned.setAttribute('role', 'presentation');
+    this.#pinned.className = styles['pinned'] ?? '';
+    this.#pinned.append(this.#gutter);
+    this.element.append(this.#pinned);
   }
 
   hide(): void {
@@ -55,13 +58,26 @@ export class GridRow {
   paint(row: number, painting: RowPainting): void {
     this.#placeRow(row, painting);
     this.#paintGutter(row, painting);
-    const count = painting.lastColumn - painting.firstColumn + 1;
-    this.#growTo(count);
-    for (const cell of this.#cells) {
-      if (cell.column < painting.firstColumn || cell.column > painting.lastColumn) cell.release();
+    const { frozenCount, firstColumn, lastColumn } = painting;
+    this.#placePinned(painting);
+    growTo(this.#frozenCells, frozenCount, this.#pinned);
+    this.#paintCells(this.#frozenCells, row, 0, frozenCount - 1, painting);
+    growTo(this.#cells, lastColumn - firstColumn + 1, this.element);
+    this.#paintCells(this.#cells, row, firstColumn, lastColumn, painting);
+  }
+
+  #paintCells(
+    cells: readonly GridCell[],
+    row: number,
+    first: number,
+    last: number,
+    painting: RowPainting,
+  ): void {
+    for (const cell of cells) {
+      if (cell.column < first || cell.column > last) cell.release();
     }
-    for (let column = painting.firstColumn; column <= painting.lastColumn; column += 1) {
-      const cell = this.#cells[column % this.#cells.length];
+    for (let column = first; column <= last; column += 1) {
+      const cell = cells[column % cells.length];
       if (cell !== undefined) this.#paintCell(cell, row, column, painting);
     }
   }
@@ -77,7 +93,7 @@ export class GridRow {
   }
 
   #paintGutter(row: number, painting: RowPainting): void {
-    const { gutterWidth, scrollLeft, range } = painting;
+    const { gutterWidth, range } = painting;
     const isSelected = range !== null && row >= range.top && row <= range.bottom;
     const state = `${row}:${gutterWidth}:${isSelected}`;
     if (this.#gutterState !== state) {
@@ -86,9 +102,18 @@ export class GridRow {
       this.#gutter.style.width = `${gutterWidth}px`;
       this.#gutter.toggleAttribute('data-selected', isSelected);
     }
-    if (this.#gutterLeft !== scrollLeft) {
-      this.#gutterLeft = scrollLeft;
-      this.#gutter.style.left = `${scrollLeft}px`;
+  }
+
+  #placePinned({ gutterWidth, frozenWidth, scrollLeft }: RowPainting): void {
+    const width = gutterWidth + frozenWidth;
+    if (this.#pinnedWidth !== width) {
+      this.#pinnedWidth = width;
+      this.#pinned.style.width = `${width}px`;
+      this.#pinned.toggleAttribute('data-frozen', frozenWidth > 0);
+    }
+    if (this.#pinnedLeft !== scrollLeft) {
+      this.#pinnedLeft = scrollLeft;
+      this.#pinned.style.left = `${scrollLeft}px`;
     }
   }
 
@@ -103,15 +128,15 @@ export class GridRow {
     const isFocus = focus !== null && focus.row === row && focus.column === column;
     cell.setId(isFocus ? painting.cellId(row, column) : '');
   }
+}
 
-  /** Makes the ring larger; all cells then take new places in it. */
-  #growTo(count: number): void {
-    if (count <= this.#cells.length) return;
-    for (const cell of this.#cells) cell.release();
-    while (this.#cells.length < count) {
-      const cell = new GridCell();
-      this.#cells.push(cell);
-      this.element.append(cell.element);
-    }
+/** Makes a ring of cells larger; all of them then take new places in it. */
+function growTo(cells: GridCell[], count: number, parent: HTMLElement): void {
+  if (count <= cells.length) return;
+  for (const cell of cells) cell.release();
+  while (cells.length < count) {
+    const cell = new GridCell();
+    cells.push(cell);
+    parent.append(cell.element);
   }
 }

@@ -7,8 +7,8 @@ import {
   maxColumnWidth,
   minColumnWidth,
   spreadWidths,
-  visibleColumns,
 } from './column-layout';
+import { columnGeometry, type ColumnGeometry, type ColumnViewport } from './column-viewport';
 import { gridElement } from './grid-elements';
 import { GridHeader } from './grid-header';
 import { type GridHit, gridHit } from './grid-hit';
@@ -40,6 +40,15 @@ const minGutterWidth = 48;
 
 let gridCount = 0;
 
+export interface GridViewOptions {
+  /** Height that is kept free between the header and the rows, CSS pixels. */
+  readonly bandHeight: number;
+  /** Is told where the columns lie, for what stands in the band. */
+  readonly columns: ColumnViewport;
+  /** Called after each change of the selection, which the memory holds. */
+  readonly onSelect: () => void;
+}
+
 /**
  * Draws the rows of a source into a host element: only the cells that are seen, by elements that are
  * used again. It paints in the frame of the scroll event.
@@ -48,12 +57,15 @@ export class GridView {
   readonly source: RowSource;
   readonly #host: HTMLElement;
   readonly #memory: GridMemory;
-  readonly #onSelect: () => void;
+  readonly #options: GridViewOptions;
   readonly #rowHeight: number;
   readonly #body = gridElement(styles['body'], 'rowgroup');
   readonly #rowsLayer = gridElement(styles['rows']);
   readonly #header = new GridHeader();
-  readonly #selectionLayer = new GridSelectionLayer();
+  readonly #selectionLayers = [
+    new GridSelectionLayer('scrolled'),
+    new GridSelectionLayer('frozen'),
+  ] as const;
   readonly #tail: GridTail;
   readonly #missing = new MissingRows(() => this.#schedule());
   readonly #scroller: GridScroller;
@@ -66,19 +78,21 @@ export class GridView {
   #gutterWidth = 0;
   #frame = 0;
 
-  /** `onSelect` is called after each change of the selection, which `memory` holds. */
-  constructor(host: HTMLElement, source: RowSource, memory: GridMemory, onSelect: () => void) {
+  constructor(host: HTMLElement, source: RowSource, memory: GridMemory, options: GridViewOptions) {
     this.#host = host;
     this.source = source;
     this.#memory = memory;
-    this.#onSelect = onSelect;
+    this.#options = options;
+    options.columns.reveal = (column) => this.reveal({ row: this.#firstRow, column });
     this.#rowHeight = Number.parseFloat(getComputedStyle(host).getPropertyValue('--row-height'));
     this.#tail = new GridTail(source);
-    this.#scroller = new GridScroller(headerHeight, this.#rowHeight, memory, {
+    this.#scroller = new GridScroller(this.#fixedHeight, this.#rowHeight, memory, {
       onScroll: () => this.#paint(),
       onResize: () => this.#resizeContent(),
     });
-    this.#rowsLayer.append(this.#selectionLayer.element, this.#tail.element);
+    const layers = this.#selectionLayers.map(({ element }) => element);
+    this.#rowsLayer.append(...layers, this.#tail.element);
+    this.#body.style.marginTop = `${options.bandHeight}px`;
     this.#body.append(this.#rowsLayer);
     this.#scroller.viewport.append(this.#header.element, this.#body);
     host.append(this.#scroller.element);
@@ -110,6 +124,18 @@ export class GridView {
     return this.selection === null ? null : selectedRange(this.selection, this.extent);
   }
 
+  /** How many of the first columns are frozen, as far as there is room for them. */
+  get frozen(): number {
+    return this.#memory.frozen;
+  }
+
+  /** Keeps the first `count` columns in their place while the others are scrolled. */
+  freeze(count: number): void {
+    this.#memory.frozen = count;
+    this.#layoutVersion += 1;
+    this.#resizeContent();
+  }
+
   /** Whole rows that fit into the view, less one for the eye to hold on to. */
   get rowsPerPage(): number {
     return Math.max(1, Math.floor(this.#scroller.height / this.#rowHeight) - 1);
@@ -120,15 +146,19 @@ export class GridView {
     this.#memory.selection = selection;
     if (selection !== null && reveal) this.reveal(selection.focus);
     this.#schedule();
-    this.#onSelect();
+    this.#options.onSelect();
   }
 
   /** Scrolls a cell into view with the least movement. */
   reveal({ row, column }: CellPosition): void {
     const { offset, left, width, scale } = this.#scroller;
+    const { frozenCount, frozenWidth } = this.#geometry();
+    const room = width - this.#gutterWidth - frozenWidth;
     this.#scroller.scrollTo(
       offsetToReveal(scale, offset, row, this.#rowHeight),
-      leftToReveal(this.#offsets, left, width - this.#gutterWidth, column),
+      column < frozenCount
+        ? left
+        : leftToReveal(this.#offsets, left + frozenWidth, room, column) - frozenWidth,
     );
     this.#schedule();
   }
@@ -149,8 +179,9 @@ export class GridView {
       offsets: this.#offsets,
       rowCount: this.source.rowCount,
       rowHeight: this.#rowHeight,
-      headerHeight,
+      headerHeight: this.#fixedHeight,
       gutterWidth: this.#gutterWidth,
+      frozenWidth: this.#geometry().frozenWidth,
       bodyWidth: this.#scroller.width,
       bodyHeight: this.#scroller.height,
       offset: this.#scroller.offset,
@@ -174,6 +205,21 @@ export class GridView {
   fitColumn(column: number): void {
     const first = Math.floor(this.#scroller.offset / this.#rowHeight);
     this.setColumnWidth(column, fitColumn(this.source, this.#host, column, first));
+  }
+
+  /** Height of what does not scroll down with the rows. */
+  get #fixedHeight(): number {
+    return headerHeight + this.#options.bandHeight;
+  }
+
+  get #firstRow(): number {
+    return Math.ceil(this.#scroller.offset / this.#rowHeight);
+  }
+
+  #geometry(): ColumnGeometry {
+    const { left: scrollLeft, width: viewWidth } = this.#scroller;
+    const view = { offsets: this.#offsets, gutterWidth: this.#gutterWidth, scrollLeft, viewWidth };
+    return columnGeometry(view, this.#memory.frozen);
   }
 
   #schedule(): void {
@@ -201,7 +247,7 @@ export class GridView {
   }
 
   #paint(): void {
-    const { offset, left, width, height } = this.#scroller;
+    const { offset, left, height } = this.#scroller;
     const { rowCount, columns } = this.source;
     const firstRow = Math.floor(offset / this.#rowHeight);
     const lastSeen = Math.min(rowCount - 1, Math.floor((offset + height - 1) / this.#rowHeight));
@@ -209,13 +255,9 @@ export class GridView {
     const rowsInView = Math.ceil(height / this.#rowHeight) + 1;
     const lastRow = Math.min(rowCount - 1, firstRow + rowsInView - 1);
     const base = Math.floor(offset / baseStep) * baseStep;
-    const visible = visibleColumns(this.#offsets, left, width - this.#gutterWidth);
+    const geometry = this.#geometry();
     const place = {
-      offsets: this.#offsets,
-      firstColumn: visible.first,
-      lastColumn: visible.last,
-      gutterWidth: this.#gutterWidth,
-      scrollLeft: left,
+      ...geometry,
       rowHeight: this.#rowHeight,
       base,
       range: this.range,
@@ -224,11 +266,12 @@ export class GridView {
     this.#rowsLayer.style.transform = `translate(${-left}px, ${base - offset}px)`;
     this.#header.paint({ ...place, columns, rowCount });
     this.#paintRows(firstRow, lastRow, place);
-    this.#selectionLayer.paint({ ...place, firstRow, lastRow });
+    for (const layer of this.#selectionLayers) layer.paint({ ...place, firstRow, lastRow });
     this.#tail.paint(rowCount * this.#rowHeight - base, left + this.#gutterWidth);
     this.#describeFocus(place.focus, firstRow, lastRow);
     this.#memory.offset = offset;
     this.#memory.left = left;
+    this.#options.columns.publish(geometry);
     this.source.look(firstRow, lastSeen);
   }
 
@@ -271,7 +314,7 @@ export class GridView {
     while (this.#rows.length < count) {
       const row = new GridRow();
       this.#rows.push(row);
-      this.#rowsLayer.insertBefore(row.element, this.#selectionLayer.element);
+      this.#rowsLayer.insertBefore(row.element, this.#selectionLayers[0].element);
     }
   }
 

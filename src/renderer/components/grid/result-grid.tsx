@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useSettings } from '../../api/settings';
 import { classNames } from '../class-names';
 import type { MenuActions } from '../menu';
 import { CellDetail } from './cell-detail';
+import { ColumnViewport } from './column-viewport';
 import { copyCells } from './copy-cells';
 import type { CopyFormat } from './copy-formats';
 import { GoToRow } from './go-to-row';
@@ -26,6 +27,16 @@ interface ResultGridProps {
   readonly actionsFor?: (cell: CellPosition) => MenuActions;
   /** Asked for in the context menu; left out where the rows cannot be exported. */
   readonly onExport?: (() => void) | undefined;
+  /** What stands between the header and the rows, and follows the columns. */
+  readonly band?: GridBand | undefined;
+  /** Called after a person froze the first `count` columns; 0 is none. */
+  readonly onFreeze?: (count: number) => void;
+}
+
+/** A strip of a fixed height in CSS pixels. */
+export interface GridBand {
+  readonly height: number;
+  readonly render: (columns: ColumnViewport) => ReactNode;
 }
 
 /** The rows of a result, with selection, copying, and a panel for one whole value. */
@@ -36,7 +47,9 @@ export function ResultGrid(props: ResultGridProps) {
 }
 
 function GridPane(props: ResultGridProps) {
-  const { source, relation, onCopied, onExport, actionsFor } = props;
+  const { source, relation, onCopied, onExport, actionsFor, band, onFreeze } = props;
+  const [columns] = useState(() => new ColumnViewport());
+  const bandHeight = band?.height ?? 0;
   const host = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<GridView | null>(null);
   const [focus, setFocus] = useState<CellPosition | null>(
@@ -49,9 +62,8 @@ function GridPane(props: ResultGridProps) {
     const element = host.current;
     if (element === null) return undefined;
     const memory = gridMemory(source);
-    const created = new GridView(element, source, memory, () => {
-      setFocus(memory.selection?.focus ?? null);
-    });
+    const onSelect = (): void => setFocus(memory.selection?.focus ?? null);
+    const created = new GridView(element, source, memory, { bandHeight, columns, onSelect });
     const pointer = new GridPointer(element, created, () => setDetailOpen(true));
     setView(created);
     setFocus(memory.selection?.focus ?? null);
@@ -60,7 +72,7 @@ function GridPane(props: ResultGridProps) {
       created.destroy();
       setView(null);
     };
-  }, [source]);
+  }, [source, bandHeight, columns]);
 
   const copy = (format: CopyFormat): void => {
     const { selection } = gridMemory(source);
@@ -70,48 +82,61 @@ function GridPane(props: ResultGridProps) {
     void copyCells(source, range, format, relation).then(onCopied);
   };
 
+  const freeze = (count: number): void => {
+    view?.freeze(count);
+    onFreeze?.(count);
+  };
+
   return (
     <div className={layout['pane']}>
-      <GridContextMenu
-        onCopy={copy}
-        onOpenDetail={() => setDetailOpen(true)}
-        onGoToRow={() => setGoingToRow(true)}
-        onExport={onExport}
-        cellActions={focus === null ? [] : (actionsFor?.(focus) ?? [])}
-        isEmpty={source.rowCount === 0}
+      <div
+        className={layout['area']}
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- React's type has no custom properties
+        style={{ '--band-height': `${bandHeight}px` } as CSSProperties}
       >
-        <div
-          ref={host}
-          role="grid"
-          tabIndex={0}
-          aria-label="Result"
-          aria-multiselectable="true"
-          aria-readonly="true"
-          data-focus-target="results"
-          className={classNames(styles['grid'], layout['grid'])}
-          onKeyDown={(event) => {
-            if (view === null || event.target !== event.currentTarget) return;
-            const commands = {
-              copy: () => copy('tsv'),
-              openDetail: () => setDetailOpen((isOpen) => !isOpen),
-              goToRow: () => setGoingToRow(true),
-            };
-            if (event.key === 'Escape' && source.state.status === 'reading') {
-              source.stopReading();
-              event.stopPropagation();
-              return;
-            }
-            if (event.key === 'Escape' && isDetailOpen) {
-              setDetailOpen(false);
-              event.stopPropagation();
-            } else if (answerGridKey(event, view, commands)) {
-              event.preventDefault();
-              event.stopPropagation();
-            }
-          }}
-        />
-      </GridContextMenu>
-      {source.rowCount === 0 && <p className={layout['noRows']}>No rows</p>}
+        <GridContextMenu
+          onCopy={copy}
+          onOpenDetail={() => setDetailOpen(true)}
+          onGoToRow={() => setGoingToRow(true)}
+          onExport={onExport}
+          cellActions={focus === null ? [] : (actionsFor?.(focus) ?? [])}
+          isEmpty={source.rowCount === 0}
+          freezing={{ focused: focus?.column ?? null, frozen: view?.frozen ?? 0, onFreeze: freeze }}
+        >
+          <div
+            ref={host}
+            role="grid"
+            tabIndex={0}
+            aria-label="Result"
+            aria-multiselectable="true"
+            aria-readonly="true"
+            data-focus-target="results"
+            className={classNames(styles['grid'], layout['grid'])}
+            onKeyDown={(event) => {
+              if (view === null || event.target !== event.currentTarget) return;
+              const commands = {
+                copy: () => copy('tsv'),
+                openDetail: () => setDetailOpen((isOpen) => !isOpen),
+                goToRow: () => setGoingToRow(true),
+              };
+              if (event.key === 'Escape' && source.state.status === 'reading') {
+                source.stopReading();
+                event.stopPropagation();
+                return;
+              }
+              if (event.key === 'Escape' && isDetailOpen) {
+                setDetailOpen(false);
+                event.stopPropagation();
+              } else if (answerGridKey(event, view, commands)) {
+                event.preventDefault();
+                event.stopPropagation();
+              }
+            }}
+          />
+        </GridContextMenu>
+        {source.rowCount === 0 && <p className={layout['noRows']}>No rows</p>}
+        {band !== undefined && <div className={layout['band']}>{band.render(columns)}</div>}
+      </div>
       {isGoingToRow && (
         <GoToRow
           source={source}
