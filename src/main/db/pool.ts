@@ -26,6 +26,7 @@ import { PoolWaiter } from './pool-waiter';
 import { PooledClient, type ReleaseOptions } from './pooled-client';
 import type { Queryable, TextRow } from './queryable';
 import { ServerConnector } from './server-connector';
+import { transactionSettings } from './transaction-settings';
 
 /**
  * The sessions of one open connection, on pg's Client. pg's own Pool is not used because it cannot
@@ -224,7 +225,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
     waiter.serve(
       new PooledClient(
         member,
-        this.#context,
+        { ...this.#context, transactionSettings: this.#transactionSettings },
         (options) => void this.#takeBack(member, options),
         () => this.#drop(member),
       ),
@@ -244,6 +245,10 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
       }
     }
     if (this.#members.has(member)) this.#offer(member);
+  }
+
+  get #transactionSettings(): readonly string[] {
+    return this.connector.poolsTransactions ? transactionSettings(this.#settings) : [];
   }
 
   /** A connection uses one server at a time: after a failover the sessions of the old one are closed. */

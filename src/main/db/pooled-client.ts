@@ -11,11 +11,21 @@ export interface ReleaseOptions {
   readonly resetSession?: boolean;
 }
 
+/** What a client knows beside its session: for its errors, and for its transactions. */
+export interface PooledClientContext extends Omit<ErrorContext, 'phase'> {
+  readonly transactionSettings: readonly string[];
+}
+
 /** A client of the pool in the hands of one holder, until it is released or destroyed. */
 export class PooledClient implements Queryable {
   readonly client: Session;
   /** The backend's process id, as pg_stat_activity shows it. */
   readonly processId: number;
+  /**
+   * What each transaction has to begin with, because the session cannot hold it: behind a pooler in
+   * transaction mode. Empty everywhere else.
+   */
+  readonly transactionSettings: readonly string[];
   readonly #context: Omit<ErrorContext, 'phase'>;
   readonly #giveBack: (options: ReleaseOptions) => void;
   readonly #giveUp: () => void;
@@ -23,12 +33,13 @@ export class PooledClient implements Queryable {
 
   constructor(
     member: PoolMember,
-    context: Omit<ErrorContext, 'phase'>,
+    { transactionSettings, ...context }: PooledClientContext,
     giveBack: (options: ReleaseOptions) => void,
     giveUp: () => void,
   ) {
     this.client = member.session;
     this.processId = member.session.processID ?? 0;
+    this.transactionSettings = transactionSettings;
     this.#context = context;
     this.#giveBack = giveBack;
     this.#giveUp = giveUp;

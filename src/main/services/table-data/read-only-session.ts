@@ -10,7 +10,7 @@ import type { BuiltStatement } from './sql/select-rows';
  * Whatever a filter or a view calls, nothing is written. Servers before version 12 round floats in
  * their text unless told otherwise, and a rounded value is no place to read on from.
  */
-const begin = 'BEGIN TRANSACTION READ ONLY; SET LOCAL extra_float_digits = 3';
+const begin = ['BEGIN TRANSACTION READ ONLY', 'SET LOCAL extra_float_digits = 3'];
 
 /** Far more rows than a page may ask for: what ends it are its bytes. */
 const allRows = 1_000_000;
@@ -39,7 +39,7 @@ export class ReadOnlySession {
   static async open(connection: OpenConnection, signal: AbortSignal): Promise<ReadOnlySession> {
     const client = await connection.pool.acquire({ holder: 'table', signal });
     try {
-      await client.query(begin);
+      await client.query([...begin, ...client.transactionSettings].join('; '));
     } catch (error) {
       client.release();
       throw error;

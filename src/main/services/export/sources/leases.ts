@@ -64,7 +64,7 @@ function transactionLease(client: PooledClient, cancel: () => Promise<void>): St
   return {
     client: client.client,
     cancel,
-    begin: () => run(client, 'BEGIN READ ONLY'),
+    begin: () => run(client, ['BEGIN READ ONLY', ...client.transactionSettings].join('; ')),
     finish: () => run(client, 'COMMIT'),
     undo: () => run(client, 'ROLLBACK'),
   };

@@ -42,9 +42,9 @@ export class GuardedLook implements Queryable {
     // One message: a look is short of round trips.
     await guarded.#send(
       [
-        isOpen
-          ? 'SAVEPOINT postern_look; SET LOCAL transaction_read_only = on'
-          : 'BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY',
+        ...(isOpen
+          ? ['SAVEPOINT postern_look', 'SET LOCAL transaction_read_only = on']
+          : ['BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY', ...client.transactionSettings]),
         `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
         // Compiling a query over the catalogs would take longer than running it.
         'SET LOCAL jit = off',
