@@ -26,6 +26,8 @@ export function createCatalogHandlers({ database, catalog }: CatalogServices): C
       catalog.getRelationPrivileges(connectionId, schema, table),
     'catalog:get-own-privileges': ({ connectionId, schema, table }) =>
       catalog.getOwnPrivileges(connectionId, schema, table),
+    'catalog:get-object-privileges': ({ connectionId, object }) =>
+      catalog.getObjectPrivileges(connectionId, object),
     'catalog:get-table-activity': ({ connectionId, schema, table }) =>
       catalog.getTableActivity(connectionId, schema, table),
     'catalog:list-column-statistics': ({ connectionId, schema, table }) =>

@@ -1,4 +1,5 @@
 import type {
+  GrantedObject,
   RelationPrivilege,
   SchemaObjects,
   ServerObjects,
@@ -8,6 +9,7 @@ import type { ColumnStatistics, TableActivity } from '@shared/models/table-activ
 import type { TableAttachments } from '@shared/models/table-attachments';
 import type { Queryable } from '../db/queryable';
 import type { ConnectionRegistry } from './connections/connection-registry';
+import { getObjectPrivileges } from './introspection/get-object-privileges';
 import { getOwnPrivileges } from './introspection/get-own-privileges';
 import { getRelationPrivileges } from './introspection/get-relation-privileges';
 import { getTableActivity } from './introspection/get-table-activity';
@@ -19,7 +21,8 @@ import { listExtensions } from './introspection/list-extensions';
 import { listForeignServers } from './introspection/list-foreign-servers';
 import { listPublications } from './introspection/list-publications';
 import { listRoles } from './introspection/list-roles';
-import { getRoutineDefinition, listRoutines } from './introspection/list-routines';
+import { getRoutineDefinition } from './introspection/get-routine-definition';
+import { listRoutines } from './introspection/list-routines';
 import { listSequences } from './introspection/list-sequences';
 import { listSubscriptions } from './introspection/list-subscriptions';
 import { listTablespaces } from './introspection/list-tablespaces';
@@ -82,6 +85,10 @@ export class CatalogService {
     return getTableActivity(this.#db(connectionId), schema, table);
   }
 
+  getObjectPrivileges(connectionId: string, object: GrantedObject): Promise<RelationPrivilege[]> {
+    return getObjectPrivileges(this.#db(connectionId), object);
+  }
+
   listColumnStatistics(
     connectionId: string,
     schema: string,
@@ -91,7 +98,7 @@ export class CatalogService {
   }
 
   /** Raises NotFound when the routine is not there any more. */
-  getRoutineDefinition(connectionId: string, oid: number): Promise<string | null> {
+  getRoutineDefinition(connectionId: string, oid: number): Promise<string> {
     return getRoutineDefinition(this.#db(connectionId), oid);
   }
 

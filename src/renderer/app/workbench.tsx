@@ -1,4 +1,5 @@
 import type { Connection } from '@shared/models/connection-profile';
+import { workspaceKey } from '@shared/models/workspace';
 import { useEffect } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { exportRelation } from '../features/export/export-relation';
@@ -11,6 +12,7 @@ import { newForDatabase } from './actions';
 import { useApp } from './app-store';
 import { useConnectionActivity } from './connection-activity';
 import { ErrorBoundary } from './error-boundary';
+import { openQueryTab } from '../features/query/query-store';
 import { QueryWorkspace } from '../features/query/query-workspace';
 import { openRelation } from './open-relation';
 import { minimumWidth, sidebarResized, sidebarWidth } from './sidebar';
@@ -52,6 +54,13 @@ export function Workbench({ connection }: { readonly connection: Connection }) {
                 connection={connection}
                 onOpenRelation={(table) => openRelation(connection, table)}
                 onExportRelation={(table) => exportRelation(connection.connectionId, table)}
+                onOpenQuery={(title, text) =>
+                  openQueryTab(workspaceKey(connection), {
+                    title: title.slice(0, 200),
+                    text,
+                    run: false,
+                  })
+                }
                 onConnectToDatabase={(database) => newForDatabase(connection, database)}
               />
             </ErrorBoundary>

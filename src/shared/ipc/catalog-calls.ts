@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  grantedObjectSchema,
   relationPrivilegeSchema,
   schemaObjectsSchema,
   serverObjectsSchema,
@@ -30,14 +31,19 @@ export const catalogCalls = {
   },
   /** What the current user may do with a relation and its columns. */
   'catalog:get-own-privileges': { request: tableRef, response: ownPrivilegesSchema },
+  /** Who may do what with a schema, a routine, a type and so on. */
+  'catalog:get-object-privileges': {
+    request: connectionRef.extend({ object: grantedObjectSchema }),
+    response: z.array(relationPrivilegeSchema),
+  },
   'catalog:get-table-activity': { request: tableRef, response: tableActivitySchema },
   'catalog:list-column-statistics': {
     request: tableRef,
     response: z.array(columnStatisticsSchema),
   },
-  /** The CREATE statement of a routine as the server prints it; null for an aggregate. */
+  /** The CREATE statement of a routine. */
   'catalog:get-routine-definition': {
     request: connectionRef.extend({ oid: z.number().int() }),
-    response: z.string().nullable(),
+    response: z.string(),
   },
 } as const;

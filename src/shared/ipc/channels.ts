@@ -37,6 +37,7 @@ export const callChannels = [
   'catalog:get-table-attachments',
   'catalog:get-relation-privileges',
   'catalog:get-own-privileges',
+  'catalog:get-object-privileges',
   'catalog:get-table-activity',
   'catalog:list-column-statistics',
   'catalog:get-routine-definition',

@@ -29,7 +29,23 @@ export const serverObjectsSchema = z.object({
 });
 export type ServerObjects = z.infer<typeof serverObjectsSchema>;
 
-/** What one role, or PUBLIC, may do with a relation as a whole. */
+/** An object that rights are granted on and that is no relation. */
+export const grantedObjectSchema = z.object({
+  kind: z.enum([
+    'schema',
+    'database',
+    'tablespace',
+    'foreign server',
+    'routine',
+    'type',
+    'sequence',
+  ]),
+  /** The oid of a routine, a type or a sequence, the name of everything else. */
+  id: z.string(),
+});
+export type GrantedObject = z.infer<typeof grantedObjectSchema>;
+
+/** What one role, or PUBLIC, may do with an object as a whole. */
 export const relationPrivilegeSchema = z.object({
   /** Null for PUBLIC. */
   grantee: z.string().nullable(),

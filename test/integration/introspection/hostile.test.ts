@@ -6,10 +6,8 @@ import { listExtensions } from '../../../src/main/services/introspection/list-ex
 import { listForeignServers } from '../../../src/main/services/introspection/list-foreign-servers';
 import { listPublications } from '../../../src/main/services/introspection/list-publications';
 import { listRoles } from '../../../src/main/services/introspection/list-roles';
-import {
-  getRoutineDefinition,
-  listRoutines,
-} from '../../../src/main/services/introspection/list-routines';
+import { getRoutineDefinition } from '../../../src/main/services/introspection/get-routine-definition';
+import { listRoutines } from '../../../src/main/services/introspection/list-routines';
 import { listSequences } from '../../../src/main/services/introspection/list-sequences';
 import { listSubscriptions } from '../../../src/main/services/introspection/list-subscriptions';
 import { listTablespaces } from '../../../src/main/services/introspection/list-tablespaces';

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listDataTypes } from '../../../src/main/services/introspection/list-data-types';
-import {
-  getRoutineDefinition,
-  listRoutines,
-} from '../../../src/main/services/introspection/list-routines';
+import { getRoutineDefinition } from '../../../src/main/services/introspection/get-routine-definition';
+import { listRoutines } from '../../../src/main/services/introspection/list-routines';
 import { listSequences } from '../../../src/main/services/introspection/list-sequences';
 import { getTableAttachments } from '../../../src/main/services/introspection/get-table-attachments';
 import { createDatabase, type TestDatabase, type TestRole } from '../database';
@@ -53,7 +51,7 @@ describe('routines', () => {
     expect(routines[2]).toMatchObject({ comment: 'acts', language: 'plpgsql', extension: null });
   });
 
-  it('have the definition that makes them again, except aggregates', async () => {
+  it('have the definition that makes them again', async () => {
     await database.query(`
       CREATE SCHEMA source;
       CREATE FUNCTION source.one() RETURNS int LANGUAGE sql AS 'SELECT 1';
@@ -63,7 +61,9 @@ describe('routines', () => {
     const definition = await getRoutineDefinition(db, one?.oid ?? 0);
     expect(definition).toMatch(/^CREATE OR REPLACE FUNCTION source\.one\(\)/);
     await database.query(definition ?? '');
-    expect(await getRoutineDefinition(db, total?.oid ?? 0)).toBeNull();
+    expect(await getRoutineDefinition(db, total?.oid ?? 0)).toBe(
+      "CREATE OR REPLACE AGGREGATE source.total(integer) (\n  SFUNC = int4pl,\n  STYPE = integer,\n  INITCOND = '0'\n);",
+    );
     await database.query('DROP FUNCTION source.one()');
     await expect(getRoutineDefinition(db, one?.oid ?? 0)).rejects.toMatchObject({
       kind: 'NotFound',

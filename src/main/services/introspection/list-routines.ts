@@ -1,5 +1,4 @@
 import { routineSchema, type Routine } from '@shared/models/routine';
-import { DatabaseError } from '../../db/errors';
 import type { Queryable } from '../../db/queryable';
 import { joinComment } from './comment';
 import { extensionOf } from './extension-member';
@@ -39,29 +38,7 @@ const routinesQuery = `
    WHERE n.nspname = $1::pg_catalog.text
    ORDER BY p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)`;
 
-/** pg_get_functiondef raises an error for an aggregate. */
-const definitionQuery = `
-  SELECT CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid) END AS definition
-    FROM pg_catalog.pg_proc p
-   WHERE p.oid = $1::pg_catalog.oid`;
-
 /** The functions, procedures and aggregates of a schema, in order of name and arguments. */
 export function listRoutines(db: Queryable, schema: string): Promise<Routine[]> {
   return readObjects(db, routineSchema, routinesQuery, [schema]);
-}
-
-/**
- * The CREATE OR REPLACE statement of a function or procedure; null for an aggregate, of which the
- * server prints none. Raises DatabaseError of kind NotFound when it is gone.
- */
-export async function getRoutineDefinition(db: Queryable, oid: number): Promise<string | null> {
-  const row = (await db.query(definitionQuery, [String(oid)]))[0];
-  if (row === undefined) {
-    throw new DatabaseError({
-      kind: 'NotFound',
-      message: 'This routine does not exist any more.',
-      advice: 'It may have been dropped or replaced: refresh the schema.',
-    });
-  }
-  return row['definition'] ?? null;
 }

@@ -10,11 +10,13 @@ import {
 } from './catalog';
 import {
   checkItems,
+  constraintItems,
   foreignKeyItems,
   indexItems,
   policyItems,
   referenceItems,
   ruleItems,
+  statisticsItems,
   triggerItems,
 } from './table-items';
 import type { TreeItem } from './tree-item';
@@ -121,7 +123,7 @@ export function relationNode(
         (attachments) => [
           ...tableFolder(catalog, table, 'Triggers', triggerItems(attachments)),
           ...tableFolder(catalog, table, 'Rules', ruleItems(attachments)),
-          ...tableFolder(catalog, table, 'Policies', policyItems(attachments)),
+          ...tableFolder(catalog, table, 'Policies', policyItems(table, attachments)),
         ],
       ),
     ],
@@ -138,7 +140,9 @@ function infoFolders(catalog: Catalog, info: TableInfo): readonly TreeNode[] {
     ...tableFolder(catalog, info.table, 'Indexes', indexItems(info)),
     ...tableFolder(catalog, info.table, 'Foreign keys', foreignKeyItems(info)),
     ...tableFolder(catalog, info.table, 'Referenced by', referenceItems(info)),
+    ...tableFolder(catalog, info.table, 'Constraints', constraintItems(info)),
     ...tableFolder(catalog, info.table, 'Checks', checkItems(info)),
+    ...tableFolder(catalog, info.table, 'Statistics', statisticsItems(info)),
   ];
 }
 

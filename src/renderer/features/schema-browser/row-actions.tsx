@@ -5,8 +5,10 @@ import { errorData } from '../../api/postern';
 import type { MenuAction, MenuActions } from '../../components/menu';
 import { shortcutText } from '../../components/shortcut-text';
 import { showToast } from '../../components/toast-store';
+import { copyText } from './copy-text';
 import { load, requestsOf } from './catalog-store';
-import { definitionOf, showDefinition, showRelation } from './details/details-store';
+import { definitionOf } from './details/details-store';
+import { detailsOf } from './details-of';
 import type { TreeRow } from './tree-node';
 
 /** What the tree asks the window for. */
@@ -15,6 +17,8 @@ export interface RowHandlers {
   readonly onOpenRelation: (table: Table) => void;
   /** Asked for on a relation whose rows may be read. */
   readonly onExportRelation: (table: Table) => void;
+  /** Asked for to change or run the statement that makes an object. */
+  readonly onOpenQuery: (title: string, text: string) => void;
   /** Asked for on another database of the server: it takes a connection of its own. */
   readonly onConnectToDatabase: (database: string) => void;
 }
@@ -27,7 +31,7 @@ export function openingOf(
 ): (() => void) | null {
   if (content.kind === 'relation') {
     const { table } = content;
-    if (table.kind === 'sequence') return () => showRelation(connectionId, table);
+    if (table.kind === 'sequence') return detailsOf(connectionId, content);
     return table.canSelect ? () => handlers.onOpenRelation(table) : null;
   }
   if (content.kind === 'database') {
@@ -35,9 +39,7 @@ export function openingOf(
     return canConnect ? () => handlers.onConnectToDatabase(name) : null;
   }
   if (content.kind !== 'item') return null;
-  const { item } = content;
-  const hasDefinition = item.definition !== undefined || item.routine !== undefined;
-  return hasDefinition ? () => showDefinition(connectionId, item) : null;
+  return detailsOf(connectionId, content);
 }
 
 /** The lines of a row's menu. */
@@ -49,16 +51,18 @@ export function rowActions(
   const { connectionId } = connection;
   const { content } = row;
   const open = openingOf(connection, row, handlers);
+  const details = detailsOf(connectionId, content);
   const requests = requestsOf(row);
   const name = nameOf(row);
   const actions: readonly (MenuAction | null | false)[] = [
     opening(row, open),
-    content.kind === 'relation' && {
-      label: 'Details…',
-      icon: <Info />,
-      shortcut: shortcutText('I'),
-      onSelect: () => showRelation(connectionId, content.table),
-    },
+    details !== null &&
+      content.kind !== 'item' && {
+        label: 'Details…',
+        icon: <Info />,
+        shortcut: shortcutText('I'),
+        onSelect: details,
+      },
     content.kind === 'relation' &&
       content.table.kind !== 'sequence' && {
         label: 'Export…',
@@ -94,7 +98,7 @@ function opening({ content }: TreeRow, open: (() => void) | null): MenuAction | 
   }
   if (content.kind === 'database') return { ...action, label: 'Connect…', icon: <Plug /> };
   if (content.kind !== 'item' || open === null) return null;
-  return { ...action, label: 'Show definition', icon: <FileText /> };
+  return { ...action, label: 'Details…', icon: <Info /> };
 }
 
 /** The name as the server has it, for the clipboard: display signs have no place there. */
@@ -126,17 +130,5 @@ async function copyDefinition(
     await copyText((await definitionOf(connectionId, item)) ?? '', 'definition');
   } catch (error) {
     showToast({ tone: 'danger', message: errorData(error).message });
-  }
-}
-
-/** Puts a text on the clipboard; says so where that fails. */
-export async function copyText(text: string, what: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch (error) {
-    showToast({
-      tone: 'danger',
-      message: `The ${what} was not copied: ${errorData(error).message}`,
-    });
   }
 }

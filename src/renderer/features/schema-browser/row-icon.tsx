@@ -1,5 +1,6 @@
 import {
   Asterisk,
+  ChartNoAxesColumn,
   Check,
   CircleDot,
   CloudDownload,
@@ -38,6 +39,10 @@ const itemIcons: Readonly<Record<PlainSign, LucideIcon>> = {
   key: KeyRound,
   'foreign key': Link2,
   check: Check,
+  constraint: Asterisk,
+  statistics: ChartNoAxesColumn,
+  schema: Folder,
+  sequence: ListTree,
   trigger: Zap,
   rule: FilePenLine,
   policy: ShieldCheck,

@@ -1,7 +1,7 @@
-import type { Sequence } from '@shared/models/sequence';
 import type { Column } from '@shared/models/table';
 import { groupDigits } from '../../components/group-digits';
 import { printable } from '../../components/printable';
+import { sequenceNotes } from './schema-items';
 import type { TreeItem } from './tree-item';
 import type { RowContent } from './tree-node';
 
@@ -54,7 +54,7 @@ export function rowTooltip(content: RowContent): string | null {
           ? kind
           : `${kind}, about ${groupDigits(estimatedRows)} rows`,
         !canSelect && 'No SELECT right on this relation.',
-        ...sequenceNotes(content.sequence),
+        ...(content.sequence ? sequenceNotes(content.sequence).map(shownNote) : []),
         comment,
       );
     }
@@ -79,21 +79,6 @@ export function rowTooltip(content: RowContent): string | null {
 
 function shownNote(note: TreeItem['notes'][number]): string | false {
   return typeof note === 'string' && printable(note);
-}
-
-function sequenceNotes(sequence: Sequence | undefined): readonly (string | false)[] {
-  if (sequence === undefined) return [];
-  const { lastValue, ownedBy } = sequence;
-  return [
-    sequence.isLocked
-      ? 'Another session is changing it.'
-      : lastValue === null
-        ? sequence.canRead && 'No value given out yet.'
-        : `last value ${lastValue}`,
-    `${sequence.type}, by ${sequence.increment} from ${sequence.start}, ${sequence.minimum} to ${sequence.maximum}`,
-    sequence.cycles && 'It begins anew at its end.',
-    ownedBy !== null && printable(`of ${ownedBy.schema}.${ownedBy.table}.${ownedBy.column}`),
-  ];
 }
 
 function columnTooltip(column: Column, references: readonly string[]): string {

@@ -8,8 +8,9 @@ import { printable } from '../../components/printable';
 import { SearchField } from '../../components/search-field';
 import { emptyCatalog } from './catalog';
 import { openCatalog, refreshCatalog, setFilter, toggleSystem, useCatalogs } from './catalog-store';
+import { copyText } from './copy-text';
 import { DetailsDialog } from './details/details-dialog';
-import { copyText, nameOf, openingOf, rowActions, type RowHandlers } from './row-actions';
+import { nameOf, openingOf, rowActions, type RowHandlers } from './row-actions';
 import { SchemaTree } from './schema-tree';
 import type { TreeRow } from './tree-node';
 import { treeRows } from './tree-rows';
@@ -90,7 +91,7 @@ export function SchemaBrowser({ connection, ...handlers }: SchemaBrowserProps) {
         onCopyName={copyName}
         menuActions={(row) => rowActions(connection, row, handlers)}
       />
-      <DetailsDialog />
+      <DetailsDialog onOpenQuery={handlers.onOpenQuery} />
     </section>
   );
 }

@@ -1,6 +1,57 @@
 import type { SchemaObjects } from '@shared/models/catalog-objects';
 import type { DataType } from '@shared/models/data-type';
+import type { Schema } from '@shared/models/schema';
+import type { Sequence } from '@shared/models/sequence';
+import type { Table } from '@shared/models/table';
+import {
+  schemaDefinition,
+  sequenceDefinition,
+  typeDefinition,
+} from '@shared/sql/definitions/object-definitions';
 import type { TreeItem } from './tree-item';
+
+/** A schema, for its details. */
+export function schemaItem(schema: Schema): TreeItem {
+  return {
+    sign: 'schema',
+    name: schema.name,
+    aside: null,
+    notes: [!schema.canUse && 'No USAGE right on it.', schema.comment],
+    isLocked: !schema.canUse,
+    compose: () => schemaDefinition(schema),
+    owner: schema.owner,
+    grants: { kind: 'schema', id: schema.name },
+  };
+}
+
+/** A sequence, for its details. */
+export function sequenceItem(table: Table, sequence: Sequence): TreeItem {
+  return {
+    sign: 'sequence',
+    name: table.name,
+    aside: sequence.lastValue,
+    notes: [...sequenceNotes(sequence), table.comment],
+    isLocked: !sequence.canRead,
+    compose: () => sequenceDefinition(sequence),
+    owner: table.owner,
+    grants: { kind: 'sequence', id: String(table.oid) },
+  };
+}
+
+/** What there is to say of the state of a sequence. */
+export function sequenceNotes(sequence: Sequence): readonly (string | false)[] {
+  const { lastValue, ownedBy } = sequence;
+  return [
+    sequence.isLocked
+      ? 'Another session is changing it.'
+      : lastValue === null
+        ? sequence.canRead && 'No value given out yet.'
+        : `last value ${lastValue}`,
+    `${sequence.type}, by ${sequence.increment} from ${sequence.start}, ${sequence.minimum} to ${sequence.maximum}`,
+    sequence.cycles && 'It begins anew at its end.',
+    ownedBy !== null && `of ${ownedBy.schema}.${ownedBy.table}.${ownedBy.column}`,
+  ];
+}
 
 /** The functions, procedures and aggregates of a schema as items. */
 export function routineItems({ routines }: SchemaObjects): readonly TreeItem[] {
@@ -18,6 +69,8 @@ export function routineItems({ routines }: SchemaObjects): readonly TreeItem[] {
       routine.comment,
     ],
     isLocked: !routine.canExecute,
+    owner: routine.owner,
+    grants: { kind: 'routine', id: String(routine.oid) },
     routine: routine.oid,
   }));
 }
@@ -35,6 +88,9 @@ export function typeItems({ types }: SchemaObjects): readonly TreeItem[] {
       type.extension !== null && `of the extension ${type.extension}`,
       type.comment,
     ],
+    compose: () => typeDefinition(type),
+    owner: type.owner,
+    grants: { kind: 'type', id: String(type.oid) },
     parts: partsOf(type),
   }));
 }

@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { ContextMenu, type MenuActions } from '../../components/menu';
 import { updateCatalog, catalogOf, collapseRow, expandRow, load } from './catalog-store';
-import { showRelation } from './details/details-store';
+import { detailsOf } from './details-of';
 import { treeAction, typeaheadMatch } from './tree-keyboard';
 import { TreeRowView } from './tree-row';
 import type { TreeRow } from './tree-node';
@@ -113,9 +113,9 @@ export function SchemaTree(props: SchemaTreeProps) {
       openMenuOfActiveRow();
       return;
     }
-    if ((event.ctrlKey || event.metaKey) && event.key === 'i' && row?.content.kind === 'relation') {
+    if ((event.ctrlKey || event.metaKey) && event.key === 'i' && row) {
       event.preventDefault();
-      showRelation(connectionId, row.content.table);
+      detailsOf(connectionId, row.content)?.();
       return;
     }
     if ((event.ctrlKey || event.metaKey) && event.key === 'c' && row) {

@@ -1,6 +1,15 @@
 import type { ServerObjects } from '@shared/models/catalog-objects';
 import type { Publication } from '@shared/models/replication';
 import type { Role } from '@shared/models/role';
+import {
+  eventTriggerDefinition,
+  extensionDefinition,
+  foreignServerDefinition,
+  publicationDefinition,
+  roleDefinition,
+  subscriptionDefinition,
+  tablespaceDefinition,
+} from '@shared/sql/definitions/server-definitions';
 import type { TreeItem } from './tree-item';
 
 /** What the database and its server hold beside schemas, by folder. */
@@ -8,11 +17,16 @@ export function serverFolders(server: ServerObjects): readonly (readonly [string
   return [
     [
       'Extensions',
-      server.extensions.map(({ name, version, schema, comment }) => ({
+      server.extensions.map((extension) => ({
         sign: 'extension',
-        name,
-        aside: version,
-        notes: [`version ${version}, in the schema ${schema}`, comment],
+        name: extension.name,
+        aside: extension.version,
+        notes: [
+          `version ${extension.version}, in the schema ${extension.schema}`,
+          extension.comment,
+        ],
+        owner: extension.owner,
+        compose: () => extensionDefinition(extension),
       })),
     ],
     ['Publications', server.publications.map(publicationItem)],
@@ -27,6 +41,8 @@ export function serverFolders(server: ServerObjects): readonly (readonly [string
           subscription.slotName !== null && `slot ${subscription.slotName}`,
           subscription.comment,
         ],
+        owner: subscription.owner,
+        compose: () => subscriptionDefinition(subscription),
       })),
     ],
     [
@@ -41,6 +57,8 @@ export function serverFolders(server: ServerObjects): readonly (readonly [string
           trigger.tags.length > 0 && `for ${trigger.tags.join(', ')}`,
           trigger.comment,
         ],
+        owner: trigger.owner,
+        compose: () => eventTriggerDefinition(trigger),
       })),
     ],
     [
@@ -56,16 +74,22 @@ export function serverFolders(server: ServerObjects): readonly (readonly [string
           foreign.comment,
         ],
         isLocked: !foreign.canUse,
+        owner: foreign.owner,
+        compose: () => foreignServerDefinition(foreign),
+        grants: { kind: 'foreign server', id: foreign.name },
       })),
     ],
     ['Roles', server.roles.map(roleItem)],
     [
       'Tablespaces',
-      server.tablespaces.map(({ name, owner, location, comment }) => ({
+      server.tablespaces.map((tablespace) => ({
         sign: 'tablespace',
-        name,
-        aside: location,
-        notes: [`owner ${owner}`, location, comment],
+        name: tablespace.name,
+        aside: tablespace.location,
+        notes: [tablespace.location, tablespace.options.join(', '), tablespace.comment],
+        owner: tablespace.owner,
+        compose: () => tablespaceDefinition(tablespace),
+        grants: { kind: 'tablespace', id: tablespace.name },
       })),
     ],
   ];
@@ -81,6 +105,8 @@ function publicationItem(publication: Publication): TreeItem {
       publication.schemas.length > 0 && `schemas ${publication.schemas.join(', ')}`,
       publication.comment,
     ],
+    owner: publication.owner,
+    compose: () => publicationDefinition(publication),
     parts: publication.tables.map(({ schema, name, columns, filter }) => ({
       sign: 'table',
       name: `${schema}.${name}`,
@@ -111,5 +137,6 @@ function roleItem(role: Role): TreeItem {
       role.validUntil !== null && `password valid until ${role.validUntil}`,
       role.comment,
     ],
+    compose: () => roleDefinition(role),
   };
 }

@@ -1,5 +1,6 @@
 import type { TableAttachments } from '@shared/models/table-attachments';
-import type { ForeignKey, TableInfo } from '@shared/models/table';
+import type { ForeignKey, Table, TableInfo } from '@shared/models/table';
+import { policyDefinition } from '@shared/sql/definitions/object-definitions';
 import type { TreeItem } from './tree-item';
 
 /** The indexes of a table as items. */
@@ -56,6 +57,29 @@ function pathOf(schema: string, name: string, { table }: TableInfo): string {
   return schema === table.schema ? name : `${schema}.${name}`;
 }
 
+/** The keys, exclusion and NOT NULL constraints of a table as items. */
+export function constraintItems({ constraints = [] }: TableInfo): readonly TreeItem[] {
+  return constraints.map(({ name, kind, definition, columns }) => ({
+    sign: kind === 'primary key' ? 'key' : 'constraint',
+    name,
+    aside: `${kind} ${columns.join(', ')}`.trimEnd(),
+    notes: [definition],
+    definition,
+  }));
+}
+
+/** The extended statistics of a table as items. */
+export function statisticsItems(info: TableInfo): readonly TreeItem[] {
+  return (info.statistics ?? []).map((statistics) => ({
+    sign: 'statistics',
+    name: pathOf(statistics.schema, statistics.name, info),
+    aside: [...statistics.columns, ...statistics.expressions].join(', '),
+    notes: [statistics.kinds.join(', '), statistics.definition],
+    owner: statistics.owner,
+    definition: statistics.definition,
+  }));
+}
+
 /** The check constraints of a table as items. */
 export function checkItems(info: TableInfo): readonly TreeItem[] {
   return info.checks.map(({ name, definition }) => ({
@@ -107,7 +131,10 @@ export function ruleItems({ rules }: TableAttachments): readonly TreeItem[] {
 }
 
 /** The row security policies of a table as items. */
-export function policyItems(attachments: TableAttachments): readonly TreeItem[] {
+export function policyItems(
+  { schema, name: table }: Pick<Table, 'schema' | 'name'>,
+  attachments: TableAttachments,
+): readonly TreeItem[] {
   return attachments.policies.map((policy) => ({
     sign: 'policy',
     name: policy.name,
@@ -121,5 +148,6 @@ export function policyItems(attachments: TableAttachments): readonly TreeItem[] 
       !attachments.isRowSecurityEnabled && 'Row security is off: it has no effect.',
       policy.comment,
     ],
+    compose: () => policyDefinition(schema, table, policy),
   }));
 }

@@ -1,5 +1,9 @@
+import type { GrantedObject } from '@shared/models/catalog-objects';
+
 /** What an item is: its sign, and in words for a screen reader. */
 export type ItemSign =
+  | 'schema'
+  | 'sequence'
   | 'function'
   | 'procedure'
   | 'aggregate'
@@ -11,6 +15,8 @@ export type ItemSign =
   | 'key'
   | 'foreign key'
   | 'check'
+  | 'constraint'
+  | 'statistics'
   | 'trigger'
   | 'rule'
   | 'policy'
@@ -39,6 +45,11 @@ export interface TreeItem {
   readonly isLocked?: boolean;
   /** The statement or expression that makes it, as the server prints it. */
   readonly definition?: string;
+  /** Puts together the statement that makes it, where the server prints none; null where there is none. */
+  readonly compose?: () => string | null;
+  readonly owner?: string;
+  /** Where its privileges are found, for what rights are granted on. */
+  readonly grants?: GrantedObject;
   /** The oid of a routine, whose definition has to be asked for. */
   readonly routine?: number;
   /** What it consists of. */

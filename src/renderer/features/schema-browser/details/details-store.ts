@@ -11,7 +11,7 @@ export type Details =
       readonly schema: string;
       readonly name: string;
     }
-  | { readonly kind: 'definition'; readonly connectionId: string; readonly item: TreeItem };
+  | { readonly kind: 'object'; readonly connectionId: string; readonly item: TreeItem };
 
 /** The details that are shown; null for none. */
 export const useDetails = create<{ readonly details: Details | null }>(() => ({ details: null }));
@@ -24,9 +24,14 @@ export function showRelation(
   useDetails.setState({ details: { kind: 'relation', connectionId, schema, name } });
 }
 
-/** Shows the statement that makes an item. */
-export function showDefinition(connectionId: string, item: TreeItem): void {
-  useDetails.setState({ details: { kind: 'definition', connectionId, item } });
+/** Whether there is more to show of an item than its line and its tooltip. */
+export function hasDetails({ definition, compose, routine, grants }: TreeItem): boolean {
+  return [definition, compose, routine, grants].some((source) => source !== undefined);
+}
+
+/** Shows what there is to say of an item. */
+export function showObject(connectionId: string, item: TreeItem): void {
+  useDetails.setState({ details: { kind: 'object', connectionId, item } });
 }
 
 /** Closes the details. */
@@ -34,9 +39,10 @@ export function closeDetails(): void {
   useDetails.setState({ details: null });
 }
 
-/** The statement that makes an item, as the server prints it; null where it prints none. Raises CallError. */
+/** The statement that makes an item; null where there is none. Raises CallError. */
 export async function definitionOf(connectionId: string, item: TreeItem): Promise<string | null> {
   if (item.definition !== undefined) return item.definition;
+  if (item.compose !== undefined) return item.compose();
   if (item.routine === undefined) return null;
   return call('catalog:get-routine-definition', { connectionId, oid: item.routine });
 }

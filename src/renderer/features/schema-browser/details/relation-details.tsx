@@ -1,24 +1,28 @@
-import type { RelationPrivilege } from '@shared/models/catalog-objects';
 import type { TableInfo } from '@shared/models/table';
+import { relationDefinition } from '@shared/sql/definitions/relation-definition';
 import { useCallback } from 'react';
 import { call } from '../../../api/postern';
-import { Button } from '../../../components/button';
 import { Dialog } from '../../../components/dialog';
 import { ErrorNotice } from '../../../components/notice';
 import { printable } from '../../../components/printable';
 import { Skeleton } from '../../../components/skeleton';
-import { copyText } from '../row-actions';
 import {
   checkItems,
+  constraintItems,
   foreignKeyItems,
   indexItems,
   policyItems,
   referenceItems,
   ruleItems,
+  statisticsItems,
   triggerItems,
 } from '../table-items';
+import { ActivitySection } from './activity-section';
+import { ColumnStatisticsSection } from './column-statistics';
 import { ColumnsSection } from './columns-section';
+import { DefinitionActions } from './definition-actions';
 import styles from './details.module.css';
+import { Privileges } from './privileges';
 import { ItemSection, Section } from './section';
 import { Summary } from './summary';
 import { useAnswer } from './use-answer';
@@ -28,17 +32,24 @@ interface RelationDetailsProps {
   readonly schema: string;
   readonly name: string;
   readonly onClose: () => void;
+  readonly onOpenQuery: (title: string, text: string) => void;
 }
 
 /** Everything that the server says of a relation. */
-export function RelationDetails({ connectionId, schema, name, onClose }: RelationDetailsProps) {
+export function RelationDetails({
+  connectionId,
+  schema,
+  name,
+  onClose,
+  onOpenQuery,
+}: RelationDetailsProps) {
   const info = useAnswer(
     useCallback(
       () => call('catalog:get-table-info', { connectionId, schema, table: name }),
       [connectionId, schema, name],
     ),
   );
-  const view = info.value?.viewDefinition ?? null;
+  const definition = info.value === undefined ? null : relationDefinition(info.value);
   return (
     <Dialog
       title={printable(name)}
@@ -47,12 +58,8 @@ export function RelationDetails({ connectionId, schema, name, onClose }: Relatio
       )}
       width={880}
       onClose={onClose}
-      {...(view !== null && {
-        footer: (
-          <Button variant="primary" onClick={() => void copyText(view, 'definition')}>
-            Copy definition
-          </Button>
-        ),
+      {...(info.value?.table.kind !== 'sequence' && {
+        footer: <DefinitionActions text={definition} title={name} onOpenQuery={onOpenQuery} />,
       })}
     >
       {info.status === 'failed' && <ErrorNotice error={info.error} />}
@@ -81,6 +88,13 @@ function Sections({ connectionId, info }: SectionsProps) {
       [connectionId, schema, table],
     ),
   );
+  const activity = useAnswer(
+    useCallback(
+      () => call('catalog:get-table-activity', { connectionId, schema, table }),
+      [connectionId, schema, table],
+    ),
+  );
+  const hasActivity = kind !== 'view' && kind !== 'sequence';
   return (
     <div className={styles['details']}>
       {info.table.comment !== null && (
@@ -96,7 +110,9 @@ function Sections({ connectionId, info }: SectionsProps) {
       <ItemSection title="Indexes" items={indexItems(info)} />
       <ItemSection title="Foreign keys" items={foreignKeyItems(info)} />
       <ItemSection title="Referenced by" items={referenceItems(info)} />
+      <ItemSection title="Constraints" items={constraintItems(info)} />
       <ItemSection title="Checks" items={checkItems(info)} />
+      <ItemSection title="Statistics" items={statisticsItems(info)} />
       <ItemSection
         title="Partitions"
         items={info.partitions.map(({ schema: place, name, bound }) => ({
@@ -111,32 +127,15 @@ function Sections({ connectionId, info }: SectionsProps) {
         <>
           <ItemSection title="Triggers" items={triggerItems(attachments.value)} />
           <ItemSection title="Rules" items={ruleItems(attachments.value)} />
-          <ItemSection title="Policies" items={policyItems(attachments.value)} />
+          <ItemSection title="Policies" items={policyItems(info.table, attachments.value)} />
         </>
       )}
-      {privileges.status === 'failed' && <ErrorNotice error={privileges.error} />}
-      {privileges.value !== undefined && <Privileges privileges={privileges.value} />}
+      <Privileges answer={privileges} />
+      {activity.status === 'failed' && <ErrorNotice error={activity.error} />}
+      {hasActivity && activity.value !== undefined && <ActivitySection activity={activity.value} />}
+      {hasActivity && (
+        <ColumnStatisticsSection connectionId={connectionId} schema={schema} name={table} />
+      )}
     </div>
-  );
-}
-
-function Privileges({ privileges }: { readonly privileges: readonly RelationPrivilege[] }) {
-  return (
-    <Section title="Privileges" count={privileges.length}>
-      <ul className={styles['items']}>
-        {privileges.map(({ grantee, grantor, privileges: granted, grantable }) => (
-          <li key={`${grantee ?? ''}\0${grantor}`} className={styles['entry']}>
-            <span className={styles['entryName']}>
-              {grantee === null ? 'PUBLIC' : printable(grantee)}
-            </span>
-            <span className={styles['entryText']}>
-              {granted
-                .map((right) => (grantable.includes(right) ? `${right} (may grant)` : right))
-                .join(', ')}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }

@@ -5,6 +5,7 @@ import { printable } from '../../../components/printable';
 import { byteSize } from './byte-size';
 import styles from './details.module.css';
 import { ExactCount } from './exact-count';
+import { OwnPrivileges } from './own-privileges';
 
 interface SummaryProps {
   readonly connectionId: string;
@@ -38,6 +39,9 @@ export function Summary({ connectionId, info }: SummaryProps) {
           </span>
         </Fact>
       )}
+      <Fact name="Your rights">
+        <OwnPrivileges connectionId={connectionId} table={table} />
+      </Fact>
       {typeof partitionKey === 'string' && <Fact name="Partitioned by">{partitionKey}</Fact>}
       {table.partitionOf !== null && (
         <Fact name="Partition of">

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { getRoutineDefinition } from '../../../src/main/services/introspection/get-routine-definition';
+import { getTableAttachments } from '../../../src/main/services/introspection/get-table-attachments';
+import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
+import { listDataTypes } from '../../../src/main/services/introspection/list-data-types';
+import { listEventTriggers } from '../../../src/main/services/introspection/list-event-triggers';
+import { listExtensions } from '../../../src/main/services/introspection/list-extensions';
+import { listForeignServers } from '../../../src/main/services/introspection/list-foreign-servers';
+import { listPublications } from '../../../src/main/services/introspection/list-publications';
+import { listRoles } from '../../../src/main/services/introspection/list-roles';
+import { listRoutines } from '../../../src/main/services/introspection/list-routines';
+import { listSchemas } from '../../../src/main/services/introspection/list-schemas';
+import { listSequences } from '../../../src/main/services/introspection/list-sequences';
+import { listSubscriptions } from '../../../src/main/services/introspection/list-subscriptions';
+import {
+  policyDefinition,
+  schemaDefinition,
+  sequenceDefinition,
+  typeDefinition,
+} from '../../../src/shared/sql/definitions/object-definitions';
+import { relationDefinition } from '../../../src/shared/sql/definitions/relation-definition';
+import {
+  eventTriggerDefinition,
+  extensionDefinition,
+  foreignServerDefinition,
+  publicationDefinition,
+  roleDefinition,
+  subscriptionDefinition,
+} from '../../../src/shared/sql/definitions/server-definitions';
+import { useCatalogDatabase } from './catalog-database';
+
+/*
+ * A definition is right when the server makes the same object from it: each is dropped, made again
+ * from its own definition, and read once more.
+ */
+
+const catalog = useCatalogDatabase();
+
+/** What is read of the objects before they are dropped, and after they were made from their definitions. */
+async function remake<T extends object>(
+  read: () => Promise<readonly T[]>,
+  drop: string,
+  definitions: (objects: readonly T[]) => readonly (string | null)[],
+): Promise<{ readonly before: unknown; readonly after: unknown }> {
+  const before = await read();
+  await catalog.database.query(drop);
+  const dropped = await read();
+  if (before.length === 0 || dropped.length > 0) throw new Error('There is nothing to make anew.');
+  for (const definition of definitions(before)) await catalog.database.query(definition ?? '');
+  const lasting = (objects: readonly T[]): unknown =>
+    objects.map((object) => ({ ...object, oid: 0 }));
+  return { before: lasting(before), after: lasting(await read()) };
+}
+
+describe('the definitions that the application puts together', () => {
+  it('make a schema and its types again', async () => {
+    await catalog.database.query(`
+      CREATE SCHEMA "My types";
+      SET search_path = "My types";
+      CREATE TYPE "Mood 🙂" AS ENUM ('sad', 'it''s', 'back\\slash');
+      CREATE TYPE pair AS ("select" int, "b b" text COLLATE "C");
+      CREATE TYPE nothing AS ();
+      CREATE DOMAIN "Small" AS varchar(5) DEFAULT 'x' NOT NULL
+        CONSTRAINT "not y" CHECK (VALUE <> 'y') CHECK (length(VALUE) < 4);
+      CREATE TYPE span AS RANGE (SUBTYPE = numeric, MULTIRANGE_TYPE_NAME = many_spans);
+      RESET search_path;
+    `);
+    const schemas = (await listSchemas(catalog.db)).filter(({ name }) => name === 'My types');
+    const made = await remake(
+      () => listDataTypes(catalog.db, 'My types'),
+      'DROP SCHEMA "My types" CASCADE',
+      (types) => [...schemas.map(schemaDefinition), ...types.map(typeDefinition)],
+    );
+    expect(made.after).toEqual(made.before);
+  });
+
+  it('make sequences again', async () => {
+    await catalog.database.query(`
+      CREATE SCHEMA seqs;
+      CREATE SEQUENCE seqs."Down; 1" AS smallint INCREMENT -2 MINVALUE -10 MAXVALUE 5 START 3
+        CACHE 4 CYCLE;
+      CREATE SEQUENCE seqs.plain;
+    `);
+    const made = await remake(
+      () => listSequences(catalog.db, 'seqs'),
+      'DROP SEQUENCE seqs."Down; 1", seqs.plain',
+      (sequences) => sequences.map(sequenceDefinition),
+    );
+    expect(made.after).toEqual(made.before);
+  });
+
+  it('make routines again, aggregates among them', async () => {
+    await catalog.database.query(`
+      CREATE SCHEMA code;
+      CREATE FUNCTION code."Add; 1"(a int, b int DEFAULT 1) RETURNS int LANGUAGE sql IMMUTABLE
+        AS 'SELECT a + b';
+      CREATE PROCEDURE code.act(INOUT x int) LANGUAGE plpgsql AS 'BEGIN END';
+      CREATE AGGREGATE code."Sum of"(n int) (SFUNC = int4pl, STYPE = int, INITCOND = '0',
+        COMBINEFUNC = int4pl, SORTOP = OPERATOR(pg_catalog.>), PARALLEL = SAFE);
+      CREATE AGGREGATE code.counted(*) (SFUNC = int8inc, STYPE = int8, INITCOND = '0',
+        MSFUNC = int8inc, MINVFUNC = int8dec, MSTYPE = int8, MINITCOND = '0');
+    `);
+    const before = await listRoutines(catalog.db, 'code');
+    const definitions = await Promise.all(
+      before.map(({ oid }) => getRoutineDefinition(catalog.db, oid)),
+    );
+    const made = await remake(
+      () => listRoutines(catalog.db, 'code'),
+      `DROP ROUTINE code."Add; 1", code.act, code."Sum of"(int);
+       DROP AGGREGATE code.counted(*)`,
+      () => definitions,
+    );
+    expect(made.after).toEqual(made.before);
+    const again = await listRoutines(catalog.db, 'code');
+    expect(
+      await Promise.all(again.map(({ oid }) => getRoutineDefinition(catalog.db, oid))),
+    ).toEqual(definitions);
+  });
+
+  it('make tables again with everything that belongs to them', async () => {
+    await catalog.database.query(`
+      CREATE SCHEMA shop;
+      CREATE TABLE shop.parent (a int, b int, PRIMARY KEY (b, a));
+      CREATE TABLE shop."Order; 🛒" (
+        id bigint GENERATED BY DEFAULT AS IDENTITY,
+        "select" numeric(10,2) DEFAULT 1.5 NOT NULL,
+        name text COLLATE "C" DEFAULT 'it''s',
+        twice numeric GENERATED ALWAYS AS ("select" * 2) STORED,
+        x int, y int, during int4range,
+        PRIMARY KEY (id),
+        CONSTRAINT "one each" UNIQUE (name, x) DEFERRABLE,
+        EXCLUDE USING gist (during WITH &&),
+        CHECK ("select" > 0),
+        FOREIGN KEY (x, y) REFERENCES shop.parent (a, b) ON DELETE CASCADE);
+      CREATE INDEX "By; name" ON shop."Order; 🛒" (lower(name) DESC) WHERE x > 1;
+      CREATE STATISTICS shop.dependence ON x, y FROM shop."Order; 🛒";
+      COMMENT ON TABLE shop."Order; 🛒" IS 'a\\b''c';
+      COMMENT ON COLUMN shop."Order; 🛒"."select" IS 'amount';
+      CREATE TABLE shop.split (id int, region text) PARTITION BY LIST (region);
+      CREATE VIEW shop."View; 1" AS SELECT id FROM shop.parent, shop.split WHERE a = id;
+      CREATE MATERIALIZED VIEW shop.kept AS SELECT a FROM shop.parent;
+      CREATE UNIQUE INDEX kept_a ON shop.kept (a);
+    `);
+    const names = ['Order; 🛒', 'split', 'View; 1', 'kept'];
+    const read = (): Promise<Awaited<ReturnType<typeof getTableInfo>>[]> =>
+      Promise.all(names.map((name) => getTableInfo(catalog.db, 'shop', name)));
+    const before = await read();
+    await catalog.database.query(`
+      DROP VIEW shop."View; 1"; DROP MATERIALIZED VIEW shop.kept;
+      DROP TABLE shop."Order; 🛒", shop.split`);
+    for (const info of before) await catalog.database.query(relationDefinition(info) ?? '');
+    const same = (infos: typeof before): unknown[] =>
+      infos.map((info) => ({ ...info, table: { ...info.table, oid: 0 }, size: null }));
+    expect(same(await read())).toEqual(same(before));
+  });
+
+  it('make policies again', async () => {
+    await catalog.database.query(`
+      CREATE TABLE guarded (id int, "Owner" text);
+      CREATE POLICY "own; rows" ON guarded AS RESTRICTIVE FOR UPDATE
+        TO ${catalog.role.name} USING ("Owner" = 'me') WITH CHECK (id > 0);
+      CREATE POLICY anyone ON guarded FOR INSERT WITH CHECK (true);
+    `);
+    const made = await remake(
+      async () => (await getTableAttachments(catalog.db, 'public', 'guarded')).policies,
+      'DROP POLICY "own; rows" ON guarded; DROP POLICY anyone ON guarded',
+      (policies) => policies.map((policy) => policyDefinition('public', 'guarded', policy)),
+    );
+    expect(made.after).toEqual(made.before);
+  });
+
+  it('make publications, event triggers and foreign servers again', async () => {
+    await catalog.database.query(`
+      CREATE TABLE fed (id int PRIMARY KEY);
+      CREATE PUBLICATION "Feed; 1" FOR TABLE fed WITH (publish = 'insert, delete');
+      CREATE PUBLICATION everything FOR ALL TABLES WITH (publish_via_partition_root);
+      CREATE PUBLICATION nothing;
+      CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+      CREATE EVENT TRIGGER "On; drop" ON sql_drop WHEN TAG IN ('DROP TABLE', 'DROP VIEW')
+        EXECUTE FUNCTION watch();
+      CREATE EVENT TRIGGER off ON ddl_command_end EXECUTE FUNCTION watch();
+      ALTER EVENT TRIGGER off DISABLE;
+      CREATE FOREIGN DATA WRAPPER empty_wrapper;
+      CREATE SERVER "Far; away" TYPE 'a' VERSION '1' FOREIGN DATA WRAPPER empty_wrapper;
+    `);
+    const published = await remake(
+      () => listPublications(catalog.db),
+      'DROP PUBLICATION "Feed; 1", everything, nothing',
+      (publications) => publications.map(publicationDefinition),
+    );
+    expect(published.after).toEqual(published.before);
+    const watched = await remake(
+      () => listEventTriggers(catalog.db),
+      'DROP EVENT TRIGGER "On; drop"; DROP EVENT TRIGGER off',
+      (triggers) => triggers.map(eventTriggerDefinition),
+    );
+    expect(watched.after).toEqual(watched.before);
+    const served = await remake(
+      () => listForeignServers(catalog.db),
+      'DROP SERVER "Far; away"',
+      (servers) => servers.map(foreignServerDefinition),
+    );
+    expect(served.after).toEqual(served.before);
+  });
+
+  it('make a role and an extension again', async () => {
+    const role = `role_of_${catalog.database.name}`;
+    await catalog.database.query(`
+      CREATE ROLE ${role} WITH CREATEDB NOINHERIT CONNECTION LIMIT 3
+        VALID UNTIL '2030-01-02 03:04:05+00';
+      GRANT ${catalog.role.name} TO ${role};
+    `);
+    const granted = await remake(
+      async () => (await listRoles(catalog.db)).filter(({ name }) => name === role),
+      `DROP ROLE ${role}`,
+      (roles) => roles.map(roleDefinition),
+    );
+    expect(granted.after).toEqual(granted.before);
+    await catalog.database.query(`DROP ROLE ${role}`);
+    const extended = await remake(
+      () => listExtensions(catalog.db),
+      'DROP EXTENSION plpgsql CASCADE',
+      (extensions) => extensions.map(extensionDefinition),
+    );
+    expect(extended.after).toEqual(extended.before);
+  });
+
+  it('say of a subscription what may be said', async () => {
+    await catalog.database.query(`
+      CREATE SUBSCRIPTION "Sub; 1" CONNECTION 'host=nowhere password=secret' PUBLICATION "P q", r
+        WITH (connect = false, slot_name = NONE)`);
+    const [subscription] = await listSubscriptions(catalog.db);
+    if (subscription === undefined) throw new Error('The subscription was not listed.');
+    const definition = subscriptionDefinition(subscription);
+    expect(definition).not.toContain('secret');
+    expect(definition).toContain('PUBLICATION "P q", r');
+    await catalog.database.query('DROP SUBSCRIPTION "Sub; 1"');
+  });
+});
