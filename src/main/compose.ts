@@ -17,6 +17,7 @@ import {
   profileDocumentSchema,
   ProfileService,
 } from './services/profiles/profile-service';
+import { ScriptFiles } from './services/files/script-files';
 import { TransferService } from './services/profiles/transfer/transfer-service';
 import { TableDataService } from './services/table-data/table-data-service';
 import { SampleServer } from './services/sample/sample-server';
@@ -29,6 +30,7 @@ import { ElectronSettingsFile } from './storage/electron-settings-file';
 import { EncryptedStore } from './storage/encrypted-store';
 import { HistoryFile } from './storage/history-file';
 import { Keychain } from './storage/keychain';
+import { ScriptPathStore } from './storage/script-path-store';
 import { SettingsStore } from './storage/settings-store';
 import { WorkspaceStore } from './storage/workspace-store';
 
@@ -53,6 +55,7 @@ export interface Services {
   readonly results: ResultStore;
   readonly history: QueryHistory;
   readonly workspaces: WorkspaceStore;
+  readonly scripts: ScriptFiles;
   readonly secrets: SecretStore;
   /** What a person should know of files that could not be read at start. */
   readonly notices: readonly DatabaseErrorData[];
@@ -93,6 +96,10 @@ export async function composeServices({
     return defaultSettings;
   });
   await results.share(startSettings.resultMemoryMb);
+  const scripts = new ScriptFiles({
+    paths: new ScriptPathStore(new AtomicFile(join(userData, 'script-files.json')), onDamage),
+    writeFile: (path, bytes, mode) => new AtomicFile(path, mode).write(bytes),
+  });
   const workspaces = new WorkspaceStore({ folder: join(userData, 'workspaces'), onDamage });
   const profiles = new ProfileService({
     secrets,
@@ -170,6 +177,7 @@ export async function composeServices({
     results,
     history,
     workspaces,
+    scripts,
     secrets,
     notices,
     events,

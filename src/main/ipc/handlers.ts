@@ -7,6 +7,7 @@ import { leave } from '../window/leave';
 import type { Handlers } from './answer';
 import { createCatalogHandlers } from './catalog-handlers';
 import { createExportHandlers } from './export-handlers';
+import { createFileHandlers } from './file-handlers';
 import { createHistoryHandlers } from './history-handlers';
 import { createProfileHandlers } from './profile-handlers';
 import { createResultHandlers } from './result-handlers';
@@ -52,6 +53,7 @@ export function createHandlers(services: Services): Handlers {
     ...createSearchHandlers(services.search),
 
     ...createExportHandlers(services),
+    ...createFileHandlers(services),
     ...createHistoryHandlers(services.history),
 
     'workspace:load': ({ key }) => workspaces.load(key),

@@ -71,6 +71,12 @@ export const callChannels = [
   'history:remove',
   'history:restore',
   'history:clear',
+  'file:open',
+  'file:open-dropped',
+  'file:read',
+  'file:save',
+  'file:save-as',
+  'file:check',
   'workspace:load',
   'workspace:save',
 ] as const;

@@ -12,6 +12,7 @@ import { workspaceSchema } from '../models/workspace';
 import { catalogCalls } from './catalog-calls';
 import type { CallChannel, EventChannel } from './channels';
 import { exportCalls } from './export-calls';
+import { fileCalls } from './file-calls';
 import { historyCalls } from './history-calls';
 import { profileCalls, type profileSave, typedPassword } from './profile-calls';
 import { parameterCalls } from './parameter-calls';
@@ -100,6 +101,8 @@ export const calls = {
     response: workspaceSchema,
   },
   'workspace:save': {
+  ...fileCalls,
+
     request: z.strictObject({ key: z.string().min(1).max(100), workspace: workspaceSchema }),
     response: done,
   },
