@@ -31,6 +31,7 @@ import { EncryptedStore } from './storage/encrypted-store';
 import { HistoryFile } from './storage/history-file';
 import { Keychain } from './storage/keychain';
 import { ScriptPathStore } from './storage/script-path-store';
+import { SavedQueryStore } from './storage/saved-query-store';
 import { SettingsStore } from './storage/settings-store';
 import { WorkspaceStore } from './storage/workspace-store';
 
@@ -55,6 +56,7 @@ export interface Services {
   readonly results: ResultStore;
   readonly history: QueryHistory;
   readonly workspaces: WorkspaceStore;
+  readonly savedQueries: SavedQueryStore;
   readonly scripts: ScriptFiles;
   readonly secrets: SecretStore;
   /** What a person should know of files that could not be read at start. */
@@ -101,6 +103,7 @@ export async function composeServices({
     writeFile: (path, bytes, mode) => new AtomicFile(path, mode).write(bytes),
   });
   const workspaces = new WorkspaceStore({ folder: join(userData, 'workspaces'), onDamage });
+  const savedQueries = new SavedQueryStore({ folder: join(userData, 'saved-queries'), onDamage });
   const profiles = new ProfileService({
     secrets,
     store: new EncryptedStore({

@@ -77,6 +77,12 @@ export const callChannels = [
   'file:save',
   'file:save-as',
   'file:check',
+  'saved-query:list',
+  'saved-query:get-text',
+  'saved-query:save',
+  'saved-query:rename',
+  'saved-query:remove',
+  'saved-query:restore',
   'workspace:load',
   'workspace:save',
 ] as const;

@@ -17,6 +17,7 @@ import { historyCalls } from './history-calls';
 import { profileCalls, type profileSave, typedPassword } from './profile-calls';
 import { parameterCalls } from './parameter-calls';
 import { resultCalls } from './result-calls';
+import { savedQueryCalls } from './saved-query-calls';
 import { searchCalls } from './search-calls';
 import { settingsCalls } from './settings-calls';
 import { tableCalls } from './table-calls';
@@ -92,6 +93,7 @@ export const calls = {
 
   ...tableCalls,
   ...searchCalls,
+  ...savedQueryCalls,
 
   ...exportCalls,
   ...historyCalls,
