@@ -180,6 +180,7 @@ export async function composeServices({
     results,
     history,
     workspaces,
+    savedQueries,
     scripts,
     secrets,
     notices,
@@ -192,6 +193,7 @@ export async function composeServices({
         .catch((error: unknown) => log.error('Deleting the result files', error));
       await sample.stop().catch((error: unknown) => log.error('Stopping the sample server', error));
       await Promise.all([profiles.idle(), workspaces.idle(), historyFile.idle()]);
+      await savedQueries.idle();
       await secrets.idle(keychainPatienceMs);
       // A native call whose prompt nobody answers would hold the process, and abort it afterwards.
       if (secrets.isBusy) process.kill(process.pid, 'SIGKILL');
