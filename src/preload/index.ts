@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
 import type { PosternBridge } from '@shared/ipc/bridge';
 import { callChannels, eventChannels } from '@shared/ipc/channels';
 
@@ -10,6 +10,7 @@ const bridge: PosternBridge = {
     if (!calls.has(channel)) throw new TypeError(`Unknown channel ${channel}.`);
     return ipcRenderer.invoke(channel, request[0]);
   },
+  pathOf: (file) => pathOfFile(file, webUtils),
   on(channel, listener) {
     if (!events.has(channel)) throw new TypeError(`Unknown event ${channel}.`);
     // The event object carries the sender: the page gets the payload alone.
@@ -19,6 +20,12 @@ const bridge: PosternBridge = {
     return () => ipcRenderer.removeListener(channel, forward);
   },
 };
+
+/** Before Electron 29 there are no utilities for it: the path is a property of the file. */
+function pathOfFile(file: File, utilities: typeof webUtils | undefined): string {
+  if (utilities !== undefined) return utilities.getPathForFile(file);
+  return 'path' in file && typeof file.path === 'string' ? file.path : '';
+}
 
 // contextBridge copies and freezes what it exposes.
 contextBridge.exposeInMainWorld('postern', bridge);

@@ -29,6 +29,13 @@ export const commands = {
     accelerator: 'Ctrl+Shift+Tab',
     needsConnection: true,
   },
+  'open-file': { label: 'Open SQL File…', accelerator: 'CmdOrCtrl+O', needsConnection: true },
+  'save-file': { label: 'Save', accelerator: 'CmdOrCtrl+S', needsConnection: true },
+  'save-file-as': {
+    label: 'Save As…',
+    accelerator: 'CmdOrCtrl+Shift+S',
+    needsConnection: true,
+  },
   run: { label: 'Run Statement', accelerator: 'CmdOrCtrl+Enter', needsConnection: true },
   'run-all': { label: 'Run All', accelerator: 'CmdOrCtrl+Shift+Enter', needsConnection: true },
   cancel: { label: 'Cancel', accelerator: 'CmdOrCtrl+.', needsConnection: true },

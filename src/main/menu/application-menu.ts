@@ -26,6 +26,10 @@ export function installMenu(options: {
         command('new-connection'),
         command('new-tab'),
         separator,
+        command('open-file'),
+        command('save-file'),
+        command('save-file-as'),
+        separator,
         command('close-tab'),
         command('reopen-tab'),
         ...(isMac

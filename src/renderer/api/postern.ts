@@ -32,6 +32,9 @@ export async function call<C extends CallChannel>(
 export const listen: PosternBridge['on'] = (channel, listener) =>
   window.postern.on(channel, listener);
 
+/** The path of a file that was dropped on the page; empty for one that has none. */
+export const pathOf: PosternBridge['pathOf'] = (file) => window.postern.pathOf(file);
+
 /** The error as data, whatever was thrown. */
 export function errorData(error: unknown): DatabaseErrorData {
   if (error instanceof CallError) return error.data;

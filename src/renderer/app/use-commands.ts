@@ -37,6 +37,9 @@ const actions: Readonly<Record<CommandName, (() => void) | null>> = {
   'run-all': null,
   cancel: null,
   'export-result': null,
+  'open-file': null,
+  'save-file': null,
+  'save-file-as': null,
   'focus-editor': null,
   'focus-results': null,
 };

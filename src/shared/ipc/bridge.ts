@@ -12,6 +12,8 @@ export interface PosternBridge {
     channel: C,
     ...request: RequestArguments<C>
   ): Promise<Envelope<CallResponse<C>>>;
+  /** The path of a file that a person has dropped on the page; empty for one that has none. */
+  pathOf(file: File): string;
   /** Listens to an event of main; the returned function ends it. */
   on<E extends EventChannel>(channel: E, listener: (payload: EventPayload<E>) => void): () => void;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Connection } from './connection-profile';
+import { scriptFileSchema } from './script-file';
 import { relationNameSchema } from './table-data';
+import { tabOptionsSchema } from './tab-options';
 
 /** An editor tab as it is kept across restarts. */
 export const editorTabSchema = z.object({
@@ -11,7 +13,13 @@ export const editorTabSchema = z.object({
   cursor: z.number().int().min(0),
   /** The relation whose rows the tab shows; absent for a query. */
   relation: relationNameSchema.optional(),
+  /** What a query tab asks of its statements; absent while it asks for nothing. */
+  options: tabOptionsSchema.optional(),
+  /** The file that the tab belongs to; absent for a text that is kept here alone. */
+  file: scriptFileSchema.omit({ name: true }).extend({ isChanged: z.boolean() }).optional(),
 });
+
+export type EditorTab = z.infer<typeof editorTabSchema>;
 
 /** A value that a parameter of a query had last. */
 export const rememberedValueSchema = z.object({

@@ -78,7 +78,8 @@ export async function openTableTab(key: string, relation: RelationName): Promise
   addInPlaceOfUntouched(key, { ...emptyTab([]), title, relation });
 }
 
-function addInPlaceOfUntouched(key: string, tab: QueryTab): boolean {
+/** Adds a tab, in place of the one in front where that was never used. Returns whether there was room. */
+export function addInPlaceOfUntouched(key: string, tab: QueryTab): boolean {
   const active = tabListOf(key)?.tabs.find(({ id }) => id === tabListOf(key)?.activeTabId);
   if (!addTabIfRoom(key, () => tab)) return false;
   if (active !== undefined && isUntouched(active))

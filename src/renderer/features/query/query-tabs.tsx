@@ -12,6 +12,10 @@ import { catalogOf } from './editor/catalog-cache';
 import { editorState, viewOf } from './editor/editor-states';
 import { currentPosition } from './editor/run-marks';
 import { SqlEditor } from './editor/sql-editor';
+import { openFiles, saveFile, saveFileAs } from './files/file-actions';
+import { FileBanner } from './files/file-banner';
+import { markChanges, unsavedChanges } from './files/tab-file';
+import { useFiles } from './files/use-files';
 import { takeRunRequest, useQueryStore } from './query-store';
 import styles from './query-workspace.module.css';
 import { keptLayout, keepLayout } from './pane-layout';
@@ -84,7 +88,7 @@ export function QueryTabs(props: QueryTabsProps) {
     return isRunning;
   };
   const close = (tabId: string): void => {
-    const loss = lossOnClose(tabId);
+    const loss = lossOnClose(tabId) ?? unsavedChanges(workspace, tabId);
     if (loss === null) closeQueryTab(workspace, connectionId, tabId);
     else setClosing({ tabId, loss });
   };
@@ -98,8 +102,12 @@ export function QueryTabs(props: QueryTabsProps) {
     workspace,
     closeTab: () => close(activeTabId),
     exportResult: () => exportShownResult(connectionId, activeTabId),
+    openFiles: () => void openFiles(workspace),
+    saveFile: () => void saveFile(workspace, activeTabId),
+    saveFileAs: () => void saveFileAs(workspace, activeTabId),
   });
   useRunRequests(connectionId, activeTabId);
+  useFiles(workspace);
   useEffect(() => leaveOldConnection(activeTabId, connectionId), [activeTabId, connectionId]);
 
   if (tab === undefined) return null;
@@ -116,6 +124,9 @@ export function QueryTabs(props: QueryTabsProps) {
     <div className={styles['workspace']}>
       <TabStrip workspace={workspace} list={list} onClose={close} />
       {saveError !== null && <SaveFailure workspace={workspace} error={saveError} />}
+      {tab.file !== undefined && (
+        <FileBanner workspace={workspace} tabId={activeTabId} file={tab.file} />
+      )}
       <RunBar
         connection={connection}
         tabId={activeTabId}
@@ -137,7 +148,10 @@ export function QueryTabs(props: QueryTabsProps) {
               ...commands,
               catalog: () => catalogOf(connectionId),
               serverVersion: () => connection.serverVersion,
-              onChange: () => saveSoon(workspace),
+              onChange: () => {
+                markChanges(workspace, activeTabId);
+                saveSoon(workspace);
+              },
               onLeave: savePending,
               onTooLong: () =>
                 showToast({ tone: 'danger', message: 'A tab holds up to 8 MB of text.' }),

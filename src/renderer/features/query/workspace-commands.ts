@@ -15,6 +15,9 @@ export interface WorkspaceCommands {
   readonly closeTab: () => void;
   /** Opens the export of the result in front. */
   readonly exportResult: () => void;
+  readonly openFiles: () => void;
+  readonly saveFile: () => void;
+  readonly saveFileAs: () => void;
 }
 
 /** What a pressed key stands for in the workspace; null for any other key. */
@@ -47,6 +50,10 @@ export function commandOfKey(event: PressedKey): WorkspaceKeyCommand | null {
       return shiftKey ? 'run-all' : 'run';
     case '.':
       return 'cancel';
+    case 'o':
+      return shiftKey ? null : 'open-file';
+    case 's':
+      return shiftKey ? 'save-file-as' : 'save-file';
     case 'e':
       return shiftKey ? 'export-result' : null;
     case '2':
@@ -89,6 +96,15 @@ function carryOut(command: WorkspaceKeyCommand, commands: WorkspaceCommands): bo
       return true;
     case 'export-result':
       commands.exportResult();
+      return true;
+    case 'open-file':
+      commands.openFiles();
+      return true;
+    case 'save-file':
+      commands.saveFile();
+      return true;
+    case 'save-file-as':
+      commands.saveFileAs();
       return true;
     case 'focus-editor':
       focusTarget('[data-focus-target="editor"] .cm-content');

@@ -52,6 +52,21 @@ export function dispatchEffects(tabId: string, effects: readonly StateEffect<unk
   if (state !== undefined) states.set(tabId, state.update({ effects }).state);
 }
 
+/** Puts another text in place of a tab's, as a step that can be undone. Nothing happens before it is shown. */
+export function replaceText(tabId: string, text: string): void {
+  const state = states.get(tabId);
+  if (state === undefined) return;
+  const head = Math.min(state.selection.main.head, text.length);
+  const change = {
+    changes: { from: 0, to: state.doc.length, insert: text },
+    selection: { anchor: head },
+    userEvent: 'input.file',
+  };
+  const view = viewOf(tabId);
+  if (view === null) states.set(tabId, state.update(change).state);
+  else view.dispatch(change);
+}
+
 /** Applies effects to the texts of all tabs. */
 export function dispatchToAll(effects: readonly StateEffect<unknown>[]): void {
   for (const tabId of states.keys()) dispatchEffects(tabId, effects);

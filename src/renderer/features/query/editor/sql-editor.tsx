@@ -1,6 +1,7 @@
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { noteSaved } from '../files/saved-texts';
 import type { QueryTab } from '../tabs/tab-list';
 import { editorExtensions, type EditorCommands, styleNonce } from './editor-setup';
 import { editorState, keepEditorState, keptScroll, setShownEditor } from './editor-states';
@@ -74,7 +75,7 @@ const forwarded: EditorCommands = {
 
 function newState(tab: QueryTab): EditorState {
   const cursor = Math.min(tab.cursor, tab.text.length);
-  return EditorState.create({
+  const state = EditorState.create({
     doc: tab.text,
     selection: { anchor: cursor },
     extensions: [
@@ -82,4 +83,6 @@ function newState(tab: QueryTab): EditorState {
       EditorView.updateListener.of((update) => keepEditorState(tab.id, update.state)),
     ],
   });
+  if (tab.file?.isChanged === false) noteSaved(tab.id, state.doc);
+  return state;
 }

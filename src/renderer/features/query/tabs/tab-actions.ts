@@ -1,6 +1,8 @@
 import { call, errorData } from '../../../api/postern';
 import { showToast } from '../../../components/toast-store';
 import { dropEditorState, newestText } from '../editor/editor-states';
+import { clearNews } from '../files/file-news';
+import { forgetSaved } from '../files/saved-texts';
 import { addTabIfRoom, changeTabs } from '../query-store';
 import { closeResults } from '../run/run-controller';
 import { dropRun, tabRun } from '../run/run-store';
@@ -29,6 +31,8 @@ export function closeQueryTab(key: string, connectionId: string, tabId: string):
   closeResults(tabId);
   dropRun(tabId);
   dropEditorState(tabId);
+  forgetSaved(tabId);
+  clearNews(tabId);
   void saveNow(key);
   call('query:close-tab', { connectionId, tabId }).catch((error: unknown) => {
     const data = errorData(error);

@@ -1,4 +1,5 @@
 import type { RelationName } from '@shared/models/table-data';
+import type { EditorTab } from '@shared/models/workspace';
 
 /** An editor tab. `text` and `cursor` are those of the last save: the editor has the newest. */
 export interface QueryTab {
@@ -9,6 +10,8 @@ export interface QueryTab {
   readonly cursor: number;
   /** The relation whose rows the tab shows instead of an editor. */
   readonly relation?: RelationName | undefined;
+  /** The file that the tab belongs to, with what the tab knows of it. */
+  readonly file?: EditorTab['file'];
 }
 
 /** The tabs of one connection. There is always one, and one is active. */

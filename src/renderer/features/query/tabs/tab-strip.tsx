@@ -91,7 +91,7 @@ function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
         role="tab"
         tabIndex={isActive ? 0 : -1}
         aria-selected={isActive}
-        title={printable(tab.title)}
+        title={printable(tab.file?.path ?? tab.title)}
         className={styles['tab']}
         draggable={!isRenaming}
         onPointerDown={(event) => {
@@ -126,6 +126,9 @@ function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
             data-failed={transaction === 'failed' ? '' : undefined}
             title="Open transaction"
           />
+        )}
+        {tab.file?.isChanged === true && (
+          <span className={styles['unsaved']} title="Not saved in its file" />
         )}
         {isRenaming ? (
           <TitleInput
