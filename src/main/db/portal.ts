@@ -200,11 +200,17 @@ export class Portal {
     // Paused at a full page whose chunk also held the end: the next statement needs its answers.
     connection.resume();
     connection.off('readyForQuery', this.#end);
-    connection.off('end', this.#end);
+    connection.off('end', this.#lose);
     connection.off('copyOutResponse', this.#refuseCopyOut);
     this.#phase = 'ended';
     this.#settle();
     this.#onEnded?.();
+  };
+
+  /** The link has ended before the server has answered for good; pg tells of it only afterwards. */
+  readonly #lose = (): void => {
+    this.#error ??= new Error('Connection terminated unexpectedly');
+    this.#end();
   };
 
   /** COPY TO STDOUT has no columns to show; its data are dropped and the statement reported as failed. */
@@ -223,7 +229,7 @@ export class Portal {
     rows.rowSink = this.#takeRow;
     // After an error pg forgets the active query and no longer tells it of ReadyForQuery.
     rows.on('readyForQuery', this.#end);
-    rows.on('end', this.#end);
+    rows.on('end', this.#lose);
     rows.on('copyOutResponse', this.#refuseCopyOut);
     const firstRows = this.#strategy === 'paged' ? (this.#waiter?.maxRows ?? 0) : 0;
     rows.stream.cork();

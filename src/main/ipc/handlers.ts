@@ -11,7 +11,6 @@ import { createFileHandlers } from './file-handlers';
 import { createHistoryHandlers } from './history-handlers';
 import { createProfileHandlers } from './profile-handlers';
 import { createResultHandlers } from './result-handlers';
-import { createSavedQueryHandlers } from './saved-query-handlers';
 import { createSearchHandlers } from './search-handlers';
 import { createSettingsHandlers } from './settings-handlers';
 import { createTableHandlers } from './table-handlers';
@@ -47,12 +46,11 @@ export function createHandlers(services: Services): Handlers {
       database.refusedValues(connectionId, request),
     ...createResultHandlers(services),
     'query:cancel': ({ executionId }, { webContentsId }) =>
-      database.cancelQuery(executionId, askToEndIn(webContentsId)),
+      database.cancelQuery(executionId, { ask: askToEndIn(webContentsId) }),
     'query:close-tab': ({ connectionId, tabId }) => database.closeTab(connectionId, tabId),
 
     ...createTableHandlers(services.tables),
     ...createSearchHandlers(services.search),
-    ...createSavedQueryHandlers(services.savedQueries),
 
     ...createExportHandlers(services),
     ...createFileHandlers(services),

@@ -19,6 +19,7 @@ import { listDatabases } from './introspection/list-databases';
 import { listSchemas } from './introspection/list-schemas';
 import { listTables } from './introspection/list-tables';
 import { testConnection } from './profiles/connection-test';
+import { testHosts } from './profiles/hosts-test';
 import {
   listParameters,
   type ParameterRequest,
@@ -27,7 +28,8 @@ import {
 } from './query/parameters';
 import { readPage } from './query/results/read-page';
 import { resultGone } from './query/results/result-gone';
-import type { RowRange, TabSession } from './query/tab-session';
+import type { RowRange, TabResults } from './query/tab-results';
+import type { Asking } from './query/escalation';
 import { QueryRunner, type RunHooks, type RunRequest } from './query/query-runner';
 
 /** Everything that can be asked of an open connection. Every failure is a DatabaseError. */
@@ -62,9 +64,12 @@ export class DatabaseService {
     return refusedValues(this.#connections.get(connectionId), request);
   }
 
-  /** Stops a run that executeQuery started under this id; unknown ids are ignored. */
-  cancelQuery(executionId: string): Promise<void> {
-    return this.#runner.cancel(executionId);
+  /**
+   * Stops a run that executeQuery started under this id; unknown ids are ignored. `asking` is for a server
+   * that does not stop: see QueryRunner.cancel.
+   */
+  cancelQuery(executionId: string, asking?: Asking): Promise<void> {
+    return this.#runner.cancel(executionId, asking);
   }
 
   /**
@@ -72,33 +77,33 @@ export class DatabaseService {
    * the result is closed.
    */
   readRows(resultId: string, range: RowRange): Promise<RowsPage> {
-    return this.#tabOfResult(resultId).readRows(resultId, range);
+    return this.#resultsWith(resultId).readRows(resultId, range);
   }
 
   /** One whole cell, null for NULL. Raises NotFound when the result is closed. */
   readCell(resultId: string, cell: { row: number; column: number }): Promise<Uint8Array | null> {
-    return this.#tabOfResult(resultId).readCell(resultId, cell.row, cell.column);
+    return this.#resultsWith(resultId).readCell(resultId, cell.row, cell.column);
   }
 
   /** One page of a result, whole. Raises NotFound when the result is closed. */
   async getResultPage(resultId: string, params: PaginationParams): Promise<PaginatedResult> {
-    const tab = this.#tabOfResult(resultId);
-    return readPage((range) => tab.readRows(resultId, range), params);
+    const results = this.#resultsWith(resultId);
+    return readPage((range) => results.readRows(resultId, range), params);
   }
 
   /** Reads a result to its end, or until `stopReading`. The rows stay in main. Raises DatabaseError. */
   readAll(resultId: string, onProgress: (state: ReadState) => void): Promise<ReadState> {
-    return this.#tabOfResult(resultId).readAll(resultId, onProgress);
+    return this.#resultsWith(resultId).readAll(resultId, onProgress);
   }
 
   /** Ends `readAll` with what was read so far; unknown ids are ignored. */
   stopReading(resultId: string): void {
-    this.#findTab(resultId)?.stopReading(resultId);
+    this.#find(resultId)?.stopReading(resultId);
   }
 
   /** Frees a result and gives up its unread rows; one that is closed already is no error. */
   async closeResult(resultId: string): Promise<void> {
-    await this.#findTab(resultId)?.closeResult(resultId);
+    await this.#find(resultId)?.closeResult(resultId);
   }
 
   /** Cancels what the tab runs and rolls back its open transaction. */
@@ -125,20 +130,22 @@ export class DatabaseService {
 
   /** Opens and closes one session; never raises for a failure of the connection. Milliseconds. */
   testConnection(settings: ConnectionSettings, timeoutMs: number): Promise<ConnectionTest> {
-    return testConnection(settings, { timeoutMs });
+    return settings.otherHosts === undefined
+      ? testConnection(settings, { timeoutMs })
+      : testHosts(settings, { timeoutMs });
   }
 
-  #findTab(resultId: string): TabSession | undefined {
+  #find(resultId: string): TabResults | undefined {
     for (const connection of this.#connections.all()) {
-      const tab = connection.tabOfResult(resultId);
-      if (tab !== undefined) return tab;
+      const results = connection.resultsWith(resultId);
+      if (results !== undefined) return results;
     }
     return undefined;
   }
 
-  #tabOfResult(resultId: string): TabSession {
-    const tab = this.#findTab(resultId);
-    if (tab === undefined) throw resultGone();
-    return tab;
+  #resultsWith(resultId: string): TabResults {
+    const results = this.#find(resultId);
+    if (results === undefined) throw resultGone();
+    return results;
   }
 }

@@ -6,6 +6,7 @@ import type { Queryable } from '../../db/queryable';
 import { retryingReads } from '../../db/retrying-reads';
 import { ColumnDescriber } from '../query/column-describer';
 import { ResultStore } from '../query/results/result-store';
+import type { TabResults } from '../query/tab-results';
 import { TabSession } from '../query/tab-session';
 
 /** A pool of clients to one database, with what the editor tabs hold on it. */
@@ -15,8 +16,8 @@ export class OpenConnection {
   /** For reading the catalog: what a lost link interrupts is read again. */
   readonly catalog: Queryable;
   readonly describer: ColumnDescriber;
-  readonly #tabs = new Map<string, TabSession>();
   readonly #info: Connection;
+  readonly #tabs = new Map<string, TabSession>();
   readonly #holders = new Map<string, () => Promise<void>>();
 
   readonly #results: ResultStore;
@@ -75,9 +76,9 @@ export class OpenConnection {
     return session;
   }
 
-  /** The tab that has a result. */
-  tabOfResult(resultId: string): TabSession | undefined {
-    return [...this.#tabs.values()].find((tab) => tab.has(resultId));
+  /** The results of the tab that has this one. */
+  resultsWith(resultId: string): TabResults | undefined {
+    return [...this.#tabs.values()].find(({ results }) => results.has(resultId))?.results;
   }
 
   async closeTab(tabId: string): Promise<void> {

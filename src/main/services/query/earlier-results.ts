@@ -10,19 +10,19 @@ export class EarlierResults {
   /** `keepsResults`: they stay whatever is sent. */
   constructor(session: TabSession, keepsResults = false) {
     this.#session = session;
-    this.#resultIds = keepsResults ? [] : session.resultIds;
+    this.#resultIds = keepsResults ? [] : session.results.ids;
   }
 
   /** Ends the reading of their rows, so that the run does not wait for it. */
   async interrupt(): Promise<void> {
-    if (this.#resultIds.length > 0) await this.#session.interruptReading();
+    if (this.#resultIds.length > 0) await this.#session.results.interrupt();
   }
 
   /** Takes note of a step of the run, and frees the results behind the first that was sent. */
   async follow(wasSent: boolean): Promise<void> {
     if (!wasSent || this.#wasAnySent) return;
     this.#wasAnySent = true;
-    await this.#session.closeResults(this.#resultIds);
+    await this.#session.results.closeAll(this.#resultIds);
   }
 
   /** What the run says of it. */

@@ -2,10 +2,14 @@ import type { Notice, TransactionStatus } from '@shared/models/query-result';
 import type { TabOptions } from '@shared/models/tab-options';
 import { Cancellation } from '../../db/cancellation';
 import type { ConnectionSettings } from '../../db/connection-settings';
-import { cancelledError, DatabaseError } from '../../db/errors';
+import { cancelledError, DatabaseError, toDatabaseError } from '../../db/errors';
 import type { Pool } from '../../db/pool';
 import type { PooledClient } from '../../db/pooled-client';
 import { AppliedOptions } from './applied-options';
+import { endBackend } from './end-backend';
+import type { StubbornSession } from './escalation';
+import type { SessionStatement } from './session-statement';
+import { withTimeoutAdvice } from './timeout-advice';
 
 export interface HeldSessionOptions {
   readonly pool: Pool;
@@ -20,7 +24,7 @@ export interface HeldSessionOptions {
  * The client that an editor tab has from the pool, if any. It is given back between statements,
  * unless a transaction is open or the session's state was changed: then it stays with the tab.
  */
-export class HeldSession {
+export class HeldSession implements StubbornSession {
   readonly #options: HeldSessionOptions;
   readonly #cancellation: Cancellation;
   /** What the tab asks for; see TabOptions. */
@@ -33,6 +37,8 @@ export class HeldSession {
   #untold: string[] = [];
   /** Whether something ran since the session was last seen to be read-only. */
   #isUnverified = false;
+  /** How a person had the session end that ran the present statement. */
+  #endedBy: keyof typeof endings | null = null;
 
   constructor(options: HeldSessionOptions) {
     this.#options = options;
@@ -69,9 +75,17 @@ export class HeldSession {
     return this.#client;
   }
 
-  /** Whether a person asked for the present statement to stop. */
-  get isCancelRequested(): boolean {
-    return this.#cancellation.isRequested;
+  /** The process id of the backend that the tab has; null when it has none. */
+  get processId(): number | null {
+    return this.#client?.processId ?? null;
+  }
+
+  /** What goes with the session when it ends: nothing, when any other would do as well. */
+  get losses(): string[] {
+    return [
+      ...(this.transaction === 'idle' ? [] : ['what the open transaction has changed so far']),
+      ...(this.#stateChanged ? ['its settings, temporary tables and locks'] : []),
+    ];
   }
 
   /**
@@ -80,6 +94,7 @@ export class HeldSession {
    */
   async acquire(): Promise<PooledClient> {
     this.#cancellation.forget();
+    this.#endedBy = null;
     const client = this.#client ?? (await this.#take());
     await this.#cancellation.arrived();
     if (!this.#cancellation.isRequested) await this.#applied.apply(client, this.#wanted);
@@ -159,6 +174,48 @@ export class HeldSession {
     await this.#cancellation.request(this.#client?.client ?? null);
   }
 
+  /** Has the server end the session. Raises DatabaseError: see endBackend. */
+  async end(): Promise<void> {
+    const client = this.#client;
+    if (client === null) return;
+    // Its end can be here before the answer to what has ended it.
+    this.#endedBy = 'server';
+    try {
+      await endBackend(this.#options.pool, client.client);
+    } catch (error) {
+      this.#endedBy = null;
+      throw error;
+    }
+  }
+
+  /** Cuts the link: the server may work on. */
+  drop(): void {
+    this.#endedBy = 'link';
+    this.#client?.destroy();
+  }
+
+  /** The error of a statement, or of reading its rows, in the words of this session. */
+  explain(
+    error: unknown,
+    statement?: Pick<SessionStatement, 'text' | 'range' | 'originalOffset'>,
+  ): DatabaseError {
+    const explained = toDatabaseError(error, {
+      phase: 'query',
+      statement: statement?.text,
+      statementOffset: statement?.range.from,
+      originalOffset: statement?.originalOffset,
+      cancelRequested: this.#cancellation.isRequested,
+    });
+    if (this.#endedBy !== null && explained.kind === 'ConnectionLost') {
+      return new DatabaseError({ ...explained.data, ...endings[this.#endedBy] }, { cause: error });
+    }
+    return withTimeoutAdvice(explained, {
+      options: this.#wanted,
+      settings: this.#options.settings,
+      isStateChanged: this.#stateChanged,
+    });
+  }
+
   /** What the next statement must be told: it runs in another session than its predecessor. */
   takeLossNotice(): Notice[] {
     const messages = this.#untold;
@@ -193,6 +250,21 @@ export class HeldSession {
     if (lost.length > 0) this.#options.onLost?.();
   };
 }
+
+/** What is said of a statement whose session a person had ended. */
+const endings = {
+  server: {
+    kind: 'Cancelled',
+    message: 'The session was ended, because the statement did not stop.',
+    advice: 'Its changes were undone. The next statement runs in a new session.',
+  },
+  link: {
+    kind: 'ConnectionLost',
+    message: 'The link to the session was dropped, because the statement did not stop.',
+    advice:
+      'Whether the statement takes effect is not known: the server may still be working on it. Look in pg_stat_activity before you run it again.',
+  },
+} as const;
 
 /** SHOW takes no snapshot: a transaction can still be set up after it. */
 async function isOn(client: PooledClient, setting: string): Promise<boolean> {

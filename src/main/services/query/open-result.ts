@@ -22,8 +22,6 @@ export class OpenResult {
   #unstored: PortalPage | null = null;
   #isReading = false;
   isStopRequested = false;
-  /** Rows that a reader who goes through once has been given. */
-  delivered = 0;
 
   constructor(stored: StoredResult, portal: Portal, strategy: ReadStrategy) {
     this.stored = stored;

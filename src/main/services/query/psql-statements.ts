@@ -2,7 +2,7 @@ import type { StatementOutcome, TextRange } from '@shared/models/query-result';
 import type { CopyDataStatement, MetaCommand } from '@shared/sql/statements';
 import { DatabaseError } from '../../db/errors';
 import { noRows } from './no-rows';
-import { StatementFailed } from './tab-session';
+import { StatementFailed } from './session-statement';
 
 /** A command of psql that is run alone: why it cannot be. */
 export function refusedMetaCommand(

@@ -1,22 +1,18 @@
 import type { ParameterValues } from '@shared/models/query-parameter';
-import type {
-  QueryResult,
-  QueryRun,
-  RunTarget,
-  StatementOutcome,
-  TextRange,
-} from '@shared/models/query-result';
+import type { QueryRun, RunTarget, StatementOutcome } from '@shared/models/query-result';
+import type { TabOptions } from '@shared/models/tab-options';
 import { DatabaseError } from '../../db/errors';
 import type { OpenConnection } from '../connections/open-connection';
 import type { OnSending } from '../history/record-run';
 import type { Confirm } from './confirmation';
 import { EarlierResults } from './earlier-results';
-import { copiedRows, refusedMetaCommand, skippedMetaCommand } from './psql-statements';
+import { type Asking, escalate } from './escalation';
 import { Questions } from './questions';
-import { readStrategyOf } from './read-strategy';
+import { refuseWritesIfReadOnly } from './read-only-refusal';
 import { planRun, type PlannedStatement } from './run-plan';
+import { beginReview, runOne } from './run-step';
 import { findSyntaxRefusal } from './syntax-refusal';
-import { StatementFailed, type TabSession } from './tab-session';
+import type { TabSession } from './tab-session';
 import { reviewTransaction } from './transaction-review';
 
 export interface RunRequest {
@@ -30,6 +26,8 @@ export interface RunRequest {
   readonly parameters?: ParameterValues | undefined;
   /** What a failed statement of several does to those behind it; stop when it is left out. */
   readonly onError?: 'stop' | 'continue' | undefined;
+  /** What the tab asks of its statements; when left out, what it asked for last. */
+  readonly options?: TabOptions | undefined;
 }
 
 /** How far a run is: statements, and the share of the rows of a COPY that were sent. */
@@ -50,7 +48,7 @@ export interface RunHooks {
 
 /** Runs the statements of an editor, one Parse message each, and keeps track of what can be cancelled. */
 export class QueryRunner {
-  readonly #running = new Map<string, { session: TabSession; isCancelled: boolean }>();
+  readonly #running = new Map<string, Execution>();
   readonly #questions = new Questions();
 
   /**
@@ -61,8 +59,9 @@ export class QueryRunner {
   async run(connection: OpenConnection, request: RunRequest, hooks: RunHooks): Promise<QueryRun> {
     const session = connection.tab(request.tabId);
     const planned = await planRun(request.text, request.target, request.parameters);
-    refuseWritesIfReadOnly(connection, planned);
-    const execution = { session, isCancelled: false };
+    if (request.options !== undefined) session.options = request.options;
+    refuseWritesIfReadOnly(connection.info, session, planned);
+    const execution = new Execution(connection, session);
     const isCancelled = (): boolean => execution.isCancelled;
     this.#running.set(request.executionId, execution);
     try {
@@ -125,15 +124,63 @@ export class QueryRunner {
       };
     } finally {
       this.#running.delete(request.executionId);
+      execution.end();
     }
   }
 
-  /** Stops a run: the statement under way is cancelled, later ones are not sent. Unknown ids are ignored. */
-  async cancel(executionId: string): Promise<void> {
-    const execution = this.#running.get(executionId);
-    if (execution === undefined) return;
-    execution.isCancelled = true;
-    await execution.session.cancel();
+  /**
+   * Stops a run: the statement under way is cancelled, later ones are not sent. With `asking`, it resolves
+   * when the run has ended, or when a person waits on for a server that does not stop: see escalate.
+   * Unknown ids are ignored. Raises DatabaseError when the server could not be told.
+   */
+  async cancel(executionId: string, asking?: Asking): Promise<void> {
+    await this.#running.get(executionId)?.cancel(asking);
+  }
+}
+
+/** A run under way. */
+class Execution {
+  readonly #connection: OpenConnection;
+  readonly #session: TabSession;
+  readonly #over: Promise<void>;
+  /** Ends the wait for it. */
+  end: () => void = () => undefined;
+  isCancelled = false;
+  #escalation: Promise<void> | null = null;
+
+  constructor(connection: OpenConnection, session: TabSession) {
+    this.#connection = connection;
+    this.#session = session;
+    this.#over = new Promise((resolve) => {
+      this.end = resolve;
+    });
+  }
+
+  async cancel(asking: Asking | undefined): Promise<void> {
+    this.isCancelled = true;
+    let failure: DatabaseError | null = null;
+    try {
+      await this.#session.cancel();
+    } catch (error) {
+      if (asking === undefined || !(error instanceof DatabaseError)) throw error;
+      failure = error;
+    }
+    if (asking === undefined) return;
+    // One question at a time, however often "Cancel" is pressed.
+    this.#escalation ??= this.#escalate(asking, failure).finally(() => {
+      this.#escalation = null;
+    });
+    await this.#escalation;
+  }
+
+  #escalate(asking: Asking, failure: DatabaseError | null): Promise<void> {
+    return escalate({
+      ...asking,
+      connection: this.#connection.info,
+      session: this.#session.stubborn,
+      over: this.#over,
+      failure,
+    });
   }
 }
 
@@ -144,116 +191,9 @@ function notRun(planned: readonly PlannedStatement[], outcomes: number): Pick<Qu
 
 const declined = ({ range }: PlannedStatement): StatementOutcome => ({ status: 'declined', range });
 
-/** What a statement came to, and whether it was on its way to the server. */
-interface Step<T = StatementOutcome> {
-  readonly outcome: T;
-  readonly wasSent: boolean;
-}
-
-/** Opens the transaction that a person will end; gives the failure, if it cannot be opened. */
-async function beginReview(
-  session: TabSession,
-  [first]: readonly PlannedStatement[],
-): Promise<Step<StatementOutcome | null>> {
-  const range = first?.range ?? { from: 0, to: 0 };
-  const begin = { text: 'BEGIN', range, strategy: 'complete', changesSession: false } as const;
-  try {
-    await session.run(begin);
-    return { outcome: null, wasSent: true };
-  } catch (error) {
-    return failureOf(error, range);
-  }
-}
-
-function failureOf(failure: unknown, range: TextRange): Step {
-  if (!(failure instanceof StatementFailed)) throw failure;
-  const { durationMs, notices, wasSent } = failure;
-  const error = failure.error.data;
-  return {
-    outcome: { status: 'failed', range, error, durationMs, notices: [...notices] },
-    wasSent,
-  };
-}
-
 /** A lost link and a cancelled statement end a run whatever was chosen. */
 function mustStop({ error }: FailedOutcome, { onError }: RunRequest): boolean {
   return onError !== 'continue' || error.kind === 'ConnectionLost' || error.kind === 'Cancelled';
 }
 
 type FailedOutcome = Extract<StatementOutcome, { status: 'failed' }>;
-
-interface StepOptions {
-  readonly isOnly: boolean;
-  readonly isLast: boolean;
-  /** The submitted text. */
-  readonly text: string;
-  readonly isCancelled: () => boolean;
-  readonly onSent: (sentShare: number) => void;
-}
-
-async function runOne(
-  session: TabSession,
-  { statement, range, analysis, sent }: PlannedStatement,
-  { isOnly, isLast, text, isCancelled, onSent }: StepOptions,
-): Promise<Step> {
-  if (statement.kind === 'meta-command') {
-    const tell = isOnly ? refusedMetaCommand : skippedMetaCommand;
-    return { outcome: tell(statement, range), wasSent: false };
-  }
-  try {
-    const { changesSession } = analysis;
-    if (statement.kind === 'copy-data') {
-      const { command } = statement;
-      const data = copiedRows(statement, range, text);
-      const copy = { text: command, range, data, changesSession, isCancelled, onSent };
-      return asSent({ status: 'done', result: await session.copyIn(copy) });
-    }
-    const result = await session.run({
-      ...sent,
-      range,
-      strategy: readStrategyOf(analysis, session.transaction),
-      changesSession,
-      isCancelled,
-    });
-    return asSent({ status: 'done', result: isLast ? result : await readToEnd(session, result) });
-  } catch (error) {
-    return failureOf(error, range);
-  }
-}
-
-const asSent = (outcome: StatementOutcome): Step => ({ outcome, wasSent: true });
-
-/** The next statement needs the session: what is unread is read now, into memory or a file. */
-async function readToEnd(session: TabSession, result: QueryResult): Promise<QueryResult> {
-  const { resultId, durationMs, notices } = result;
-  if (resultId === null || !result.hasMore) return result;
-  try {
-    const state = await session.readAll(resultId, () => undefined);
-    return { ...result, ...state, rowCount: state.readRows };
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error;
-    throw new StatementFailed(error, durationMs, notices, true);
-  }
-}
-
-function refuseWritesIfReadOnly(
-  connection: OpenConnection,
-  planned: readonly PlannedStatement[],
-): void {
-  if (!connection.info.readOnly) return;
-  const refused = planned.find(
-    ({ analysis }) =>
-      analysis.writes ||
-      analysis.changesStructure ||
-      analysis.changesRights ||
-      analysis.leavesReadOnly ||
-      analysis.touchesServer,
-  );
-  if (refused === undefined) return;
-  throw new DatabaseError({
-    kind: 'ReadOnly',
-    message: `The connection "${connection.info.name}" is read-only: nothing was sent.`,
-    advice: 'Use a connection that may write, or take "read-only" off this one.',
-    position: refused.range.from,
-  });
-}

@@ -1,0 +1,43 @@
+import { timeoutText } from '@shared/formats/timeout-text';
+import type { TabOptions } from '@shared/models/tab-options';
+import type { ConnectionSettings } from '../../db/connection-settings';
+import { DatabaseError } from '../../db/errors';
+
+/** SQLSTATE query_canceled, which a person's cancel has too: the kind tells them apart. */
+const queryCanceled = '57014';
+
+/** Says of a statement that ran into a timeout which one it was, and where to change it. */
+export function withTimeoutAdvice(
+  error: DatabaseError,
+  {
+    options,
+    settings,
+    isStateChanged,
+  }: {
+    readonly options: TabOptions;
+    readonly settings: Pick<ConnectionSettings, 'statementTimeoutMs'>;
+    /** Whether the session has settings of its own: a SET may have been the last word. */
+    readonly isStateChanged: boolean;
+  },
+): DatabaseError {
+  if (error.kind !== 'Timeout' || error.data.sqlState !== queryCanceled) return error;
+  const advice = `${source(options, settings.statementTimeoutMs, isStateChanged)} The statement was stopped and its changes were undone. Reading its rows counts.`;
+  return new DatabaseError({ ...error.data, advice }, { cause: error });
+}
+
+function source(
+  { statementTimeoutMs }: TabOptions,
+  connectionMs: number,
+  isStateChanged: boolean,
+): string {
+  const choose = 'Choose another under "Timeout" in the bar above the editor';
+  if (statementTimeoutMs !== undefined && statementTimeoutMs > 0) {
+    return `It is the timeout of this tab: ${timeoutText(statementTimeoutMs)}. ${choose}.`;
+  }
+  if (isStateChanged) {
+    return `It is a statement_timeout of this session, of its connection or of the server. ${choose}.`;
+  }
+  return connectionMs > 0
+    ? `It is the timeout of the connection: ${timeoutText(connectionMs)}. ${choose}, or change it in the settings of the connection.`
+    : `It is the statement_timeout of the server, of this database or of this role. ${choose}.`;
+}
