@@ -57,6 +57,7 @@ describe('gridHit', () => {
     rowHeight: 20,
     headerHeight: 40,
     gutterWidth: 50,
+    frozenWidth: 0,
     bodyWidth: 300,
     bodyHeight: 200,
     offset: 100,
