@@ -98,13 +98,13 @@ export const calls = {
   ...exportCalls,
   ...historyCalls,
 
+  ...fileCalls,
+
   'workspace:load': {
     request: z.strictObject({ key: z.string().min(1).max(100) }),
     response: workspaceSchema,
   },
   'workspace:save': {
-  ...fileCalls,
-
     request: z.strictObject({ key: z.string().min(1).max(100), workspace: workspaceSchema }),
     response: done,
   },
