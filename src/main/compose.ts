@@ -30,6 +30,7 @@ import { ElectronSettingsFile } from './storage/electron-settings-file';
 import { EncryptedStore } from './storage/encrypted-store';
 import { HistoryFile } from './storage/history-file';
 import { Keychain } from './storage/keychain';
+import { KnownHostsStore, openSshKnownHosts } from './storage/known-hosts-store';
 import { ScriptPathStore } from './storage/script-path-store';
 import { SavedQueryStore } from './storage/saved-query-store';
 import { SettingsStore } from './storage/settings-store';
@@ -149,6 +150,10 @@ export async function composeServices({
     database,
     profiles,
     sample,
+    knownHosts: new KnownHostsStore({
+      file: new AtomicFile(join(userData, 'known_hosts')),
+      others: openSshKnownHosts(homedir(), process.platform),
+    }),
     defaults: { applicationName: 'Postern', limits: poolDefaults },
     environment,
     onMinorFailure: (error) => log.error('A minor failure while connecting', error),

@@ -58,8 +58,15 @@ export function mismatchError(address: HostAddress, reason: string): DatabaseErr
  * the others have the same users, and repeating a wrong password can lock the account.
  */
 export function mayTryNextHost(error: DatabaseError): boolean {
-  const final = ['AuthenticationFailed', 'DatabaseNotFound', 'PermissionDenied', 'InvalidInput'];
-  return !final.includes(error.kind) && error.kind !== 'Cancelled';
+  const final = [
+    'AuthenticationFailed',
+    'Cancelled',
+    'DatabaseNotFound',
+    'HostKeyRefused',
+    'InvalidInput',
+    'PermissionDenied',
+  ];
+  return !final.includes(error.kind);
 }
 
 /** That no host could be used, with the reason of each in a line of its own. */

@@ -2,6 +2,7 @@ import { app } from 'electron';
 import type { AppInfo } from '@shared/models/app-info';
 import type { Services } from '../compose';
 import { askToEndIn } from '../dialogs/ask-to-end';
+import { confirmHostKeyIn } from '../dialogs/confirm-host-key';
 import { confirmIn } from '../dialogs/confirm-statements';
 import { leave } from '../window/leave';
 import type { Handlers } from './answer';
@@ -25,7 +26,8 @@ export function createHandlers(services: Services): Handlers {
 
     ...createProfileHandlers(services),
 
-    'connection:open': ({ source, openId }) => opener.open(source, openId),
+    'connection:open': ({ source, openId }, { webContentsId }) =>
+      opener.open(source, openId, confirmHostKeyIn(webContentsId)),
     'connection:cancel-open': async ({ openId }) => opener.cancelOpen(openId),
     'connection:close': ({ connectionId }) => registry.close(connectionId),
     'connection:list': async () => registry.list(),

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { profileCalls } from '@shared/ipc/profile-calls';
 import type { Services } from '../compose';
+import { confirmHostKeyIn } from '../dialogs/confirm-host-key';
 import { chooseExportFile, chooseImportFile } from '../dialogs/connection-files';
 import { parseConnection } from '../services/profiles/parse-connection';
 import type { Handlers } from './answer';
@@ -18,7 +19,8 @@ export function createProfileHandlers({
     'profile:restore': ({ id }) => profiles.restore(id),
     'profile:parse': async ({ text }) => parseConnection(text),
     'profile:list-environment': async () => opener.listEnvironment(),
-    'profile:test': (request) => opener.test(request),
+    'profile:test': (request, { webContentsId }) =>
+      opener.test(request, confirmHostKeyIn(webContentsId)),
     'profile:reorder': async ({ id, folder, before }) => [
       ...(await profiles.move(id, { folder, before })),
     ],

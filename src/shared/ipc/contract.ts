@@ -30,8 +30,13 @@ const sqlText = z.string().max(64 * 1024 * 1024);
 
 /** What a connection is opened from. */
 const connectionSource = z.discriminatedUnion('kind', [
-  /** `password` answers a profile whose password is asked for each time. */
-  z.strictObject({ kind: z.literal('profile'), id: z.uuid(), password: typedPassword.optional() }),
+  /** `password` and `sshSecret` answer a profile whose secrets are asked for each time. */
+  z.strictObject({
+    kind: z.literal('profile'),
+    id: z.uuid(),
+    password: typedPassword.optional(),
+    sshSecret: typedPassword.optional(),
+  }),
   z.strictObject({
     kind: z.literal('environment'),
     source: environmentConnectionSchema.shape.source,

@@ -19,11 +19,13 @@ const profiles = z.array(connectionProfileSchema);
 /** A password as typed: it goes to main and never comes back. */
 export const typedPassword = z.string().max(4096);
 
-/** A profile as edited: `password` undefined leaves what the keychain has, null removes it. */
+/** A profile as edited: a secret that is undefined stays as the keychain has it, null removes it. */
 export const profileSave = z.strictObject({
   id: z.uuid().nullable(),
   draft: profileDraftSchema,
   password: typedPassword.nullable().optional(),
+  /** The SSH password, or the passphrase of the SSH key. */
+  sshSecret: typedPassword.nullable().optional(),
 });
 
 /** Calls about saved connections: each of them, and their list with its order, folders and files. */

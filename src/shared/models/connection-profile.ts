@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { databaseErrorSchema } from './database-error';
+import { portSchema } from './port';
+import { sshTunnelSchema } from './ssh-tunnel';
 
 export const environmentLabels = ['local', 'development', 'staging', 'production'] as const;
 export const environmentLabelSchema = z.enum(environmentLabels);
@@ -62,11 +64,6 @@ const hostSchema = z
   .trim()
   .min(1, 'Enter a host name, an address or a socket folder.')
   .max(1024);
-const portSchema = z
-  .number()
-  .int()
-  .min(1, 'A port is a number from 1 to 65535.')
-  .max(65535, 'A port is a number from 1 to 65535.');
 
 /** Where one server listens. */
 export const hostAddressSchema = z.object({ host: hostSchema, port: portSchema });
@@ -84,6 +81,8 @@ export const profileDraftSchema = z.object({
   otherHosts: z.array(hostAddressSchema).max(15, 'At most 16 hosts are tried.').optional(),
   /** Absent is any. */
   targetSessionAttrs: targetSessionAttrsSchema.optional(),
+  /** The SSH host to go through; the hosts are then what they are called there. */
+  ssh: sshTunnelSchema.optional(),
   database: z.string().min(1, 'Enter the name of a database.').max(63),
   user: z.string().min(1, 'Enter a user name.').max(63),
   passwordSource: passwordSourceSchema.default('keychain'),
@@ -124,6 +123,8 @@ export const connectionProfileSchema = profileDraftSchema.extend({
   id: z.uuid(),
   /** Whether the keychain holds a password for it; the password itself never leaves main. */
   hasPassword: z.boolean(),
+  /** Whether it holds the SSH password, or the passphrase of the key; absent is no. */
+  hasSshSecret: z.boolean().optional(),
   lastOpenedAt: z.iso.datetime().nullable(),
 });
 export type ConnectionProfile = z.infer<typeof connectionProfileSchema>;
@@ -150,7 +151,7 @@ export type ParsedConnection = z.infer<typeof parsedConnectionSchema>;
 
 /** One step of "Test connection", in the order it was taken. */
 export const connectionTestStepSchema = z.object({
-  name: z.enum(['resolve', 'connect', 'tls', 'authenticate', 'settings', 'version', 'host']),
+  name: z.enum(['ssh', 'resolve', 'connect', 'tls', 'authenticate', 'settings', 'version', 'host']),
   ok: z.boolean(),
   durationMs: z.number(),
   /** For example the address, the TLS protocol, or the server's version. */
@@ -176,6 +177,8 @@ export const connectionSchema = z.object({
   environment: environmentLabelSchema,
   host: z.string(),
   port: z.number().int(),
+  /** The SSH host that it leads through; absent without one. */
+  via: z.string().optional(),
   database: z.string(),
   user: z.string(),
   readOnly: z.boolean(),

@@ -42,6 +42,7 @@ function openerFor(port: number): { opener: ConnectionOpener; registry: Connecti
       },
     }),
     sample: new SampleServer({ dataDirectory: join(tmpdir(), 'postern-never-made'), secrets }),
+    knownHosts: { read: () => Promise.resolve([]), add: () => Promise.resolve() },
     defaults: {
       applicationName: 'postern-test',
       limits: {

@@ -18,10 +18,10 @@ export interface KeyPair {
 /** Makes a key pair; with a passphrase its private half is encrypted. */
 export function makeKeyPair(type: KeyType, passphrase?: string): KeyPair {
   const encryption =
-    passphrase === undefined ? {} : { passphrase, cipher: 'aes256-ctr' as const, rounds: 4 };
+    passphrase === undefined ? undefined : { passphrase, cipher: 'aes256-ctr', rounds: 4 };
   switch (type) {
     case 'ed25519':
-      return utils.generateKeyPairSync('ed25519', encryption);
+      return utils.generateKeyPairSync('ed25519', encryption ?? {});
     case 'rsa':
       return utils.generateKeyPairSync('rsa', { bits: 2048, ...encryption });
     case 'ecdsa':

@@ -9,6 +9,9 @@ import type {
 } from '@shared/models/connection-profile';
 import type { SampleProgress } from '@shared/models/sample';
 import type { ConnectionSettings } from '../../db/connection-settings';
+import type { KnownHosts } from '../../db/ssh/ssh-settings';
+import { SshTunnel } from '../../db/ssh/ssh-tunnel';
+import type { Tunnel } from '../../db/tunnel';
 import { environmentConnections, environmentSettings } from '../profiles/environment-connections';
 import type { DatabaseService } from '../db-service';
 import type { ProfileService } from '../profiles/profile-service';
@@ -17,9 +20,11 @@ import {
   toConnectionSettings,
   type ConnectionDefaults,
 } from '../profiles/profile-settings';
+import { sshAuthenticationOf } from '../profiles/profile-tunnel';
 import { validateDraft } from '../profiles/profile-validation';
 import type { SampleServer } from '../sample/sample-server';
 import type { ConnectionRegistry } from './connection-registry';
+import type { ConfirmHostKey } from './host-key-consent';
 
 /** Milliseconds that "Test connection" waits for all steps up to the login. */
 const testTimeoutMs = 15_000;
@@ -29,12 +34,23 @@ export interface ConnectionOpenerOptions {
   readonly database: DatabaseService;
   readonly profiles: ProfileService;
   readonly sample: SampleServer;
+  readonly knownHosts: KnownHosts;
   readonly defaults: ConnectionDefaults;
   readonly environment: NodeJS.ProcessEnv;
   readonly onSampleProgress: (progress: SampleProgress) => void;
   /** Told of a failure that costs the person nothing. */
   readonly onMinorFailure: (error: unknown) => void;
 }
+
+/** What was typed for one try, and where to ask in it. */
+interface Typed {
+  readonly password: string | null;
+  readonly sshSecret: string | null;
+  readonly confirmHostKey: ConfirmHostKey;
+}
+
+/** Where nobody can be asked, a host that is not known is not trusted. */
+const trustNobody: ConfirmHostKey = () => Promise.resolve(false);
 
 /** Turns what a person chose (a profile, the environment, the sample) into an open connection. */
 export class ConnectionOpener {
@@ -48,13 +64,18 @@ export class ConnectionOpener {
 
   /**
    * Raises DatabaseError: what connecting raises, NotFound for a profile that is gone,
-   * SampleServerFailed, Cancelled by `cancelOpen` with the same id.
+   * SampleServerFailed, Cancelled by `cancelOpen` with the same id. `confirmHostKey` is asked about an
+   * SSH host that is not known.
    */
-  async open(source: ConnectionSource, openId: string = randomUUID()): Promise<Connection> {
+  async open(
+    source: ConnectionSource,
+    openId: string = randomUUID(),
+    confirmHostKey: ConfirmHostKey = trustNobody,
+  ): Promise<Connection> {
     const controller = new AbortController();
     this.#opening.set(openId, controller);
     try {
-      return await this.#open(source, controller.signal);
+      return await this.#open(source, controller.signal, confirmHostKey);
     } finally {
       this.#opening.delete(openId);
     }
@@ -65,10 +86,16 @@ export class ConnectionOpener {
     this.#opening.get(openId)?.abort();
   }
 
-  #open(source: ConnectionSource, signal: AbortSignal): Promise<Connection> {
+  #open(
+    source: ConnectionSource,
+    signal: AbortSignal,
+    confirmHostKey: ConfirmHostKey,
+  ): Promise<Connection> {
     switch (source.kind) {
-      case 'profile':
-        return this.#openProfile(source.id, source.password ?? null, signal);
+      case 'profile': {
+        const { id, password = null, sshSecret = null } = source;
+        return this.#openProfile(id, { password, sshSecret, confirmHostKey }, signal);
+      }
       case 'environment':
         return this.#openEnvironment(source.source, signal);
       case 'sample':
@@ -80,13 +107,17 @@ export class ConnectionOpener {
     return environmentConnections(this.#options.environment, userInfo().username);
   }
 
-  /** Tries a profile as it stands in the form. A password left as it is comes from the keychain. */
-  async test({ id, draft, password }: ProfileSave): Promise<ConnectionTest> {
-    const settings = this.#settingsOf(validateDraft(draft), id, password ?? null);
+  /** Tries a profile as it stands in the form. A secret left as it is comes from the keychain. */
+  async test(
+    { id, draft, password = null, sshSecret = null }: ProfileSave,
+    confirmHostKey: ConfirmHostKey = trustNobody,
+  ): Promise<ConnectionTest> {
+    const typed = { password, sshSecret, confirmHostKey };
+    const settings = this.#settingsOf(validateDraft(draft), id, typed);
     return this.#options.database.testConnection(settings, testTimeoutMs);
   }
 
-  async #openProfile(id: string, typed: string | null, signal: AbortSignal): Promise<Connection> {
+  async #openProfile(id: string, typed: Typed, signal: AbortSignal): Promise<Connection> {
     const { registry, profiles } = this.#options;
     const profile = await profiles.get(id);
     const { name, color, environment, confirmEverything } = profile;
@@ -116,7 +147,8 @@ export class ConnectionOpener {
     );
     const { name, color, environment } = draft;
     const label = { profileId: null, origin: 'environment', name, color, environment } as const;
-    return this.#options.registry.open(this.#settingsOf(draft, null, password), label, signal);
+    const typed = { password, sshSecret: null, confirmHostKey: trustNobody };
+    return this.#options.registry.open(this.#settingsOf(draft, null, typed), label, signal);
   }
 
   async #openSample({ reset }: { reset: boolean }, signal: AbortSignal): Promise<Connection> {
@@ -142,15 +174,39 @@ export class ConnectionOpener {
     return registry.open(settings, label, signal);
   }
 
-  #settingsOf(draft: ProfileDraft, id: string | null, typed: string | null): ConnectionSettings {
+  #settingsOf(draft: ProfileDraft, id: string | null, typed: Typed): ConnectionSettings {
     const { profiles, defaults, environment } = this.#options;
     const password = passwordOf(draft, {
       stored: () => (id === null ? Promise.resolve(null) : profiles.passwordFor(id)),
-      typed,
+      typed: typed.password,
       environment,
       platform: process.platform,
       home: homedir(),
     });
-    return toConnectionSettings(draft, password, defaults);
+    const settings = toConnectionSettings(draft, password, defaults);
+    const tunnel = this.#tunnelOf(draft, id, typed);
+    return tunnel === null ? settings : { ...settings, tunnel };
+  }
+
+  #tunnelOf(
+    { ssh, name, environment: label }: ProfileDraft,
+    id: string | null,
+    { sshSecret, confirmHostKey }: Typed,
+  ): Tunnel | null {
+    if (ssh === undefined) return null;
+    const { profiles, environment, knownHosts } = this.#options;
+    const { host, port, user } = ssh;
+    const authentication = sshAuthenticationOf(ssh, {
+      stored: () => (id === null ? Promise.resolve(null) : profiles.sshSecretFor(id)),
+      typed: sshSecret,
+      environment,
+      platform: process.platform,
+      home: homedir(),
+    });
+    return new SshTunnel({
+      settings: { host, port, user, authentication, knownHosts },
+      askAboutHostKey: (question, signal) =>
+        confirmHostKey({ ...question, name, environment: label }, signal),
+    });
   }
 }

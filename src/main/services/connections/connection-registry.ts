@@ -40,8 +40,8 @@ export class ConnectionRegistry {
   }
 
   /**
-   * Connects to the first host that can be used and keeps the pool. Raises DatabaseError, Cancelled
-   * once `signal` is aborted; nothing stays open then.
+   * Connects to the first host that can be used, through the tunnel where there is one, and keeps the
+   * pool. Raises DatabaseError, Cancelled once `signal` is aborted; nothing stays open then.
    */
   async open(
     settings: ConnectionSettings,
@@ -53,7 +53,10 @@ export class ConnectionRegistry {
     // A statement under way would otherwise wait for a server that no longer answers.
     const cut = (): void => pool.cut();
     signal?.addEventListener('abort', cut, { once: true });
+    const { tunnel } = settings;
     try {
+      // Ahead of the pool, whose limits of time leave none for a question about the tunnel.
+      await tunnel?.open(signal);
       await pool.start({ holder: 'opening the connection', signal });
       const client = await pool.acquire({ holder: 'opening the connection', signal });
       const tls = client.client.tlsVersion;
@@ -63,6 +66,7 @@ export class ConnectionRegistry {
         connectionId,
         host: settings.host,
         port: settings.port,
+        ...(tunnel !== undefined && { via: tunnel.name }),
         database: settings.database,
         user: settings.user,
         readOnly: settings.readOnly,
@@ -84,6 +88,7 @@ export class ConnectionRegistry {
       return connection.info;
     } catch (error) {
       await pool.close();
+      tunnel?.close();
       throw signal?.aborted === true ? cancelledError() : error;
     } finally {
       signal?.removeEventListener('abort', cut);
@@ -120,6 +125,7 @@ export class ConnectionRegistry {
     this.#open.delete(connectionId);
     this.#onChange(this.list());
     await Promise.all([connection.close(), this.#health.unwatch(connectionId)]);
+    connection.settings.tunnel?.close();
   }
 
   async closeAll(): Promise<void> {

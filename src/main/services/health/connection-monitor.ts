@@ -26,6 +26,14 @@ const defaultTiming: MonitorTiming = {
   graceMs: 10_000,
 };
 
+/** Kinds of failures that trying again by itself would only repeat; it may even lock an account. */
+const refusals: ReadonlySet<string> = new Set([
+  'AuthenticationFailed',
+  'DatabaseNotFound',
+  'HostKeyRefused',
+  'InvalidInput',
+]);
+
 /** TCP sends unanswered data again after waits that double up to this; see RFC 6298 and tcp(7). */
 const longestRetransmissionMs = 120_000;
 
@@ -202,8 +210,7 @@ export class ConnectionMonitor {
     this.#failures += 1;
     this.#record(null);
     const kind = error instanceof DatabaseError ? error.kind : 'Internal';
-    // Trying again by itself would only repeat a refusal, and may lock an account.
-    const isRefused = ['AuthenticationFailed', 'DatabaseNotFound', 'InvalidInput'].includes(kind);
+    const isRefused = refusals.has(kind);
     this.#failure = {
       reason: reasonOf(error),
       retryAt: isRefused ? null : new Date(Date.now() + this.#backOffMs()),

@@ -8,6 +8,7 @@ import { Deadline } from '../../db/deadline';
 import { addressOf } from '../../db/error-context';
 import { DatabaseError, toDatabaseError } from '../../db/errors';
 import { hasSessionSettings } from '../../db/session-settings';
+import type { TunnelFacts } from '../../db/tunnel';
 
 export interface ConnectionTestOptions {
   /** Limit over all steps up to the login, and once more for the version. Milliseconds; 0 is none. */
@@ -26,6 +27,8 @@ export async function testConnection(
   const progress = new Progress(settings);
   let session: Session | null = null;
   try {
+    const { tunnel } = settings;
+    if (tunnel !== undefined) progress.tunnelled(await tunnel.open(options.signal));
     session = await connectClient(settings, {
       ...options,
       createConnection: (config) => progress.watch(new Connection(config)),
@@ -39,12 +42,14 @@ export async function testConnection(
     return { ok: false, steps: progress.steps, error: failure.data };
   } finally {
     session?.destroy();
+    settings.tunnel?.close();
   }
 }
 
 type StepName = ConnectionTestStep['name'];
 
 const order: readonly StepName[] = [
+  'ssh',
   'resolve',
   'connect',
   'tls',
@@ -67,21 +72,22 @@ class Progress {
     this.#settings = settings;
     this.#names = order.filter(
       (name) =>
-        // A socket folder is no name to look up.
-        (name !== 'resolve' || !settings.host.startsWith('/')) &&
+        (name !== 'ssh' || settings.tunnel !== undefined) &&
+        // A socket folder is no name to look up, and through a tunnel others look it up.
+        (name !== 'resolve' || !(settings.host.startsWith('/') || settings.tunnel !== undefined)) &&
         (name !== 'settings' || hasSessionSettings(settings)),
     );
   }
 
   /** Listens to the wire of an attempt. A second one is the mode "prefer" going on without TLS. */
   watch(connection: Connection): Connection {
-    this.steps.length = 0;
+    this.steps.splice(this.#settings.tunnel === undefined ? 0 : 1);
     this.#attempts += 1;
     this.#isEncrypted = false;
     this.#stepBegan = performance.now();
-    const { host } = this.#settings;
+    const { host, tunnel } = this.#settings;
     const { stream } = connection;
-    if (isIP(host) !== 0) this.done('resolve', `${host} is an address`);
+    if (isIP(host) !== 0 && tunnel === undefined) this.done('resolve', `${host} is an address`);
     const addresses = new Set<string>();
     stream.on('lookup', (error: Error | null, address: string) => {
       if (error !== null) return;
@@ -106,6 +112,12 @@ class Progress {
       });
     }
     return connection;
+  }
+
+  /** The far end of the tunnel is reached; the time of a question about it is not counted. */
+  tunnelled({ description, durationMs }: TunnelFacts): void {
+    this.steps.push({ name: 'ssh', ok: true, durationMs, detail: description });
+    this.#stepBegan = performance.now();
   }
 
   /** Ends a step now; the next one begins. */
@@ -177,6 +189,9 @@ const loginMethods = [
 ] as const;
 
 function connectedTo(settings: ConnectionSettings, connection: Connection): string {
+  if (settings.tunnel !== undefined) {
+    return `${addressOf(settings)}, as ${settings.tunnel.name} knows it`;
+  }
   const { stream } = connection;
   return stream instanceof Socket && stream.remoteAddress !== undefined
     ? addressOf({ host: stream.remoteAddress, port: stream.remotePort })

@@ -9,6 +9,17 @@ import type { SecretStore } from '../secrets';
 import type { DocumentStore } from './document-store';
 import { copyName, placed, type Placement } from './profile-placement';
 import { validateDraft } from './profile-validation';
+import {
+  itemsOf,
+  noSecrets,
+  passwordAccount,
+  planSecrets,
+  readSecrets,
+  withKept,
+  withSecrets,
+  type ProfileSecrets,
+  type SecretChanges,
+} from './profile-secrets';
 import { SessionSecrets } from './session-secrets';
 
 /** The document of all profiles. It holds no password: those are keychain items of their own. */
@@ -36,14 +47,11 @@ export interface ProfileServiceOptions {
 interface DeletedProfile {
   readonly profile: ConnectionProfile;
   readonly index: number;
-  readonly password: string | null;
+  readonly secrets: ProfileSecrets;
 }
 
-/** The keychain account of a profile's password. */
-export const passwordAccount = (id: string): string => `profile:${id}:password`;
-
 /**
- * Saved connections and their passwords.
+ * Saved connections and their secrets.
  *
  * Without a keychain nothing can be encrypted, so profiles stay in memory for the session and
  * `status` says so; every later call looks for the keychain again and, once it answers, moves there
@@ -81,10 +89,10 @@ export class ProfileService {
   }
 
   /**
-   * Makes a profile (`id` null) or replaces one, and its password with it: undefined leaves what the
-   * keychain has, null or an empty text removes it. Only a profile whose password source is the
-   * keychain keeps one. Raises InvalidInput, NotFound, KeychainUnavailable, StorageFailed; whatever
-   * fails, profile and password stay as they were.
+   * Makes a profile (`id` null) or replaces one, and its secrets with it: undefined leaves what the
+   * keychain has, null or an empty text removes it. Only a profile that says so keeps one there.
+   * Raises InvalidInput, NotFound, KeychainUnavailable, StorageFailed; whatever fails, profile and
+   * secrets stay as they were.
    */
   save(request: ProfileSave): Promise<ConnectionProfile> {
     return this.#run(async () => {
@@ -92,22 +100,19 @@ export class ProfileService {
       if (request.id !== null && this.#deleted.has(request.id)) await this.#restore(request.id);
       const previous = request.id === null ? null : this.#find(request.id);
       const id = previous?.id ?? randomUUID();
-      const password = draft.passwordSource === 'keychain' ? request.password : null;
+      const secrets = planSecrets(id, draft, request, previous);
       const profile: ConnectionProfile = {
         ...draft,
         id,
-        hasPassword: password === undefined ? (previous?.hasPassword ?? false) : Boolean(password),
+        hasPassword: secrets.hasPassword,
+        ...(secrets.hasSshSecret && { hasSshSecret: true }),
         lastOpenedAt: previous?.lastOpenedAt ?? null,
       };
       const profiles =
         previous === null
           ? [...this.#profiles, profile]
           : this.#profiles.map((other) => (other.id === id ? profile : other));
-      if (password === undefined || (!password && !previous?.hasPassword)) {
-        await this.#replace(profiles);
-      } else {
-        await this.#withPassword(id, password || null, () => this.#replace(profiles));
-      }
+      await this.#replace(profiles, secrets.changes);
       return profile;
     });
   }
@@ -135,44 +140,44 @@ export class ProfileService {
   }
 
   /**
-   * Makes a copy of a profile behind it, under a name of its own and with the same password, which
+   * Makes a copy of a profile behind it, under a name of its own and with the same secrets, which
    * only main sees. Raises NotFound, KeychainUnavailable, StorageFailed.
    */
   duplicate(id: string): Promise<ConnectionProfile> {
     return this.#run(async () => {
       const original = this.#find(id);
       const names = this.#profiles.map(({ name }) => name);
-      const password = original.hasPassword ? await this.#secrets.get(passwordAccount(id)) : null;
-      const copy: ConnectionProfile = {
-        ...original,
-        id: randomUUID(),
-        name: copyName(original.name, names),
-        hasPassword: password !== null,
-        lastOpenedAt: null,
-      };
+      const secrets = await readSecrets(this.#secrets, original);
+      const copy = withKept(
+        {
+          ...original,
+          id: randomUUID(),
+          name: copyName(original.name, names),
+          lastOpenedAt: null,
+        },
+        secrets,
+      );
       const profiles = this.#profiles.flatMap((other) =>
         other === original ? [original, copy] : [other],
       );
-      if (password === null) await this.#replace(profiles);
-      else await this.#withPassword(copy.id, password, () => this.#replace(profiles));
+      await this.#replace(profiles, itemsOf(copy, secrets));
       return copy;
     });
   }
 
-  /** Removes a profile and its password; `restore` brings both back until the app ends. Raises NotFound. */
+  /** Removes a profile and its secrets; `restore` brings all back until the app ends. Raises NotFound. */
   delete(id: string): Promise<void> {
     return this.#run(async () => {
       const profile = this.#find(id);
       const index = this.#profiles.indexOf(profile);
       const remaining = this.#profiles.filter((other) => other !== profile);
-      const password = profile.hasPassword ? await this.#secrets.get(passwordAccount(id)) : null;
-      if (password === null) await this.#replace(remaining);
-      else await this.#withPassword(id, null, () => this.#replace(remaining));
-      this.#deleted.set(id, { profile, index, password });
+      const secrets = await readSecrets(this.#secrets, profile);
+      await this.#replace(remaining, itemsOf(profile, noSecrets));
+      this.#deleted.set(id, { profile, index, secrets });
     });
   }
 
-  /** Brings a profile back that was deleted in this session, with its password. Raises NotFound. */
+  /** Brings a profile back that was deleted in this session, with its secrets. Raises NotFound. */
   restore(id: string): Promise<ConnectionProfile> {
     return this.#run(() => this.#restore(id));
   }
@@ -191,6 +196,11 @@ export class ProfileService {
       const profile = this.#find(id);
       return profile.hasPassword ? await this.#secrets.get(passwordAccount(id)) : null;
     });
+  }
+
+  /** The SSH password or key passphrase that the keychain holds for a profile; null when there is none. */
+  sshSecretFor(id: string): Promise<string | null> {
+    return this.#run(async () => (await readSecrets(this.#secrets, this.#find(id))).sshSecret);
   }
 
   /** Resolves once every save handed in so far is on disk: what the app waits for before it ends. */
@@ -215,8 +225,14 @@ export class ProfileService {
     return profile;
   }
 
-  async #replace(profiles: readonly ConnectionProfile[]): Promise<void> {
-    if (this.#persistent) await this.#store.save({ version: 1, profiles: [...profiles] });
+  /** Changes the document, and the items of the keychain with it: both or neither. */
+  async #replace(
+    profiles: readonly ConnectionProfile[],
+    changes: SecretChanges = new Map(),
+  ): Promise<void> {
+    await withSecrets(this.#secrets, changes, async () => {
+      if (this.#persistent) await this.#store.save({ version: 1, profiles: [...profiles] });
+    });
     this.#profiles = profiles;
   }
 
@@ -225,28 +241,9 @@ export class ProfileService {
     if (deleted === undefined) throw notFound();
     const profiles = [...this.#profiles];
     profiles.splice(deleted.index, 0, deleted.profile);
-    if (deleted.password === null) await this.#replace(profiles);
-    else await this.#withPassword(id, deleted.password, () => this.#replace(profiles));
+    await this.#replace(profiles, itemsOf(deleted.profile, deleted.secrets));
     this.#deleted.delete(id);
     return deleted.profile;
-  }
-
-  /** Changes a password and the document together: when the document cannot be saved, the password goes back. */
-  async #withPassword(
-    id: string,
-    password: string | null,
-    save: () => Promise<void>,
-  ): Promise<void> {
-    const secrets = this.#secrets;
-    const account = passwordAccount(id);
-    const before = await secrets.get(account);
-    await writeSecret(secrets, account, password);
-    try {
-      await save();
-    } catch (error) {
-      await writeSecret(secrets, account, before);
-      throw error;
-    }
   }
 
   async #open(): Promise<void> {
@@ -270,21 +267,12 @@ export class ProfileService {
   }
 
   async #moveIn(profiles: ConnectionProfile[]): Promise<void> {
-    for (const { id } of this.#profiles) {
-      const password = await this.#session.get(passwordAccount(id));
-      if (password !== null) await this.#keychain.set(passwordAccount(id), password);
+    for (const profile of this.#profiles) {
+      const items = itemsOf(profile, await readSecrets(this.#session, profile));
+      await withSecrets(this.#keychain, items, () => Promise.resolve());
     }
     await this.#store.save({ version: 1, profiles });
   }
-}
-
-async function writeSecret(
-  store: SecretStore,
-  account: string,
-  secret: string | null,
-): Promise<void> {
-  if (secret === null) await store.delete(account);
-  else await store.set(account, secret);
 }
 
 function notFound(): DatabaseError {

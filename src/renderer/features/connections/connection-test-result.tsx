@@ -14,6 +14,7 @@ export type TestState =
   | { readonly status: 'failed'; readonly error: DatabaseErrorData };
 
 const stepNames: Record<ConnectionTestStep['name'], string> = {
+  ssh: 'SSH',
   resolve: 'Find the host',
   connect: 'Connect',
   tls: 'Encrypt',

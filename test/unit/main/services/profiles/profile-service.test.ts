@@ -6,9 +6,9 @@ import type {
   DocumentStore,
   OpenedDocument,
 } from '../../../../../src/main/services/profiles/document-store';
+import { passwordAccount } from '../../../../../src/main/services/profiles/profile-secrets';
 import {
   emptyProfileDocument,
-  passwordAccount,
   profileDocumentSchema,
   ProfileService,
   type ProfileDocument,
