@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Connection } from './connection-profile';
+import { scriptFileSchema } from './script-file';
 import { relationNameSchema } from './table-data';
 import { tabOptionsSchema } from './tab-options';
 
@@ -14,7 +15,11 @@ export const editorTabSchema = z.object({
   relation: relationNameSchema.optional(),
   /** What a query tab asks of its statements; absent while it asks for nothing. */
   options: tabOptionsSchema.optional(),
+  /** The file that the tab belongs to; absent for a text that is kept here alone. */
+  file: scriptFileSchema.omit({ name: true }).extend({ isChanged: z.boolean() }).optional(),
 });
+
+export type EditorTab = z.infer<typeof editorTabSchema>;
 
 /** A value that a parameter of a query had last. */
 export const rememberedValueSchema = z.object({
