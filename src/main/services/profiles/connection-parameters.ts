@@ -1,6 +1,8 @@
 import {
   profileDraftSchema,
   sslModes,
+  targetSessionAttrs,
+  type HostAddress,
   type ParsedConnection,
   type SslMode,
 } from '@shared/models/connection-profile';
@@ -62,6 +64,7 @@ const supported = new Set([
   'sslkey',
   'application_name',
   'options',
+  'target_session_attrs',
 ]);
 
 function setServer(parameters: ConnectionParameters, draft: Draft, ignored: string[]): void {
@@ -70,14 +73,40 @@ function setServer(parameters: ConnectionParameters, draft: Draft, ignored: stri
   const hosts = named.some(Boolean) ? named : addresses;
   if (hosts === named && addresses.some(Boolean)) ignored.push('hostaddr');
   const ports = list(parameters.get('port'));
-  const host = hosts[0];
-  if (host) draft.host = host;
-  if (ports[0]) draft.port = toPort(ports[0]);
-  for (const [index, other] of hosts.entries()) {
+  const [first, ...others] = hosts.map((host, index) => {
     // One port for several hosts holds for all of them (PostgreSQL manual, "port").
     const port = ports.length === 1 ? ports[0] : ports[index];
-    if (index > 0 && other) ignored.push(port ? `host ${other}:${toPort(port)}` : `host ${other}`);
+    return { host, port: port ? toPort(port) : undefined };
+  });
+  if (hosts.length > 1 && ports.length > 1 && ports.length !== hosts.length) {
+    throw invalidConnection(
+      'port',
+      `The connection names ${hosts.length} hosts and ${ports.length} ports.`,
+      'Name one port for each host, or one for all of them.',
+    );
   }
+  if (first?.host) draft.host = first.host;
+  if (first?.port !== undefined) draft.port = first.port;
+  // libpq takes an empty name in a list for its default host, which is this machine.
+  const otherHosts: HostAddress[] = others.map(({ host, port = 5432 }) => ({
+    host: host || 'localhost',
+    port,
+  }));
+  if (otherHosts.length > 0) draft.otherHosts = otherHosts;
+  const target = parameters.get('target_session_attrs');
+  if (target) setTarget(target, draft);
+}
+
+function setTarget(text: string, draft: Draft): void {
+  const target = targetSessionAttrs.find((known) => known === text);
+  if (target === undefined) {
+    throw invalidConnection(
+      'targetSessionAttrs',
+      'The value of target_session_attrs is not known.',
+      `Use one of: ${targetSessionAttrs.join(', ')}.`,
+    );
+  }
+  if (target !== 'any') draft.targetSessionAttrs = target;
 }
 
 const list = (value: string | undefined): string[] => (value ?? '').split(',').map((s) => s.trim());

@@ -75,8 +75,18 @@ function putHosts(parameters: ConnectionParameters, hosts: string): void {
 /** Names that JDBC and other drivers use for what libpq has, too. */
 const synonyms: Readonly<Record<string, string>> = {
   ApplicationName: 'application_name',
+  targetServerType: 'target_session_attrs',
   database: 'dbname',
   username: 'user',
+};
+
+/** What JDBC's targetServerType says in libpq's words. */
+const targets: Readonly<Record<string, string>> = {
+  master: 'primary',
+  secondary: 'standby',
+  slave: 'standby',
+  preferSecondary: 'prefer-standby',
+  preferSlave: 'prefer-standby',
 };
 
 function putQueryParameter(
@@ -89,7 +99,8 @@ function putQueryParameter(
   const rawValue = equals === -1 ? '' : pair.slice(equals + 1);
   const name = decode(rawName, 'url');
   const value = decode(plusIsSpace ? rawValue.replaceAll('+', ' ') : rawValue, 'url');
-  put(parameters, synonyms[name] ?? name, value);
+  const keyword = synonyms[name] ?? name;
+  put(parameters, keyword, keyword === 'target_session_attrs' ? (targets[value] ?? value) : value);
 }
 
 function put(parameters: ConnectionParameters, name: string, value: string): void {

@@ -17,6 +17,7 @@ const libpqKeywords: Readonly<Record<string, string>> = {
   PGSSLCERT: 'sslcert',
   PGSSLKEY: 'sslkey',
   PGOPTIONS: 'options',
+  PGTARGETSESSIONATTRS: 'target_session_attrs',
 };
 
 /** The variables of the postgres container image, and the two that go with them by custom. */

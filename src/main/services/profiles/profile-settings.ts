@@ -27,12 +27,16 @@ export interface PasswordPlaces {
 /** A profile and the way to its password → all that connecting takes. Absent limits take the defaults. */
 export function toConnectionSettings(
   draft: ProfileDraft,
-  password: () => Promise<string | null>,
+  password: ConnectionSettings['password'],
   defaults: ConnectionDefaults,
 ): ConnectionSettings {
   return {
     host: draft.host,
     port: draft.port,
+    ...(draft.otherHosts !== undefined && { otherHosts: draft.otherHosts }),
+    ...(draft.targetSessionAttrs !== undefined && {
+      targetSessionAttrs: draft.targetSessionAttrs,
+    }),
     database: draft.database,
     user: draft.user,
     password,
@@ -64,13 +68,18 @@ export function toConnectionSettings(
 export function passwordOf(
   draft: ProfileDraft,
   places: PasswordPlaces,
-): () => Promise<string | null> {
+): ConnectionSettings['password'] {
   const { stored, typed, environment, platform, home } = places;
   if (typed !== null) return () => Promise.resolve(typed);
-  const readers: Record<ProfileDraft['passwordSource'], () => Promise<string | null>> = {
+  const readers: Record<ProfileDraft['passwordSource'], ConnectionSettings['password']> = {
     keychain: stored,
     ask: () => Promise.reject(passwordNeeded()),
-    pgpass: () => readPasswordFile(passwordFilePath(environment, platform, home), draft, platform),
+    pgpass: (address = draft) =>
+      readPasswordFile(
+        passwordFilePath(environment, platform, home),
+        { ...draft, host: address.host, port: address.port },
+        platform,
+      ),
     none: () => Promise.resolve(null),
   };
   return readers[draft.passwordSource];

@@ -24,7 +24,8 @@ export function validateDraft(input: unknown): ProfileDraft {
     throw invalid(issue?.path.join('.') ?? 'name', issue?.message ?? 'The value cannot be used.');
   }
   const draft = parsed.data;
-  checkHost(draft.host);
+  checkHost(draft.host, 'host');
+  for (const { host } of draft.otherHosts ?? []) checkHost(host, 'otherHosts');
   checkName('database', draft.database);
   checkName('user', draft.user);
   checkFiles(draft);
@@ -52,24 +53,24 @@ export function validateDraft(input: unknown): ProfileDraft {
   return draft;
 }
 
-function checkHost(host: string): void {
+function checkHost(host: string, field: 'host' | 'otherHosts'): void {
   if (host.startsWith('/')) return;
   if (/:\/\/|@/.test(host)) {
     throw invalid(
-      'host',
+      field,
       'The host holds a whole connection URL.',
       'Paste the URL into the field for URLs, or enter the host name alone.',
     );
   }
   if (host.includes(',')) {
     throw invalid(
-      'host',
-      'Only one host can be used.',
-      'Enter one of them, and make a connection of its own for each other.',
+      field,
+      'A field holds one host.',
+      'Add a host for each of the others, or paste the whole list as a connection.',
     );
   }
   if (/\s/.test(host) || host.includes('\0')) {
-    throw invalid('host', 'A host name contains no spaces.', 'Remove the spaces.');
+    throw invalid(field, 'A host name contains no spaces.', 'Remove the spaces.');
   }
 }
 

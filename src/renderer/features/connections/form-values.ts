@@ -5,7 +5,9 @@ import {
   type ConnectionProfile,
   type ParsedConnection,
   type ProfileDraft,
+  type TargetSessionAttrs,
 } from '@shared/models/connection-profile';
+import { addressesOf, textOfRows } from './host-rows';
 
 /** The profile form as typed: every field is kept as text, so that no error can lose it. */
 export interface FormValues {
@@ -14,6 +16,9 @@ export interface FormValues {
   readonly environment: ProfileDraft['environment'];
   readonly host: string;
   readonly port: string;
+  /** Further hosts, as textOfRows writes them. */
+  readonly otherHosts: string;
+  readonly targetSessionAttrs: TargetSessionAttrs;
   readonly database: string;
   readonly user: string;
   readonly password: string;
@@ -50,6 +55,8 @@ export function emptyValues(keychainAvailable: boolean): FormValues {
     environment: 'local',
     host: 'localhost',
     port: '5432',
+    otherHosts: '',
+    targetSessionAttrs: 'any',
     database: '',
     user: '',
     password: '',
@@ -84,8 +91,8 @@ export function valuesOf(profile: ConnectionProfile): FormValues {
 }
 
 function draftValues(draft: ParsedConnection['draft']): Partial<FormValues> {
-  const { port, statementTimeoutMs, lockTimeoutMs, idleInTransactionTimeoutMs, pool, ...rest } =
-    draft;
+  const { port, otherHosts, statementTimeoutMs, ...others } = draft;
+  const { lockTimeoutMs, idleInTransactionTimeoutMs, pool, ...rest } = others;
   const known = Object.keys(emptyValues(true));
   const values = Object.fromEntries(
     Object.entries(rest).filter(([field, value]) => known.includes(field) && value !== undefined),
@@ -93,6 +100,11 @@ function draftValues(draft: ParsedConnection['draft']): Partial<FormValues> {
   return {
     ...values,
     ...(port !== undefined && { port: String(port) }),
+    ...(otherHosts !== undefined && {
+      otherHosts: textOfRows(
+        otherHosts.map((other) => ({ host: other.host, port: String(other.port) })),
+      ),
+    }),
     ...(statementTimeoutMs !== undefined &&
       statementTimeoutMs !== 0 && { statementTimeout: seconds(statementTimeoutMs) }),
     ...(lockTimeoutMs !== undefined && { lockTimeout: seconds(lockTimeoutMs) }),
@@ -111,7 +123,9 @@ function draftValues(draft: ParsedConnection['draft']): Partial<FormValues> {
 
 /** The form with what a pasted URL says; what it does not say stays as typed. */
 export function withParsed(values: FormValues, parsed: ParsedConnection): FormValues {
-  const merged = { ...values, ...draftValues(parsed.draft) };
+  // The hosts of a connection belong together: one that is named takes the place of all.
+  const hosts = parsed.draft.host === undefined ? {} : { otherHosts: '' };
+  const merged = { ...values, ...hosts, ...draftValues(parsed.draft) };
   return {
     ...merged,
     ...(parsed.password !== undefined && { password: parsed.password }),
@@ -137,14 +151,14 @@ export function valuesForDatabase(
   const base = profile ? valuesOf(profile) : emptyValues(keychainAvailable);
   return {
     ...base,
-    host,
-    port: String(port),
+    // Of several hosts the one in use need not be the first.
+    ...(profile === undefined && { host, port: String(port) }),
     user,
     color,
     environment,
     readOnly,
     database,
-    name: suggestedName({ host, database }),
+    name: suggestedName({ host: profile?.host ?? host, database }),
   };
 }
 
@@ -188,6 +202,8 @@ export function toDraft(values: FormValues): Conversion {
   }
   const { name, color, environment, host, database, user, passwordSource, sslMode, readOnly } =
     values;
+  const otherHosts = addressesOf(values.otherHosts);
+  if ('error' in otherHosts) errors.otherHosts = otherHosts.error;
   const statementTimeoutMs = milliseconds('statementTimeout', values.statementTimeout);
   if (statementTimeoutMs !== undefined && statementTimeoutMs > longestSettingMs) {
     errors.statementTimeout = 'The server takes at most 2147483 seconds, which is 24 days.';
@@ -203,6 +219,9 @@ export function toDraft(values: FormValues): Conversion {
     sslMode,
     readOnly,
     port: count('port', values.port, 'A port is a number from 1 to 65535.'),
+    ...('addresses' in otherHosts &&
+      otherHosts.addresses.length > 0 && { otherHosts: otherHosts.addresses }),
+    ...(values.targetSessionAttrs !== 'any' && { targetSessionAttrs: values.targetSessionAttrs }),
     sslRootCertificate: optional(values.sslRootCertificate),
     sslClientCertificate: optional(values.sslClientCertificate),
     sslClientKey: optional(values.sslClientKey),
@@ -234,6 +253,7 @@ export function toDraft(values: FormValues): Conversion {
 
 /** The form's field for a name that the schema or main gives: `pool.idleTimeoutMs`, `host`. */
 export function formField(name: string): FormField | undefined {
+  if (name.startsWith('otherHosts')) return 'otherHosts';
   const last = (name.split('.').at(-1) ?? '').replace(/Ms$/, '');
   return formFields.find((field) => field === last);
 }

@@ -16,6 +16,7 @@ import { Select, type SelectOption } from '../../components/select';
 import { TextInput } from '../../components/text-input';
 import { useConnections } from './connections-store';
 import { FormTextField } from './form-text-field';
+import { HostFields } from './host-fields';
 import { foldersOf } from './profile-order';
 import type { ProfileFormState } from './use-profile-form';
 import styles from './profile-form.module.css';
@@ -159,6 +160,7 @@ export function ServerFields({ form }: FieldsProps) {
         inputMode="numeric"
         className={styles['span3']}
       />
+      <HostFields form={form} />
       <FormTextField
         form={form}
         field="database"

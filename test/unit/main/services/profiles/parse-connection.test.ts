@@ -107,11 +107,38 @@ describe('parseConnection of URLs', () => {
     // Several hosts
     [
       'postgres://ann@one:5433,two,three:5435/shop',
-      { ...shop, host: 'one', port: 5433, ignored: ['host two', 'host three:5435'] },
+      {
+        ...shop,
+        host: 'one',
+        port: 5433,
+        otherHosts: [
+          { host: 'two', port: 5432 },
+          { host: 'three', port: 5435 },
+        ],
+      },
     ],
     [
       'postgres://ann@one,two/shop?port=5433',
-      { ...shop, host: 'one', port: 5433, ignored: ['host two:5433'] },
+      { ...shop, host: 'one', port: 5433, otherHosts: [{ host: 'two', port: 5433 }] },
+    ],
+    [
+      'postgresql://ann@one,[::1]:5433/shop?target_session_attrs=prefer-standby',
+      {
+        ...shop,
+        host: 'one',
+        otherHosts: [{ host: '::1', port: 5433 }],
+        targetSessionAttrs: 'prefer-standby',
+      },
+    ],
+    [
+      'jdbc:postgresql://one:1,two:2/shop?user=ann&targetServerType=preferSecondary',
+      {
+        ...shop,
+        host: 'one',
+        port: 1,
+        otherHosts: [{ host: 'two', port: 2 }],
+        targetSessionAttrs: 'prefer-standby',
+      },
     ],
     // JDBC
     [
@@ -180,7 +207,23 @@ describe('parseConnection of key/value strings', () => {
     ],
     [
       'host=one,two port=1,2 user=ann dbname=shop',
-      { ...shop, host: 'one', port: 1, ignored: ['host two:2'] },
+      { ...shop, host: 'one', port: 1, otherHosts: [{ host: 'two', port: 2 }] },
+    ],
+    [
+      'host=one,,/tmp port=5433 user=ann dbname=shop target_session_attrs=any',
+      {
+        ...shop,
+        host: 'one',
+        port: 5433,
+        otherHosts: [
+          { host: 'localhost', port: 5433 },
+          { host: '/tmp', port: 5433 },
+        ],
+      },
+    ],
+    [
+      'hostaddr=10.0.0.1,10.0.0.2 user=ann dbname=shop',
+      { ...shop, host: '10.0.0.1', otherHosts: [{ host: '10.0.0.2', port: 5432 }] },
     ],
     ['hostaddr=10.0.0.1 user=ann dbname=shop', { ...shop, host: '10.0.0.1' }],
     [
@@ -189,7 +232,7 @@ describe('parseConnection of key/value strings', () => {
     ],
     [
       'host=db.example.com user=ann dbname=shop target_session_attrs=read-write',
-      { ...shop, ignored: ['target_session_attrs'] },
+      { ...shop, targetSessionAttrs: 'read-write' },
     ],
     ['host=db.example.com user=ann password=pg://x dbname=shop', { ...shop, password: 'pg://x' }],
     ["user='ann' host='db.example.com' dbname='shop'", shop],
@@ -237,6 +280,9 @@ describe('parseConnection of what it cannot use', () => {
     ['mysql://ann@db.example.com/shop', 'url'],
     ['https://example.com', 'url'],
     ['postgres://ann@db.example.com:99999/shop', 'port'],
+    ['host=one,two,three port=1,2 user=ann', 'port'],
+    ['host=one,two port=1,x user=ann', 'port'],
+    ['host=one user=ann target_session_attrs=master', 'targetSessionAttrs'],
     ['postgres://ann@db.example.com:0/shop', 'port'],
     ['postgres://ann@db.example.com:port/shop', 'port'],
     ['postgres://ann@::1/shop', 'port'],
