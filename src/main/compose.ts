@@ -120,6 +120,7 @@ export async function composeServices({
   const health = new HealthService();
   health.on('changed', (state) => events.send('connection:health', state));
   health.on('failed', (state) => events.send('connection:health', state));
+  health.on('pool', (connectionId, pool) => events.send('connection:pool', { connectionId, pool }));
   const registry = new ConnectionRegistry({
     health,
     results,

@@ -35,9 +35,9 @@ import { transactionSettings } from './transaction-settings';
  * `min` neither opens nor replaces, nothing is asked for a sign of life, and a new client for those
  * who wait is opened only after a dead one has said goodbye.
  *
- * Callers are served in the order in which they came.
+ * Callers are served in the order in which they came. 'used' tells that `stats` may have changed.
  */
-export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Queryable {
+export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implements Queryable {
   /** Which server the sessions are of. */
   readonly connector: ServerConnector;
   readonly #settings: ConnectionSettings;
@@ -109,10 +109,14 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
           timeoutError: () => this.#acquireTimeout(),
           resolve,
           reject,
-          leave: (waiter) => this.#waiters.splice(this.#waiters.indexOf(waiter), 1),
+          leave: (waiter) => {
+            this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+            this.emit('used');
+          },
         }),
       );
       this.#serve();
+      this.emit('used');
     });
   }
 
@@ -219,6 +223,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
     const waiter = this.#waiters[0];
     if (waiter === undefined) {
       this.#idle.add(member);
+      this.emit('used');
       return;
     }
     member.holder = { label: waiter.holder, since: Date.now() };
@@ -315,6 +320,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession] }> implements Query
     clearTimeout(member.timer);
     this.#members.delete(member);
     this.#idle.remove(member);
+    this.emit('used');
     this.#workSoon();
   }
 

@@ -3,6 +3,7 @@ import type { DbHealth, PoolStats } from '@shared/models/health';
 import { DatabaseError } from '../db/errors';
 import type { Pool } from '../db/pool';
 import { ConnectionMonitor, type Health, type MonitorTiming } from './health/connection-monitor';
+import { PoolReports } from './health/pool-reports';
 import { probeServer } from './health/probe';
 
 /** An open connection as the health service sees it. */
@@ -19,17 +20,23 @@ interface Watch {
   readonly connection: WatchedConnection;
   readonly monitor: ConnectionMonitor;
   readonly onLostSession: () => void;
+  readonly reports: PoolReports;
 }
 
 /**
  * Knows of every open connection whether its server answers. Each has one small session of its own
  * for that, beside the pool. 'changed' tells each change between live, checking and lost; 'failed'
- * tells each try in vain after that, with its reason and the time of the next one.
+ * tells each try in vain after that, with its reason and the time of the next one; 'pool' tells soon
+ * after a change how many sessions are in use.
  *
  * When the link of a connection turns out dead, although the server answers on a new one, the pool's
  * sessions are cut: statements that wait for an answer end with ConnectionLost instead of hanging.
  */
-export class HealthService extends EventEmitter<{ changed: [DbHealth]; failed: [DbHealth] }> {
+export class HealthService extends EventEmitter<{
+  changed: [DbHealth];
+  failed: [DbHealth];
+  pool: [connectionId: string, pool: PoolStats];
+}> {
   readonly #timing: Partial<MonitorTiming>;
   readonly #watches = new Map<string, Watch>();
 
@@ -41,18 +48,19 @@ export class HealthService extends EventEmitter<{ changed: [DbHealth]; failed: [
   /** Begins to watch a connection that was opened just now. */
   watch(connection: WatchedConnection): void {
     const { connectionId, pool } = connection;
+    const reports = new PoolReports(pool, (stats) => this.emit('pool', connectionId, stats));
     const monitor = new ConnectionMonitor({
       openProbe: probeServer(pool.connector),
       timing: this.#timing,
-      onChange: () => this.emit('changed', describe({ connection, monitor }, null)),
-      onFailedAgain: () => this.emit('failed', describe({ connection, monitor }, null)),
+      onChange: () => this.emit('changed', describe({ connection, monitor, reports }, null)),
+      onFailedAgain: () => this.emit('failed', describe({ connection, monitor, reports }, null)),
       onDoubt: () => pool.distrustIdle(),
       onDeadLink: () => pool.cut(),
     });
     // A session that ended may be the first sign of a server that is gone.
     const onLostSession = (): void => void monitor.check();
     pool.on('lost', onLostSession);
-    this.#watches.set(connectionId, { connection, monitor, onLostSession });
+    this.#watches.set(connectionId, { connection, monitor, onLostSession, reports });
     void monitor.check();
   }
 
@@ -62,6 +70,7 @@ export class HealthService extends EventEmitter<{ changed: [DbHealth]; failed: [
     if (watch === undefined) return;
     this.#watches.delete(connectionId);
     watch.connection.pool.off('lost', watch.onLostSession);
+    watch.reports.stop();
     await watch.monitor.stop();
   }
 
@@ -81,7 +90,7 @@ export class HealthService extends EventEmitter<{ changed: [DbHealth]; failed: [
 
   /** Raises NotFound for a connection that is closed. */
   getPoolStats(connectionId: string): PoolStats {
-    return this.#find(connectionId).connection.pool.stats();
+    return this.#find(connectionId).reports.read();
   }
 
   #find(connectionId: string): Watch {
@@ -97,7 +106,7 @@ export class HealthService extends EventEmitter<{ changed: [DbHealth]; failed: [
 
 /** The health of a connection; without a result of just now, the last known round trip. */
 function describe(
-  { connection, monitor }: Pick<Watch, 'connection' | 'monitor'>,
+  { connection, monitor, reports }: Pick<Watch, 'connection' | 'monitor' | 'reports'>,
   health: Health | null,
 ): DbHealth {
   const { samples, failure } = monitor;
@@ -105,7 +114,7 @@ function describe(
     connectionId: connection.connectionId,
     state: monitor.state,
     latencyMs: health === null ? (samples.at(-1)?.latencyMs ?? null) : health.latencyMs,
-    pool: connection.pool.stats(),
+    pool: reports.read(),
     checkedAt: samples.at(-1)?.at ?? new Date().toISOString(),
     samples,
     ...(failure !== null && { reason: failure.reason }),

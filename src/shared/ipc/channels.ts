@@ -92,6 +92,7 @@ export const eventChannels = [
   'sample:progress',
   'connection:changed',
   'connection:health',
+  'connection:pool',
   'query:progress',
   'query:read-progress',
   'query:session-lost',

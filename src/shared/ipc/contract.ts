@@ -122,6 +122,8 @@ export const events = {
   'connection:changed': z.object({ connections: z.array(connectionSchema) }),
   /** The health of a connection is another than before: live, checking or lost. */
   'connection:health': dbHealthSchema,
+  /** How the pool of a connection stands, soon after it changed. */
+  'connection:pool': z.object({ connectionId: z.uuid(), pool: poolStatsSchema }),
   /** One statement of a running script has ended. */
   'query:progress': executionRef.extend({
     completed: z.number().int(),

@@ -84,6 +84,16 @@ describe('checkDbHealth', () => {
   });
 });
 
+it('tells by itself how the pool stands', async () => {
+  const { health, connectionId, pool } = await watch();
+  const told: unknown[] = [];
+  health.on('pool', (id, { active, total }) => told.push([id, active, total]));
+  const client = await pool.acquire();
+  await vi.waitFor(() => expect(told.at(-1)).toEqual([connectionId, 1, 1]));
+  client.release();
+  await vi.waitFor(() => expect(told.at(-1)).toEqual([connectionId, 0, 1]));
+});
+
 describe('the monitor', () => {
   it('finds a link that fell silent, and its recovery, by itself', async () => {
     const { health, connectionId, proxy, states } = await watch();

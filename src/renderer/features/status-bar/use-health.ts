@@ -12,8 +12,8 @@ export type Health =
   | null;
 
 /**
- * Follows a connection's health: main tells each change at once, and while the server answers it is
- * asked every few seconds for the round trip and the pool. One that is lost is main's to try again.
+ * Follows a connection's health: main tells each change of it and of the pool by itself, and while the
+ * server answers it is asked every few seconds for the round trip. One that is lost is main's to try again.
  */
 export function useHealth(connectionId: string): Health {
   const [state, setState] = useState<{ connectionId: string; health: Health } | null>(null);
@@ -48,11 +48,24 @@ export function useHealth(connectionId: string): Health {
       if (wasLost && !isLost) void check();
     });
 
+    const stopPool = listen('connection:pool', ({ connectionId: changed, pool }) => {
+      if (changed !== connectionId) return;
+      setState((current) =>
+        current?.connectionId === connectionId && current.health?.status === 'known'
+          ? {
+              connectionId,
+              health: { status: 'known', health: { ...current.health.health, pool } },
+            }
+          : current,
+      );
+    });
+
     void check();
     document.addEventListener('visibilitychange', checkWhenShown);
     return () => {
       isCurrent = false;
       stop();
+      stopPool();
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', checkWhenShown);
     };
