@@ -1,9 +1,10 @@
-import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { TestRole } from '../integration/database';
-import { TcpProxy } from '../integration/tcp-proxy';
+import { filesHolding } from './files-holding';
 import { expect, test } from './launch';
+import { editor, run, type } from './query-tab';
 
 test.setTimeout(120_000);
 
@@ -184,43 +185,6 @@ test('DATABASE_URL is offered by its name and opens', async ({ launch, database 
   expect(await filesHolding(role.password, userDataDir)).toEqual([]);
 });
 
-test('a lost server is told calmly, and the notice goes once it is back', async ({
-  launch,
-  database,
-}) => {
-  const role = await database.createRole();
-  const proxy = await TcpProxy.start(role.settings);
-  try {
-    const url = urlOf({ ...role, settings: { ...role.settings, port: proxy.port } });
-    const { window } = await launch({ env: { DATABASE_URL: url } });
-    await window.getByRole('button', { name: /DATABASE_URL/ }).click();
-    await expect(window.getByRole('tree')).toBeVisible();
-    await run(window, 'select 20 + 22 as answer;');
-    await expect(window.getByRole('gridcell', { name: '42', exact: true })).toBeVisible();
-    const health = window.getByRole('contentinfo').getByRole('button', { name: /answers in/ });
-    await health.click();
-    const details = window.getByRole('dialog', { name: 'Health of the connection' });
-    await expect(details.getByText(role.name)).toBeVisible();
-    await expect(details.getByText(/in use, \d+ idle/)).toBeVisible();
-    await window.keyboard.press('Escape');
-
-    proxy.fallSilent();
-    const notice = window.getByRole('region', { name: 'Connection lost' });
-    await expect(notice).toContainText('Texts and results stay', { timeout: 20_000 });
-    await expect(notice).toContainText('gave no session');
-    await expect(window.getByRole('contentinfo').getByText('Lost')).toBeVisible();
-    await expect(window.getByRole('gridcell', { name: '42', exact: true })).toBeVisible();
-    await expect(editor(window)).toContainText('20 + 22');
-
-    proxy.recover();
-    await notice.getByRole('button', { name: 'Reconnect now' }).click();
-    await expect(notice).toBeHidden({ timeout: 20_000 });
-    await expect(health).toBeVisible();
-  } finally {
-    await proxy.close();
-  }
-});
-
 test('typed text survives a crash', async ({ launch, database }) => {
   const role = await database.createRole();
   const env = { DATABASE_URL: urlOf(role) };
@@ -292,41 +256,4 @@ function profileLine(window: Page, name: string): Locator {
   return lines(window).filter({
     has: window.locator('[data-name]').getByText(name, { exact: true }),
   });
-}
-
-const editor = (window: Page): Locator => window.getByRole('textbox', { name: /SQL/ });
-
-/** Replaces the editor's text, as typing would. */
-async function type(window: Page, sql: string): Promise<void> {
-  await editor(window).click();
-  await window.keyboard.press('Control+A');
-  await window.keyboard.insertText(sql);
-}
-
-async function run(window: Page, sql: string): Promise<void> {
-  await type(window, sql);
-  await window.keyboard.press('Control+Enter');
-}
-
-/** The files below a folder that hold a text, in UTF-8 or in the UTF-16 of Chromium's own stores. */
-async function filesHolding(text: string, folder: string): Promise<string[]> {
-  const needles = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')];
-  const found: string[] = [];
-  for (const entry of await readdir(folder, { recursive: true })) {
-    const path = join(folder, entry);
-    const bytes = await bytesOf(path);
-    if (needles.some((needle) => bytes.includes(needle))) found.push(entry);
-  }
-  return found;
-}
-
-/** Chromium makes and removes files all the time, and has links and sockets among them. */
-async function bytesOf(path: string): Promise<Buffer> {
-  try {
-    return (await lstat(path)).isFile() ? await readFile(path) : Buffer.alloc(0);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return Buffer.alloc(0);
-    throw error;
-  }
 }

@@ -21,6 +21,10 @@ export interface RunningTestServer {
   readonly address: TestServer;
   /** What the server logged so far, for the message of a failing test. */
   log(): string;
+  /** Shuts it down as an administrator would; its files stay. */
+  halt(): Promise<void>;
+  /** Starts it again at the same address. */
+  resume(): Promise<void>;
   /** Stops the server and deletes its files. */
   stop(): Promise<void>;
 }
@@ -79,7 +83,8 @@ export async function startTestServer(
       user: superuser,
       password,
       authMethod: 'scram-sha-256',
-      persistent: false,
+      // Its files go with `stop`, not with the process, which may start again.
+      persistent: true,
       initdbFlags,
       postgresFlags: Object.entries({
         ...fastSettings,
@@ -96,13 +101,21 @@ export async function startTestServer(
     await create(await freePort()).initialise();
     for (let attempt = 1; ; attempt += 1) {
       const port = await freePort();
-      const server = create(port);
+      let server = create(port);
       try {
         await server.start();
         return {
           address: { host: '127.0.0.1', port, user: superuser, password, socketFolder },
           log: () => logged.join('\n'),
-          stop: () => server.stop(),
+          halt: () => server.stop(),
+          resume: async () => {
+            server = create(port);
+            await server.start();
+          },
+          stop: async () => {
+            await server.stop();
+            removeFiles();
+          },
         };
       } catch (error) {
         // Another program can take the port between the look and the start.
