@@ -16,6 +16,7 @@ import { openFiles, saveFile, saveFileAs } from './files/file-actions';
 import { FileBanner } from './files/file-banner';
 import { markChanges, unsavedChanges } from './files/tab-file';
 import { useFiles } from './files/use-files';
+import { setTabOptions } from './options/tab-options';
 import { takeRunRequest, useQueryStore } from './query-store';
 import styles from './query-workspace.module.css';
 import { keptLayout, keepLayout } from './pane-layout';
@@ -133,6 +134,8 @@ export function QueryTabs(props: QueryTabsProps) {
         onRun={commands.run}
         onRunAll={commands.runAll}
         onCancel={cancel}
+        options={tab.options ?? {}}
+        onOptions={(options) => setTabOptions(workspace, activeTabId, options)}
       />
       <Group
         orientation="vertical"

@@ -1,5 +1,6 @@
 import type { Connection } from '@shared/models/connection-profile';
-import { ListVideo, Lock, Play, Square } from 'lucide-react';
+import type { TabOptions } from '@shared/models/tab-options';
+import { ListVideo, Play, Square } from 'lucide-react';
 import { Button } from '../../../components/button';
 import { ColorDot, EnvironmentBadge } from '../../../components/environment-badge';
 import { IconButton } from '../../../components/icon-button';
@@ -7,6 +8,9 @@ import { printable } from '../../../components/printable';
 import { Tooltip } from '../../../components/tooltip';
 import { enterKeyName, primaryKeyName, shiftKeyName } from '../../../components/shortcut-names';
 import styles from './run-bar.module.css';
+import { ReadOnlySwitch } from '../options/read-only-switch';
+import { withReadOnly, withTimeout } from '../options/tab-options';
+import { TimeoutMenu } from '../options/timeout-menu';
 import { ErrorChoiceToggle } from './error-choice';
 import { endTransaction } from './run-controller';
 import { lostTransactionMessage } from './lost-sessions';
@@ -20,10 +24,13 @@ interface RunBarProps {
   readonly onRun: () => void;
   readonly onRunAll: () => void;
   readonly onCancel: () => void;
+  readonly options: TabOptions;
+  readonly onOptions: (options: TabOptions) => void;
 }
 
 /** Runs and cancels, and says on which database and in which transaction. */
-export function RunBar({ connection, tabId, onRun, onRunAll, onCancel }: RunBarProps) {
+export function RunBar(props: RunBarProps) {
+  const { connection, tabId, onRun, onRunAll, onCancel, options, onOptions } = props;
   const run = useTabRun(tabId);
   const elapsed = useElapsed(run.running?.startedAt ?? null);
   const isProduction = connection.environment === 'production';
@@ -65,6 +72,15 @@ export function RunBar({ connection, tabId, onRun, onRunAll, onCancel }: RunBarP
         onClick={onRunAll}
       />
       <ErrorChoiceToggle />
+      <TimeoutMenu
+        timeoutMs={options.statementTimeoutMs}
+        onChange={(timeoutMs) => onOptions(withTimeout(options, timeoutMs))}
+      />
+      <ReadOnlySwitch
+        isForced={connection.readOnly}
+        isOn={options.readOnly === true}
+        onChange={(readOnly) => onOptions(withReadOnly(options, readOnly))}
+      />
       <ConnectionLabel connection={connection} />
       <div className={styles['space']} />
       {elapsed === null ? null : <Progress run={run} elapsed={elapsed} />}
@@ -74,7 +90,7 @@ export function RunBar({ connection, tabId, onRun, onRunAll, onCancel }: RunBarP
 }
 
 function ConnectionLabel({ connection }: { readonly connection: Connection }) {
-  const { name, database, user, host, port, environment, color, readOnly } = connection;
+  const { name, database, user, host, port, environment, color } = connection;
   return (
     <Tooltip content={`${printable(user)}@${printable(host)}:${port}/${printable(database)}`}>
       <div className={styles['connection']}>
@@ -82,12 +98,6 @@ function ConnectionLabel({ connection }: { readonly connection: Connection }) {
         <span className={styles['name']}>{printable(name)}</span>
         {database !== name && <span className={styles['database']}>{printable(database)}</span>}
         <EnvironmentBadge environment={environment} />
-        {readOnly && (
-          <span className={styles['readOnly']}>
-            <Lock aria-hidden="true" />
-            <span className={styles['readOnlyText']}>Read-only</span>
-          </span>
-        )}
       </div>
     </Tooltip>
   );

@@ -7,6 +7,7 @@ import { forgetCatalog } from '../editor/catalog-cache';
 import { dispatchEffects, editorState } from '../editor/editor-states';
 import { beginRun, clearErrorMark, currentPosition } from '../editor/run-marks';
 import type { RowReader } from '../../../components/grid/row-source';
+import { optionsOf } from '../options/tab-options';
 import { askForValues, mayHaveParameters } from '../parameters/ask-for-values';
 import { failedRun, toOutcomes } from '../results/outcome';
 import { useErrorChoice } from './error-choice';
@@ -71,6 +72,7 @@ export async function runQuery(
       executionId,
       text,
       target,
+      options: optionsOf(tabId),
       ...(parameters !== undefined && { parameters }),
       ...(useErrorChoice.getState().onError === 'continue' && { onError: 'continue' as const }),
     });
@@ -175,6 +177,11 @@ export async function cancelRun(tabId: string): Promise<void> {
   updateRun(tabId, { running: { ...running, isCancelling: true } });
   try {
     await call('query:cancel', { executionId: running.executionId });
+    const { running: still } = tabRun(tabId);
+    // The person waits on for a server that does not stop: the button is there to ask again.
+    if (still?.executionId === running.executionId) {
+      updateRun(tabId, { running: { ...still, isCancelling: false } });
+    }
   } catch (error) {
     const { running: current } = tabRun(tabId);
     // A run that has ended in the meantime needs no cancelling.

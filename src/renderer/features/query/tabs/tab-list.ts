@@ -1,3 +1,4 @@
+import type { TabOptions } from '@shared/models/tab-options';
 import type { RelationName } from '@shared/models/table-data';
 import type { EditorTab } from '@shared/models/workspace';
 
@@ -10,6 +11,8 @@ export interface QueryTab {
   readonly cursor: number;
   /** The relation whose rows the tab shows instead of an editor. */
   readonly relation?: RelationName | undefined;
+  /** What a query asks of its statements. */
+  readonly options?: TabOptions | undefined;
   /** The file that the tab belongs to, with what the tab knows of it. */
   readonly file?: EditorTab['file'];
 }

@@ -1,4 +1,5 @@
-import { Plus, Table2, X } from 'lucide-react';
+import { Lock, Plus, Table2, X } from 'lucide-react';
+import type { TransactionStatus } from '@shared/models/query-result';
 import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../../components/icon-button';
 import { ContextMenu } from '../../../components/menu';
@@ -72,6 +73,7 @@ const dragType = 'application/x-postern-tab';
 function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
   const [isRenaming, setRenaming] = useState(false);
   const { running, transaction } = useTabRun(tab.id);
+  const isReadOnly = tab.relation === undefined && tab.options?.readOnly === true;
   const activate = (): void => activateQueryTab(workspace, tab.id);
   return (
     <ContextMenu
@@ -91,6 +93,7 @@ function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
         role="tab"
         tabIndex={isActive ? 0 : -1}
         aria-selected={isActive}
+        aria-label={tabName(tab, transaction)}
         title={printable(tab.file?.path ?? tab.title)}
         className={styles['tab']}
         draggable={!isRenaming}
@@ -119,6 +122,7 @@ function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
         }}
       >
         {running !== null && <Spinner />}
+        {isReadOnly && <Lock aria-hidden="true" className={styles['icon']} />}
         {tab.relation !== undefined && <Table2 aria-hidden="true" className={styles['icon']} />}
         {running === null && transaction !== 'idle' && (
           <span
@@ -154,6 +158,19 @@ function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
       </div>
     </ContextMenu>
   );
+}
+
+/** What a screen reader calls a tab: without the button in it. */
+function tabName(
+  { title, relation, options, file }: QueryTab,
+  transaction: TransactionStatus,
+): string {
+  return [
+    printable(title),
+    ...(relation === undefined && options?.readOnly === true ? ['read-only'] : []),
+    ...(file?.isChanged === true ? ['not saved'] : []),
+    ...(transaction === 'idle' ? [] : ['open transaction']),
+  ].join(', ');
 }
 
 interface TitleInputProps {
