@@ -36,6 +36,16 @@ export const commands = {
     accelerator: 'CmdOrCtrl+Shift+S',
     needsConnection: true,
   },
+  'save-query': {
+    label: 'Save Query Under a Name…',
+    accelerator: 'CmdOrCtrl+Shift+D',
+    needsConnection: true,
+  },
+  'show-saved-queries': {
+    label: 'Saved Queries…',
+    accelerator: 'CmdOrCtrl+Shift+O',
+    needsConnection: false,
+  },
   run: { label: 'Run Statement', accelerator: 'CmdOrCtrl+Enter', needsConnection: true },
   'run-all': { label: 'Run All', accelerator: 'CmdOrCtrl+Shift+Enter', needsConnection: true },
   cancel: { label: 'Cancel', accelerator: 'CmdOrCtrl+.', needsConnection: true },

@@ -32,6 +32,7 @@ import { Dialogs } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
 import { HistoryHost } from './history-host';
 import { QuickOpenHost } from './quick-open-host';
+import { SavedQueriesHost } from './saved-queries-host';
 import { watchTableTabs } from './table-tabs';
 import { TitleBar } from './title-bar';
 import { useCommands } from './use-commands';
@@ -67,6 +68,7 @@ export function App() {
       <Dialogs />
       <QuickOpenHost current={current} />
       <HistoryHost current={current} />
+      <SavedQueriesHost current={current} />
       <Toaster />
     </TooltipProvider>
   );

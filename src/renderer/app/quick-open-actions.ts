@@ -12,6 +12,7 @@ import { openProfile } from './actions';
 import { showConnection } from './app-store';
 import { insertText } from './insert-text';
 import { openRelation } from './open-relation';
+import { openSavedQuery } from './saved-queries';
 import { focusTree } from './sidebar';
 
 /** Goes to what was chosen in the palette, or does with it what was asked. */
@@ -29,6 +30,9 @@ export function chooseItem(
       return;
     case 'profile':
       void openProfile(target.profile);
+      return;
+    case 'saved-query':
+      if (connection !== null) void openSavedQuery(connection, target.query);
       return;
     case 'tab':
       if (connection !== null) activateQueryTab(workspaceKey(connection), target.tabId);

@@ -1,11 +1,16 @@
 import type { Connection } from '@shared/models/connection-profile';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useConnections } from '../features/connections/connections-store';
 import { workspaceKey } from '@shared/models/workspace';
 import { useWorkspaces } from '../features/query/tabs/workspace-state';
 import { QuickOpen } from '../features/quick-open/quick-open';
 import { closeQuickOpen, useQuickOpen } from '../features/quick-open/quick-open-store';
 import { recentObjects } from '../features/quick-open/recent-objects';
+import {
+  loadSavedQueries,
+  queriesFor,
+  useSavedQueries,
+} from '../features/saved-queries/saved-queries-store';
 import { chooseItem } from './quick-open-actions';
 
 /** The palette over the window, while it is open. */
@@ -30,9 +35,18 @@ function OpenPalette({ initialText, current }: OpenPaletteProps) {
     const state = workspace === null ? undefined : workspaces[workspace];
     return state?.status === 'ready' ? state.list.tabs : noTabs;
   });
+  const saved = useSavedQueries((state) => state.queries);
+  useEffect(() => void loadSavedQueries(), []);
   const sources = useMemo(
-    () => ({ current, tabs, connections, profiles: profiles ?? [] }),
-    [current, tabs, connections, profiles],
+    () => ({
+      current,
+      tabs,
+      // Without a connection there is no tab that one could be opened in.
+      savedQueries: workspace === null ? [] : queriesFor(saved ?? [], workspace),
+      connections,
+      profiles: profiles ?? [],
+    }),
+    [current, tabs, saved, workspace, connections, profiles],
   );
   const recent = useMemo(() => (workspace === null ? [] : recentObjects(workspace)), [workspace]);
   return (

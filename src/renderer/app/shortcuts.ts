@@ -12,6 +12,8 @@ const plain: Readonly<Record<string, CommandName>> = {
 };
 const shifted: Readonly<Record<string, CommandName>> = {
   p: 'show-commands',
+  d: 'save-query',
+  o: 'show-saved-queries',
   h: 'show-history',
 };
 

@@ -5,10 +5,12 @@ import { listenToCommands, runCommand } from '../api/commands';
 import { applySettings } from '../components/apply-settings';
 import { openHistory } from '../features/history/history-store';
 import { openQuickOpen } from '../features/quick-open/quick-open-store';
+import { showSavedQueries } from '../features/saved-queries/saved-queries-store';
 import { openSettings } from '../features/settings/settings-dialog-store';
 import { refreshCatalog, toggleSystem } from '../features/schema-browser/catalog-store';
 import { newConnection, requestClose } from './actions';
 import { currentConnection, goHome } from './app-store';
+import { saveShownQuery } from './saved-queries';
 import { focusTree, toggleSidebar } from './sidebar';
 import { commandOf } from './shortcuts';
 
@@ -21,6 +23,8 @@ const actions: Readonly<Record<CommandName, (() => void) | null>> = {
   'show-settings': () => openSettings(),
   'close-connection': withConnection((connection) => void requestClose(connection)),
   'show-history': showHistory,
+  'save-query': withConnection(saveShownQuery),
+  'show-saved-queries': () => showSavedQueries({ kind: 'list' }),
   'toggle-sidebar': toggleSidebar,
   'focus-tree': focusTree,
   'refresh-catalog': withConnection(({ connectionId }) => void refreshCatalog(connectionId)),

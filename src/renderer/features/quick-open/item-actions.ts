@@ -34,6 +34,8 @@ export function openingText(target: ItemTarget): string {
       return target.hit.canUse ? 'open rows' : 'show in tree';
     case 'command':
       return 'run';
+    case 'saved-query':
+      return 'open in a tab';
     case 'tab':
     case 'connection':
       return 'go to';

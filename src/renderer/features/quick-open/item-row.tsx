@@ -1,5 +1,13 @@
 import { commands } from '@shared/commands';
-import { CornerDownLeft, FileCode2, Lock, Plug, PlugZap, type LucideIcon } from 'lucide-react';
+import {
+  Bookmark,
+  CornerDownLeft,
+  FileCode2,
+  Lock,
+  Plug,
+  PlugZap,
+  type LucideIcon,
+} from 'lucide-react';
 import { classNames } from '../../components/class-names';
 import { MarkedText } from '../../components/marked-text';
 import { ObjectIcon } from '../../components/object-icon';
@@ -59,6 +67,7 @@ function TargetIcon({ target }: { readonly target: ItemTarget }) {
   const icons: Readonly<Record<typeof target.kind, LucideIcon>> = {
     command: CornerDownLeft,
     tab: FileCode2,
+    'saved-query': Bookmark,
     connection: PlugZap,
     profile: Plug,
   };
@@ -82,6 +91,8 @@ function placeOf(target: ItemTarget): string | null {
       return `${target.connection.database} on ${target.connection.host}`;
     case 'profile':
       return `${target.profile.database} on ${target.profile.host}`;
+    case 'saved-query':
+      return target.query.excerpt;
     case 'command':
     case 'tab':
       return null;
@@ -96,6 +107,8 @@ function kindOf(target: ItemTarget): string {
       return acceleratorText(commands[target.command].accelerator ?? '');
     case 'tab':
       return target.hasRows ? 'table tab' : 'query tab';
+    case 'saved-query':
+      return 'saved query';
     case 'connection':
       return 'open connection';
     case 'profile':

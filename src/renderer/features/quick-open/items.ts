@@ -1,5 +1,6 @@
 import { commandNames, commands, type CommandName } from '@shared/commands';
 import type { Connection, ConnectionProfile } from '@shared/models/connection-profile';
+import type { SavedQuery } from '@shared/models/saved-query';
 import type { SearchHit } from '@shared/models/search';
 import type { RelationName } from '@shared/models/table-data';
 import { markedPlaces, patternOf, scoreText } from '@shared/search/name-match';
@@ -16,6 +17,7 @@ export type ItemTarget =
       /** Whether it shows the rows of a relation instead of an editor. */
       readonly hasRows: boolean;
     }
+  | { readonly kind: 'saved-query'; readonly query: SavedQuery }
   | { readonly kind: 'connection'; readonly connection: Connection }
   | { readonly kind: 'profile'; readonly profile: ConnectionProfile };
 
@@ -38,12 +40,15 @@ export interface LocalSources {
     /** Present where the tab shows rows instead of an editor. */
     readonly relation?: RelationName | undefined;
   }[];
+  /** Those that can be opened here. */
+  readonly savedQueries: readonly SavedQuery[];
   readonly connections: readonly Connection[];
   readonly profiles: readonly ConnectionProfile[];
 }
 
 /** Objects of the database are what the palette is mostly asked for. */
 const tabPenalty = 10;
+const savedQueryPenalty = 15;
 const connectionPenalty = 30;
 const commandPenalty = 60;
 
@@ -56,6 +61,8 @@ export function nameOf(target: ItemTarget): string {
       return commands[target.command].label;
     case 'tab':
       return target.title;
+    case 'saved-query':
+      return target.query.name;
     case 'connection':
       return target.connection.name;
     case 'profile':
@@ -63,9 +70,9 @@ export function nameOf(target: ItemTarget): string {
   }
 }
 
-/** The tabs, connections and commands that fit; without a text all of what the scope has. */
+/** The tabs, saved queries, connections and commands that fit; without a text all of what the scope has. */
 export function localItems(sources: LocalSources, { scope, text }: QueryText): QuickItem[] {
-  if (scope !== 'all' && scope !== 'command') return [];
+  if (scope !== 'all' && scope !== 'command' && scope !== 'saved-query') return [];
   const pattern = patternOf(text);
   const item = (key: string, target: ItemTarget, penalty: number): readonly QuickItem[] => {
     const name = nameOf(target);
@@ -73,6 +80,10 @@ export function localItems(sources: LocalSources, { scope, text }: QueryText): Q
     if (score === 0) return [];
     return [{ key, target, score: score - penalty, marks: markedPlaces(name, pattern) }];
   };
+  const savedItems = sources.savedQueries.flatMap((query) =>
+    item(`saved query ${query.id}`, { kind: 'saved-query', query }, savedQueryPenalty),
+  );
+  if (scope === 'saved-query') return savedItems;
   const commandItems = commandNames
     .filter((command) => command !== 'quick-open' && command !== 'show-commands')
     .filter((command) => sources.current !== null || !commands[command].needsConnection)
@@ -87,6 +98,7 @@ export function localItems(sources: LocalSources, { scope, text }: QueryText): Q
         tabPenalty,
       ),
     ),
+    ...(text === '' ? [] : savedItems),
     ...sources.connections
       .filter(({ connectionId }) => connectionId !== sources.current?.connectionId)
       .flatMap((connection) =>

@@ -1,7 +1,7 @@
 import type { ObjectGroup } from '@shared/models/search';
 
 /** What the palette looks through. */
-export type Scope = 'all' | 'command' | ObjectGroup;
+export type Scope = 'all' | 'command' | 'saved-query' | ObjectGroup;
 
 export interface QueryText {
   readonly scope: Scope;
@@ -19,6 +19,7 @@ export const scopes: readonly {
   { prefix: 'f:', scope: 'routine', label: 'functions' },
   { prefix: 'c:', scope: 'column', label: 'columns' },
   { prefix: 'y:', scope: 'type', label: 'types' },
+  { prefix: 's:', scope: 'saved-query', label: 'saved queries' },
   { prefix: '>', scope: 'command', label: 'commands' },
 ];
 

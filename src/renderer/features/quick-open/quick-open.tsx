@@ -1,4 +1,3 @@
-import type { Connection } from '@shared/models/connection-profile';
 import type { ObjectRef } from '@shared/models/search';
 import { Search } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
@@ -7,10 +6,11 @@ import { ErrorNotice } from '../../components/notice';
 import { groupDigits } from '../../components/group-digits';
 import { isMac } from '../../components/shortcut-text';
 import { Spinner } from '../../components/spinner';
-import { actionOf, openingText, type ItemAction } from './item-actions';
+import { actionOf, type ItemAction } from './item-actions';
 import { ItemRow } from './item-row';
 import { localItems, objectItems, rankItems, type ItemTarget, type LocalSources } from './items';
-import { parseQuery, scopes } from './query-text';
+import { PaletteFooter } from './palette-footer';
+import { parseQuery } from './query-text';
 import { useSearch } from './use-search';
 import styles from './quick-open.module.css';
 
@@ -58,15 +58,12 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
     // A key of an input method is not one of the palette.
     if (event.nativeEvent.isComposing) return;
     const command = isMac ? event.metaKey : event.ctrlKey;
-    const key = event.key.toLowerCase();
-    if (command && key === 'p') {
+    const by = stepOf(event.key, active, items.length);
+    if (command && event.key.toLowerCase() === 'p') {
       if (event.shiftKey) change(query.scope === 'command' ? '' : '>');
       else step(1);
-    } else if (key === 'arrowdown') step(1);
-    else if (key === 'arrowup') step(-1);
-    else if (key === 'pagedown') step(Math.min(8, items.length - 1 - active));
-    else if (key === 'pageup') step(-Math.min(8, active));
-    else if (key === 'enter') {
+    } else if (by !== null) step(by);
+    else if (event.key === 'Enter') {
       if (chosen !== undefined) choose(chosen.target, event);
     } else return;
     event.preventDefault();
@@ -97,7 +94,7 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
               placeholder={
                 sources.current === null
                   ? 'Search connections and commands'
-                  : 'Search tables, columns, functions, tabs, connections, commands'
+                  : 'Search tables, columns, functions, queries, tabs, connections, commands'
               }
               aria-label="Search everything"
               role="combobox"
@@ -138,7 +135,7 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
               {search.isLoading ? 'Reading the catalog…' : emptyText(query.text)}
             </p>
           )}
-          <Footer
+          <PaletteFooter
             connection={sources.current}
             target={chosen?.target ?? null}
             onScope={(prefix) => {
@@ -156,50 +153,21 @@ function emptyText(text: string): string {
   return text === '' ? 'Type a name, or part of it.' : 'Nothing has such a name.';
 }
 
-interface FooterProps {
-  readonly connection: Connection | null;
-  readonly target: ItemTarget | null;
-  readonly onScope: (prefix: string) => void;
-}
+/** How many lines a page key goes. */
+const pageLines = 8;
 
-function Footer({ connection, target, onScope }: FooterProps) {
-  const withCommand = isMac ? '⌘↵' : 'Ctrl+↵';
-  return (
-    <footer className={styles['footer']}>
-      <span className={styles['scopes']}>
-        {scopes
-          .filter(({ scope }) => connection !== null || scope === 'command')
-          .map(({ prefix, label }) => (
-            <button
-              key={prefix}
-              type="button"
-              tabIndex={-1}
-              className={styles['scope']}
-              onClick={() => onScope(prefix)}
-            >
-              <kbd>{prefix}</kbd> {label}
-            </button>
-          ))}
-      </span>
-      <span className={styles['hints']}>
-        {target !== null && (
-          <span>
-            <kbd>↵</kbd> {openingText(target)}
-          </span>
-        )}
-        {target?.kind === 'object' && (
-          <>
-            <span>
-              <kbd>{withCommand}</kbd> insert name
-            </span>
-            {openingText(target) !== 'show in tree' && (
-              <span>
-                <kbd>⇧↵</kbd> show in tree
-              </span>
-            )}
-          </>
-        )}
-      </span>
-    </footer>
-  );
+/** How far a key goes in the list; null for one that does not move. Only the arrows go around. */
+function stepOf(key: string, active: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return 1;
+    case 'ArrowUp':
+      return -1;
+    case 'PageDown':
+      return Math.max(0, Math.min(pageLines, count - 1 - active));
+    case 'PageUp':
+      return -Math.min(pageLines, active);
+    default:
+      return null;
+  }
 }

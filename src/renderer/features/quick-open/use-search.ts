@@ -31,8 +31,9 @@ export function useSearch(
 ): SearchState {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const question = JSON.stringify([scope, text]);
-  const group = scope === 'all' || scope === 'command' ? null : scope;
-  const isAsked = connectionId !== null && scope !== 'command';
+  const isLocal = scope === 'command' || scope === 'saved-query';
+  const group = scope === 'all' || isLocal ? null : scope;
+  const isAsked = connectionId !== null && !isLocal;
 
   useEffect(() => {
     if (connectionId === null || !isAsked) return;

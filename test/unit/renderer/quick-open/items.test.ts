@@ -18,6 +18,15 @@ const sources: LocalSources = {
     { id: 't1', title: 'Query 1' },
     { id: 't2', title: 'shop.orders' },
   ],
+  savedQueries: [
+    {
+      id: 'q1',
+      name: 'Shop report',
+      workspace: null,
+      savedAt: '2024-01-01T00:00:00Z',
+      excerpt: 'SELECT 1',
+    },
+  ],
   connections: [connection, other],
   profiles: [
     { id: 'p1', name: 'Shop' } as ConnectionProfile,
@@ -34,6 +43,7 @@ describe('parseQuery', () => {
     ['F: add', 'routine', 'add'],
     [' c:', 'column', ''],
     ['>theme', 'command', 'theme'],
+    ['S: report', 'saved-query', 'report'],
     ['shop.t:x', 'all', 'shop.t:x'],
   ])('reads "%s"', (input, scope, text) => {
     expect(parseQuery(input)).toEqual({ scope, text });
@@ -46,8 +56,14 @@ describe('localItems', () => {
   });
 
   it('finds tabs, saved connections and commands by their words', () => {
-    expect(names('shop')).toEqual(['shop.orders', 'Shop archive']);
+    expect(names('shop')).toEqual(['shop.orders', 'Shop report', 'Shop archive']);
     expect(names('theda')[0]).toBe('Theme: Dark');
+  });
+
+  it('narrows to saved queries, all of them without a text', () => {
+    expect(names('s:')).toEqual(['Shop report']);
+    expect(names('s:rep')).toEqual(['Shop report']);
+    expect(names('s:orders')).toEqual([]);
   });
 
   it('narrows to commands, all of them without a text', () => {

@@ -1,0 +1,80 @@
+import type { SavedQuery } from '@shared/models/saved-query';
+import { Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { IconButton } from '../../components/icon-button';
+import { printable } from '../../components/printable';
+import { TextInput } from '../../components/text-input';
+import { removeQuery, renameQuery } from './saved-queries-store';
+import styles from './saved-queries.module.css';
+
+interface SavedQueryRowProps {
+  readonly query: SavedQuery;
+  /** Whether it belongs to another connection than the one in front. */
+  readonly isOfOther: boolean;
+  readonly canOpen: boolean;
+  readonly onOpen: () => void;
+}
+
+/** One saved query of the list. */
+export function SavedQueryRow({ query, isOfOther, canOpen, onOpen }: SavedQueryRowProps) {
+  const [isRenaming, setRenaming] = useState(false);
+  const place = query.workspace === null ? 'all connections' : 'another connection';
+  return (
+    <li className={styles['query']}>
+      {isRenaming ? (
+        <NameField query={query} onEnd={() => setRenaming(false)} />
+      ) : (
+        <button type="button" className={styles['open']} disabled={!canOpen} onClick={onOpen}>
+          <span className={styles['name']}>
+            {printable(query.name)}
+            {(query.workspace === null || isOfOther) && (
+              <span className={styles['place']}>{place}</span>
+            )}
+          </span>
+          <code className={styles['excerpt']}>{printable(query.excerpt)}</code>
+        </button>
+      )}
+      <IconButton
+        label={`Rename ${printable(query.name)}`}
+        icon={<Pencil />}
+        onClick={() => setRenaming(true)}
+      />
+      <IconButton
+        label={`Delete ${printable(query.name)}`}
+        icon={<Trash2 />}
+        onClick={() => void removeQuery(query)}
+      />
+    </li>
+  );
+}
+
+/** Takes the new name with Enter or by leaving the field; Escape keeps the old one. */
+function NameField({ query, onEnd }: { readonly query: SavedQuery; readonly onEnd: () => void }) {
+  const [name, setName] = useState(query.name);
+  const finish = (): void => {
+    onEnd();
+    const wanted = name.trim();
+    if (wanted !== '' && wanted !== query.name) void renameQuery(query, wanted);
+  };
+  return (
+    <TextInput
+      aria-label={`New name of ${printable(query.name)}`}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- the field takes the place of the button that was pressed
+      autoFocus
+      value={name}
+      maxLength={200}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setName(event.target.value)}
+      onBlur={finish}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') finish();
+        else if (event.key === 'Escape') {
+          // Used up here: the same key closes the dialog.
+          event.stopPropagation();
+          event.preventDefault();
+          onEnd();
+        }
+      }}
+    />
+  );
+}

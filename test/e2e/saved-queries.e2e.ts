@@ -1,0 +1,61 @@
+import { expect, test } from './launch';
+
+test.setTimeout(180_000);
+
+test('a query is saved under a name, found, renamed, deleted and brought back', async ({ app }) => {
+  const { window } = app;
+  const editor = window.getByRole('textbox', { name: /SQL/ });
+  const name = window.getByRole('textbox', { name: 'Name', exact: true });
+  await window.getByRole('button', { name: 'Open the sample database' }).click();
+  await expect(window.getByRole('tree')).toBeVisible({ timeout: 120_000 });
+
+  await test.step('saved from its tab, which is then called so', async () => {
+    await editor.click();
+    await window.keyboard.insertText('SELECT 42 AS answer');
+    await window.keyboard.press('Control+Shift+d');
+    await expect(name).toBeFocused();
+    await name.fill('The answer');
+    await window.keyboard.press('Enter');
+    await expect(name).toBeHidden();
+    await expect(window.getByRole('tab', { name: /The answer/, selected: true })).toBeVisible();
+  });
+
+  await test.step('found in the palette and opened in a new tab', async () => {
+    await window.keyboard.press('Control+t');
+    await expect(editor).toHaveText('');
+    await window.keyboard.press('Control+p');
+    await window.getByRole('combobox', { name: 'Search everything' }).fill('s:ans');
+    await expect(window.getByRole('option', { selected: true })).toHaveText(
+      /The answer.*SELECT 42 AS answer.*saved query/,
+    );
+    await window.keyboard.press('Enter');
+    await expect(editor).toHaveText('SELECT 42 AS answer');
+  });
+
+  await test.step('a name that is in use is replaced only after it was said', async () => {
+    await window.keyboard.press('Control+Shift+d');
+    await expect(name).toHaveValue('The answer');
+    await expect(window.getByText(/its text is replaced/)).toBeVisible();
+    await window.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await expect(name).toBeHidden();
+  });
+
+  await test.step('renamed in the list', async () => {
+    await window.keyboard.press('Control+Shift+o');
+    const list = window.getByRole('dialog', { name: 'Saved queries' });
+    await list.getByRole('button', { name: 'Rename The answer' }).click();
+    await list.getByRole('textbox', { name: 'New name of The answer' }).fill('Life');
+    await window.keyboard.press('Enter');
+    await expect(list.getByRole('button', { name: /^Life/ })).toBeVisible();
+  });
+
+  await test.step('deleted, and brought back', async () => {
+    const list = window.getByRole('dialog', { name: 'Saved queries' });
+    await list.getByRole('button', { name: 'Delete Life' }).click();
+    await expect(list.getByText('Nothing is saved yet.')).toBeVisible();
+    await window.keyboard.press('Escape');
+    await window.getByRole('button', { name: 'Undo' }).last().click();
+    await window.keyboard.press('Control+Shift+o');
+    await expect(list.getByRole('button', { name: /^Life/ })).toBeVisible();
+  });
+});
