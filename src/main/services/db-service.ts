@@ -49,7 +49,7 @@ export class DatabaseService {
     const connection = this.#connections.get(connectionId);
     const history = this.#history;
     if (history === null) return this.#runner.run(connection, request, hooks);
-    return recordRun(history, connection.info, request.text, (onSending) =>
+    return recordRun(history, connection.info, request, (onSending) =>
       this.#runner.run(connection, request, { ...hooks, onSending }),
     );
   }

@@ -9,6 +9,7 @@ import { parameterValuesSchema } from '../models/query-parameter';
 import { sampleProgressSchema } from '../models/sample';
 import { tabOptionsSchema } from '../models/tab-options';
 import { workspaceSchema } from '../models/workspace';
+import { explainModes } from '../sql/explain';
 import { catalogCalls } from './catalog-calls';
 import type { CallChannel, EventChannel } from './channels';
 import { exportCalls } from './export-calls';
@@ -79,6 +80,8 @@ export const calls = {
       keepsResults: z.boolean().optional(),
       /** A value for each parameter that `query:list-parameters` tells of. */
       parameters: parameterValuesSchema.optional(),
+      /** Has the statements explained in place of being run. */
+      explain: z.enum(explainModes).optional(),
       /** What a failed statement does to those behind it; stop when it is left out. */
       onError: z.enum(['stop', 'continue']).optional(),
       /** When left out, what the tab's last run had. */

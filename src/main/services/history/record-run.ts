@@ -1,5 +1,6 @@
 import type { HistoryEnd } from '@shared/models/query-history';
 import type { QueryRun, TextRange } from '@shared/models/query-result';
+import { explainPrefix, type ExplainMode } from '@shared/sql/explain';
 import { workspaceKey } from '@shared/models/workspace';
 import type { Connection } from '@shared/models/connection-profile';
 import type { QueryHistory } from './query-history';
@@ -7,11 +8,17 @@ import type { QueryHistory } from './query-history';
 /** Told of the statements of a run right before the first of them is sent. */
 export type OnSending = (statements: readonly { readonly range: TextRange }[]) => void;
 
-/** Runs statements of `text` and notes in the history what was sent and how it came out. */
+/** What is to run. */
+interface RecordedRequest {
+  readonly text: string;
+  readonly explain?: ExplainMode | undefined;
+}
+
+/** Runs statements of a text and notes in the history what was sent and how it came out. */
 export async function recordRun(
   history: QueryHistory,
   connection: Connection,
-  text: string,
+  { text, explain }: RecordedRequest,
   run: (onSending: OnSending) => Promise<QueryRun>,
 ): Promise<QueryRun> {
   const noted: { startedAt: number; finish: (end: HistoryEnd | null) => void } = {
@@ -23,11 +30,12 @@ export async function recordRun(
     const answer = await run((statements) => {
       const from = statements[0]?.range.from ?? 0;
       const to = statements.at(-1)?.range.to ?? text.length;
+      const sent = text.slice(from, to);
       noted.startedAt = performance.now();
       noted.finish = history.begin({
         workspace: workspaceKey(connection),
         connection: connection.name,
-        text: text.slice(from, to),
+        text: explain === undefined ? sent : explainPrefix(sent, explain) + sent,
         statements: Math.max(1, statements.length),
       });
     });

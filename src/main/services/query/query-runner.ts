@@ -1,6 +1,7 @@
 import type { ParameterValues } from '@shared/models/query-parameter';
 import type { QueryRun, RunTarget, StatementOutcome } from '@shared/models/query-result';
 import type { TabOptions } from '@shared/models/tab-options';
+import type { ExplainMode } from '@shared/sql/explain';
 import { DatabaseError } from '../../db/errors';
 import type { OpenConnection } from '../connections/open-connection';
 import type { OnSending } from '../history/record-run';
@@ -24,6 +25,8 @@ export interface RunRequest {
   readonly keepsResults?: boolean | undefined;
   /** Values of the parameters by name, for all statements of the run. */
   readonly parameters?: ParameterValues | undefined;
+  /** Whether the statements are to be explained in place of being run. */
+  readonly explain?: ExplainMode | undefined;
   /** What a failed statement of several does to those behind it; stop when it is left out. */
   readonly onError?: 'stop' | 'continue' | undefined;
   /** What the tab asks of its statements; when left out, what it asked for last. */
@@ -58,7 +61,8 @@ export class QueryRunner {
    */
   async run(connection: OpenConnection, request: RunRequest, hooks: RunHooks): Promise<QueryRun> {
     const session = connection.tab(request.tabId);
-    const planned = await planRun(request.text, request.target, request.parameters);
+    const { text, target, parameters, explain } = request;
+    const planned = await planRun(text, target, parameters, explain);
     if (request.options !== undefined) session.options = request.options;
     refuseWritesIfReadOnly(connection.info, session, planned);
     const execution = new Execution(connection, session);

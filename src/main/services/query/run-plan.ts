@@ -1,10 +1,12 @@
 import type { ParameterValues } from '@shared/models/query-parameter';
 import type { RunTarget, TextRange } from '@shared/models/query-result';
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
+import type { ExplainMode } from '@shared/sql/explain';
 import { maskNamedParameters } from '@shared/sql/parameters';
 import type { Statement } from '@shared/sql/statements';
 import { DatabaseError } from '../../db/errors';
 import { QueryValidator } from '../query-validator';
+import { explainedSent, explainedStatement } from './explained-statement';
 import { type SentStatement, sentStatement } from './parameters';
 import { type TargetStatement, targetStatements } from './target-statements';
 
@@ -23,11 +25,13 @@ const longText = 100_000;
 /**
  * The statements that a target stands for, in order, with ranges in the submitted text. Raises
  * DatabaseError of kind InvalidInput when there is nothing to run, and when a parameter has no value.
+ * With `explain`, each statement is explained in place of being run.
  */
 export async function planRun(
   text: string,
   target: RunTarget,
   values: ParameterValues = {},
+  explain?: ExplainMode,
 ): Promise<PlannedStatement[]> {
   if (text.includes('\0')) {
     // It would end the text within the protocol's message and leave the rest unsent.
@@ -38,7 +42,7 @@ export async function planRun(
       position: text.indexOf('\0'),
     });
   }
-  const planned = await plan(text, target, values);
+  const planned = await plan(text, target, values, explain);
   if (planned.length === 0) {
     throw new DatabaseError({
       kind: 'InvalidInput',
@@ -53,10 +57,19 @@ async function plan(
   text: string,
   target: RunTarget,
   values: ParameterValues,
+  explain: ExplainMode | undefined,
 ): Promise<PlannedStatement[]> {
   const found = targetStatements(text, target);
-  const sent = found.map(({ statement, range }) => sentStatement(statement, range.from, values));
-  const analyses = await analyse(text, target, found);
+  const sent = found.map(({ statement, range }) => {
+    const own = sentStatement(statement, range.from, values);
+    return explain === undefined || statement.kind !== 'sql' ? own : explainedSent(own, explain);
+  });
+  const analyses =
+    explain === undefined
+      ? await analyse(text, target, found)
+      : found.map(({ statement }) =>
+          QueryValidator.analyseOne(text, explainedStatement(masked(statement), explain)),
+        );
   return found.map(({ statement, range }, index) => {
     const analysis = analyses[index];
     const own = sent[index];
