@@ -6,6 +6,7 @@ import type {
 } from '@shared/models/connection-profile';
 import { errorData } from '../api/postern';
 import { showToast } from '../components/toast-store';
+import { secretsToAsk, type TypedSecrets } from '../features/connections/asked-secrets';
 import { sourceKey, type OpenTarget } from '../features/connections/connection-source';
 import {
   closeConnection,
@@ -26,11 +27,11 @@ import { currentActivity, forgetActivity, lossOnClosing } from './connection-act
 
 const keychainAvailable = (): boolean => useWelcome.getState().appInfo?.keychain.available ?? true;
 
-async function open(target: OpenTarget, password?: string): Promise<boolean> {
+async function open(target: OpenTarget, secrets: TypedSecrets = {}): Promise<boolean> {
   const { source } = target;
   const connection = await openConnection(
     target,
-    source.kind === 'profile' && password !== undefined ? { ...source, password } : source,
+    source.kind === 'profile' ? { ...source, ...secrets } : source,
   );
   if (connection) showConnection(connection.connectionId);
   return connection !== null;
@@ -47,21 +48,22 @@ export async function openEnvironment(environment: EnvironmentConnection): Promi
   await open({ source: { kind: 'environment', source: environment.source }, environment });
 }
 
-/** Opens a saved profile, or shows it when it is open; asks for its password where it has to. */
+/** Opens a saved profile, or shows it when it is open; asks for its secrets where it has to. */
 export async function openProfile(profile: ConnectionProfile): Promise<void> {
   const isOpen = useConnections
     .getState()
     .connections.some(({ profileId }) => profileId === profile.id);
-  if (profile.passwordSource === 'ask' && !isOpen) useApp.setState({ passwordPrompt: profile });
+  const asks = secretsToAsk(profile).length > 0;
+  if (asks && !isOpen) useApp.setState({ passwordPrompt: profile });
   else await open({ source: { kind: 'profile', id: profile.id }, profile });
 }
 
-/** Opens a profile with the password that a person just typed. False when it failed. */
+/** Opens a profile with the secrets that a person just typed. False when it failed. */
 export async function openProfileWith(
   profile: ConnectionProfile,
-  password: string,
+  secrets: TypedSecrets,
 ): Promise<boolean> {
-  return open({ source: { kind: 'profile', id: profile.id }, profile }, password);
+  return open({ source: { kind: 'profile', id: profile.id }, profile }, secrets);
 }
 
 /** Opens the form for a connection that is not saved yet. */

@@ -1,5 +1,6 @@
 import { ConfirmDialog } from '../components/dialog';
 import { printable } from '../components/printable';
+import { secretsToAsk } from '../features/connections/asked-secrets';
 import { PasswordPrompt } from '../features/connections/password-prompt';
 import { ProfileForm } from '../features/connections/profile-form';
 import { Exports } from '../features/export/exports';
@@ -25,18 +26,18 @@ export function Dialogs() {
           keychain={keychain}
           onClose={() => useApp.setState({ form: null })}
           onSaved={() => useApp.setState({ form: null })}
-          onSavedToOpen={(profile, password) => {
+          onSavedToOpen={(profile, secrets) => {
             useApp.setState({ form: null });
-            if (profile.passwordSource === 'ask' && password !== '') {
-              void openProfileWith(profile, password);
-            } else void openProfile(profile);
+            const hasAll = secretsToAsk(profile).every((secret) => secrets[secret] !== undefined);
+            if (hasAll) void openProfileWith(profile, secrets);
+            else void openProfile(profile);
           }}
         />
       )}
       {passwordPrompt && (
         <PasswordPrompt
           profile={passwordPrompt}
-          onSubmit={(password) => openProfileWith(passwordPrompt, password)}
+          onSubmit={(secrets) => openProfileWith(passwordPrompt, secrets)}
           onClose={() => useApp.setState({ passwordPrompt: null })}
         />
       )}

@@ -22,6 +22,8 @@ export interface ProfileFormRequest {
   readonly untouched: FormValues;
   /** Whether the keychain holds a password for the profile. */
   readonly hasPassword: boolean;
+  /** Whether it holds the secret of its SSH tunnel. */
+  readonly hasSshSecret: boolean;
   /** Parameters of a pasted URL that are not supported, by name. */
   readonly ignored: readonly string[];
   /** Why the profile could not be opened. */
@@ -29,7 +31,15 @@ export interface ProfileFormRequest {
 }
 
 function filledIn(values: FormValues, untouched: FormValues = values): ProfileFormRequest {
-  return { profileId: null, values, untouched, hasPassword: false, ignored: [], error: null };
+  return {
+    profileId: null,
+    values,
+    untouched,
+    hasPassword: false,
+    hasSshSecret: false,
+    ignored: [],
+    error: null,
+  };
 }
 
 /** The form of a new profile. */
@@ -69,5 +79,6 @@ export function requestForProfile(
     error,
     profileId: profile.id,
     hasPassword: profile.hasPassword,
+    hasSshSecret: profile.hasSshSecret ?? false,
   };
 }

@@ -8,9 +8,10 @@ import {
   type TargetSessionAttrs,
 } from '@shared/models/connection-profile';
 import { addressesOf, textOfRows } from './host-rows';
+import { emptySshValues, sshField, sshInput, sshValuesOf, type SshValues } from './ssh-values';
 
 /** The profile form as typed: every field is kept as text, so that no error can lose it. */
-export interface FormValues {
+export interface FormValues extends SshValues {
   readonly name: string;
   readonly color: ProfileDraft['color'];
   readonly environment: ProfileDraft['environment'];
@@ -61,6 +62,7 @@ export function emptyValues(keychainAvailable: boolean): FormValues {
     user: '',
     password: '',
     passwordSource: keychainAvailable ? 'keychain' : 'ask',
+    ...emptySshValues(keychainAvailable),
     sslMode: 'prefer',
     sslRootCertificate: '',
     sslClientCertificate: '',
@@ -91,7 +93,7 @@ export function valuesOf(profile: ConnectionProfile): FormValues {
 }
 
 function draftValues(draft: ParsedConnection['draft']): Partial<FormValues> {
-  const { port, otherHosts, statementTimeoutMs, ...others } = draft;
+  const { port, otherHosts, ssh, statementTimeoutMs, ...others } = draft;
   const { lockTimeoutMs, idleInTransactionTimeoutMs, pool, ...rest } = others;
   const known = Object.keys(emptyValues(true));
   const values = Object.fromEntries(
@@ -105,6 +107,7 @@ function draftValues(draft: ParsedConnection['draft']): Partial<FormValues> {
         otherHosts.map((other) => ({ host: other.host, port: String(other.port) })),
       ),
     }),
+    ...(ssh !== undefined && sshValuesOf(ssh)),
     ...(statementTimeoutMs !== undefined &&
       statementTimeoutMs !== 0 && { statementTimeout: seconds(statementTimeoutMs) }),
     ...(lockTimeoutMs !== undefined && { lockTimeout: seconds(lockTimeoutMs) }),
@@ -222,6 +225,9 @@ export function toDraft(values: FormValues): Conversion {
     ...('addresses' in otherHosts &&
       otherHosts.addresses.length > 0 && { otherHosts: otherHosts.addresses }),
     ...(values.targetSessionAttrs !== 'any' && { targetSessionAttrs: values.targetSessionAttrs }),
+    ssh: values.sshEnabled
+      ? sshInput(values, count('sshPort', values.sshPort, 'A port is a number from 1 to 65535.'))
+      : undefined,
     sslRootCertificate: optional(values.sslRootCertificate),
     sslClientCertificate: optional(values.sslClientCertificate),
     sslClientKey: optional(values.sslClientKey),
@@ -254,6 +260,7 @@ export function toDraft(values: FormValues): Conversion {
 /** The form's field for a name that the schema or main gives: `pool.idleTimeoutMs`, `host`. */
 export function formField(name: string): FormField | undefined {
   if (name.startsWith('otherHosts')) return 'otherHosts';
+  if (name.startsWith('ssh.')) return formFields.find((field) => field === sshField(name));
   const last = (name.split('.').at(-1) ?? '').replace(/Ms$/, '');
   return formFields.find((field) => field === last);
 }

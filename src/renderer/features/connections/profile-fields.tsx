@@ -8,7 +8,6 @@ import {
 } from '@shared/models/connection-profile';
 import { RadioGroup } from 'radix-ui';
 import { type CSSProperties, useId } from 'react';
-import { Button } from '../../components/button';
 import { Field } from '../../components/field';
 import fieldStyles from '../../components/field.module.css';
 import { Notice } from '../../components/notice';
@@ -18,6 +17,7 @@ import { useConnections } from './connections-store';
 import { FormTextField } from './form-text-field';
 import { HostFields } from './host-fields';
 import { foldersOf } from './profile-order';
+import { SecretField } from './secret-field';
 import type { ProfileFormState } from './use-profile-form';
 import styles from './profile-form.module.css';
 
@@ -189,7 +189,6 @@ export function SignInFields({ form, keychain, hasPassword }: SignInFieldsProps)
     { value: 'none', label: 'No password' },
   ];
   const isTyped = passwordSource === 'keychain' || passwordSource === 'ask';
-  const isSaved = hasPassword && passwordSource === 'keychain' && !form.forgetsPassword;
   return (
     <div className={styles['grid']}>
       <Field label="Password is kept" className={styles['span6']}>
@@ -203,14 +202,13 @@ export function SignInFields({ form, keychain, hasPassword }: SignInFieldsProps)
         )}
       </Field>
       {isTyped && (
-        <FormTextField
+        <SecretField
           form={form}
           field="password"
           label="Password"
-          type="password"
           className={styles['span6']}
-          placeholder={isSaved ? 'Saved in the keychain' : ''}
-          hint={passwordHint(form, isSaved)}
+          isAskedFor={passwordSource === 'ask'}
+          isSaved={hasPassword && passwordSource === 'keychain'}
         />
       )}
       {!hasKeychain && passwordSource === 'keychain' && (
@@ -223,29 +221,6 @@ export function SignInFields({ form, keychain, hasPassword }: SignInFieldsProps)
         </Notice>
       )}
     </div>
-  );
-}
-
-function passwordHint(form: ProfileFormState, isSaved: boolean) {
-  if (form.values.passwordSource === 'ask') return 'For this test and the next connect only.';
-  if (form.forgetsPassword) {
-    return (
-      <>
-        Removed from the keychain when saved.{' '}
-        <Button variant="link" onClick={() => form.setForgetsPassword(false)}>
-          Keep it
-        </Button>
-      </>
-    );
-  }
-  if (!isSaved || form.values.password !== '') return undefined;
-  return (
-    <>
-      Left as it is.{' '}
-      <Button variant="link" onClick={() => form.setForgetsPassword(true)}>
-        Remove it
-      </Button>
-    </>
   );
 }
 

@@ -8,7 +8,9 @@ import { ErrorNotice, Notice } from '../../components/notice';
 import { AdvancedFields } from './advanced-fields';
 import { ConnectionTestResult } from './connection-test-result';
 import type { ProfileFormRequest } from './form-request';
+import { askedSecrets, type TypedSecrets } from './asked-secrets';
 import { IdentityFields, ServerFields, SignInFields, SslFields } from './profile-fields';
+import { SshFields } from './ssh-fields';
 import { useProfileForm } from './use-profile-form';
 import styles from './profile-form.module.css';
 
@@ -18,8 +20,8 @@ interface ProfileFormProps {
   readonly keychain: AppInfo['keychain'] | null;
   readonly onClose: () => void;
   readonly onSaved: (profile: ConnectionProfile) => void;
-  /** Saved, and to be opened now with the password as typed. */
-  readonly onSavedToOpen: (profile: ConnectionProfile, password: string) => void;
+  /** Saved, and to be opened now with the secrets as typed. */
+  readonly onSavedToOpen: (profile: ConnectionProfile, secrets: TypedSecrets) => void;
 }
 
 /** Where a connection is described, tried and saved. */
@@ -42,7 +44,7 @@ export function ProfileForm({
   const save = async (opens: boolean): Promise<void> => {
     const saved = await form.save();
     if (saved === null) return;
-    if (opens) onSavedToOpen(saved, form.values.password);
+    if (opens) onSavedToOpen(saved, askedSecrets(saved, form.values));
     else onSaved(saved);
   };
 
@@ -103,6 +105,15 @@ export function ProfileForm({
           <SignInFields form={form} keychain={keychain} hasPassword={request.hasPassword} />
           <div className={styles['rule']} />
           <SslFields form={form} />
+          <SshFields
+            form={form}
+            keychain={keychain}
+            // What was kept for one way to authenticate is nothing for another.
+            hasSecret={
+              request.hasSshSecret &&
+              request.values.sshAuthentication === form.values.sshAuthentication
+            }
+          />
           <AdvancedFields form={form} />
         </form>
       </Dialog>

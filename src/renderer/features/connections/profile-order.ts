@@ -1,9 +1,12 @@
 import type { ConnectionProfile } from '@shared/models/connection-profile';
 
-/** `host:port/database`, or the folder of a Unix socket in place of the host. */
-export function address(profile: Pick<ConnectionProfile, 'host' | 'port' | 'database'>): string {
+/** `host:port/database`, or the folder of a Unix socket in place of the host; with the SSH host. */
+export function address(
+  profile: Pick<ConnectionProfile, 'host' | 'port' | 'database' | 'ssh'>,
+): string {
   const host = profile.host.includes(':') ? `[${profile.host}]` : profile.host;
-  return `${host}:${profile.port}/${profile.database}`;
+  const via = profile.ssh === undefined ? '' : ` via ${profile.ssh.host}`;
+  return `${host}:${profile.port}/${profile.database}${via}`;
 }
 
 /** Profiles that hold each word of the query in their name, address, user, folder or environment. */

@@ -5,7 +5,12 @@ import { call, errorData } from '../../api/postern';
 import type { TestState } from './connection-test-result';
 import { saveProfile } from './connections-store';
 import type { ProfileFormRequest } from './form-request';
-import { profileSave } from './profile-save';
+import {
+  nothingForgotten,
+  profileSave,
+  type ForgottenSecrets,
+  type SecretName,
+} from './profile-save';
 import {
   formField,
   isDirty,
@@ -28,9 +33,10 @@ export interface ProfileFormState {
   readonly isTestStale: boolean;
   readonly isSaving: boolean;
   readonly isDirty: boolean;
-  readonly forgetsPassword: boolean;
+  /** Secrets that leave the keychain when the form is saved. */
+  readonly forgets: ForgottenSecrets;
   readonly set: <F extends FormField>(field: F, value: FormValues[F]) => void;
-  readonly setForgetsPassword: (forgets: boolean) => void;
+  readonly setForgets: (secret: SecretName, forgets: boolean) => void;
   /** Fills the form in from a pasted connection string. False when the text is none. */
   readonly paste: (text: string) => boolean;
   readonly runTest: () => Promise<void>;
@@ -57,7 +63,7 @@ export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
   const [ignored, setIgnored] = useState(request.ignored);
   const [test, setTest] = useState<{ state: TestState; values: FormValues } | null>(null);
   const [isSaving, setSaving] = useState(false);
-  const [forgetsPassword, setForgetsPassword] = useState(false);
+  const [forgets, setForgets] = useState(nothingForgotten);
   const latestTest = useRef(0);
 
   const showError = (error: unknown): void => {
@@ -102,9 +108,10 @@ export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
     test: test?.state ?? null,
     isTestStale: test !== null && test.values !== values,
     isSaving,
-    isDirty: forgetsPassword || isDirty(request.untouched, values),
-    forgetsPassword,
-    setForgetsPassword,
+    isDirty: forgets.password || forgets.sshSecret || isDirty(request.untouched, values),
+    forgets,
+    setForgets: (secret, isForgotten) =>
+      setForgets((current) => ({ ...current, [secret]: isForgotten })),
     set(field, value) {
       setValues((current) => ({ ...current, [field]: value }));
       setErrors(({ [field]: _mended, ...others }) => others);
@@ -122,7 +129,7 @@ export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
         if (number === latestTest.current) setTest({ state, values });
       };
       show({ status: 'running' });
-      const save = profileSave(request, draft, values, forgetsPassword, 'test');
+      const save = profileSave(request, draft, { values, forgets }, 'test');
       try {
         const result = await call('profile:test', save);
         show({ status: 'done', result });
@@ -136,7 +143,7 @@ export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
       if (draft === null || isSaving) return null;
       setSaving(true);
       try {
-        return await saveProfile(profileSave(request, draft, values, forgetsPassword, 'keep'));
+        return await saveProfile(profileSave(request, draft, { values, forgets }, 'keep'));
       } catch (error) {
         showError(error);
         return null;

@@ -19,7 +19,7 @@ interface StatusBarProps {
 
 /** Where the window is connected to, and how that connection does. */
 export function StatusBar({ connection, health, transaction }: StatusBarProps) {
-  const { environment, name, user, host, port, database, serverVersion, tls } = connection;
+  const { environment, name, user, host, port, database, via, serverVersion, tls } = connection;
   return (
     <footer
       className={classNames(styles['bar'], environment === 'production' && styles['production'])}
@@ -31,7 +31,11 @@ export function StatusBar({ connection, health, transaction }: StatusBarProps) {
         <span>{printable(name)}</span>
       </span>
       <span className={classNames(styles['item'], styles['address'])}>
-        <span>{printable(`${user}@${host}:${port}/${database}`)}</span>
+        <span>
+          {printable(
+            `${user}@${host}:${port}/${database}${via === undefined ? '' : ` via ${via}`}`,
+          )}
+        </span>
       </span>
       {connection.readOnly && (
         <span className={styles['item']}>

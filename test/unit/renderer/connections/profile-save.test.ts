@@ -2,7 +2,10 @@ import { profileDraftSchema, type ProfileDraft } from '@shared/models/connection
 import { describe, expect, it } from 'vitest';
 import type { ProfileFormRequest } from '../../../../src/renderer/features/connections/form-request';
 import { emptyValues } from '../../../../src/renderer/features/connections/form-values';
-import { profileSave } from '../../../../src/renderer/features/connections/profile-save';
+import {
+  nothingForgotten,
+  profileSave,
+} from '../../../../src/renderer/features/connections/profile-save';
 
 const draft = (passwordSource: ProfileDraft['passwordSource']): ProfileDraft =>
   profileDraftSchema.parse({ name: 'n', host: 'h', database: 'd', user: 'u', passwordSource });
@@ -12,35 +15,34 @@ const request = (hasPassword: boolean): ProfileFormRequest => ({
   values: emptyValues(true),
   untouched: emptyValues(true),
   hasPassword,
+  hasSshSecret: false,
   ignored: [],
   error: null,
 });
 
+const none = { values: { password: '', sshSecret: '' }, forgets: nothingForgotten };
+const forgetful = { ...none, forgets: { password: true, sshSecret: false } };
+
 describe('profileSave', () => {
   it('keeps a typed password only in the keychain', () => {
-    const typed = { password: 'secret' };
-    expect(profileSave(request(false), draft('keychain'), typed, false, 'keep').password).toBe(
-      'secret',
-    );
-    expect(profileSave(request(false), draft('ask'), typed, false, 'keep')).not.toHaveProperty(
+    const typed = { values: { password: 'secret', sshSecret: '' }, forgets: nothingForgotten };
+    expect(profileSave(request(false), draft('keychain'), typed, 'keep').password).toBe('secret');
+    expect(profileSave(request(false), draft('ask'), typed, 'keep')).not.toHaveProperty('password');
+  });
+
+  it('tries a typed password wherever it will be kept', () => {
+    const typed = { values: { password: 'secret', sshSecret: '' }, forgets: nothingForgotten };
+    expect(profileSave(request(false), draft('ask'), typed, 'test').password).toBe('secret');
+  });
+
+  it('leaves a saved password alone when none is typed', () => {
+    expect(profileSave(request(true), draft('keychain'), none, 'keep')).not.toHaveProperty(
       'password',
     );
   });
 
-  it('tries a typed password wherever it will be kept', () => {
-    const typed = { password: 'secret' };
-    expect(profileSave(request(false), draft('ask'), typed, false, 'test').password).toBe('secret');
-  });
-
-  it('leaves a saved password alone when none is typed', () => {
-    expect(
-      profileSave(request(true), draft('keychain'), { password: '' }, false, 'keep'),
-    ).not.toHaveProperty('password');
-  });
-
   it('removes a saved password that is no longer to be kept', () => {
-    const none = { password: '' };
-    expect(profileSave(request(true), draft('keychain'), none, true, 'keep').password).toBeNull();
-    expect(profileSave(request(true), draft('ask'), none, false, 'keep').password).toBeNull();
+    expect(profileSave(request(true), draft('keychain'), forgetful, 'keep').password).toBeNull();
+    expect(profileSave(request(true), draft('ask'), none, 'keep').password).toBeNull();
   });
 });
