@@ -1,10 +1,12 @@
 import type { Notice, TransactionStatus } from '@shared/models/query-result';
+import type { SqlStatementKind } from '@shared/models/statement-analysis';
 import type { TabOptions } from '@shared/models/tab-options';
 import { Cancellation } from '../../db/cancellation';
 import type { ConnectionSettings } from '../../db/connection-settings';
 import { cancelledError, DatabaseError, toDatabaseError } from '../../db/errors';
 import type { Pool } from '../../db/pool';
 import type { PooledClient } from '../../db/pooled-client';
+import { OwnTransaction } from './own-transaction';
 import { AppliedOptions } from './applied-options';
 import { endBackend } from './end-backend';
 import type { StubbornSession } from './escalation';
@@ -30,6 +32,7 @@ export class HeldSession implements StubbornSession {
   /** What the tab asks for; see TabOptions. */
   #wanted: TabOptions = {};
   #applied = new AppliedOptions();
+  readonly #own = new OwnTransaction();
   #client: PooledClient | null = null;
   #waiting: AbortController | null = null;
   #stateChanged = false;
@@ -60,6 +63,7 @@ export class HeldSession implements StubbornSession {
   }
 
   get transaction(): TransactionStatus {
+    if (this.#own.isOpen) return 'idle';
     const status = this.#client?.client.getTransactionStatus();
     if (status === 'T') return 'open';
     return status === 'E' ? 'failed' : 'idle';
@@ -97,7 +101,10 @@ export class HeldSession implements StubbornSession {
     this.#endedBy = null;
     const client = this.#client ?? (await this.#take());
     await this.#cancellation.arrived();
-    if (!this.#cancellation.isRequested) await this.#applied.apply(client, this.#wanted);
+    await this.#finishLast();
+    if (!this.#cancellation.isRequested && !this.#poolsTransactions) {
+      await this.#applied.apply(client, this.#wanted);
+    }
     // A request may have come in the meantime, and have met what set the options.
     await this.#cancellation.arrived();
     if (this.#cancellation.isRequested)
@@ -106,14 +113,45 @@ export class HeldSession implements StubbornSession {
     return client;
   }
 
-  /** Keeps the client with the tab from now on: the session has settings, temporary tables or locks. */
+  /**
+   * Prepares for one statement on the session that `acquire` gave. Only a pooler in transaction mode
+   * makes that necessary: see OwnTransaction. Raises DatabaseError.
+   */
+  async begin(kind: SqlStatementKind | undefined): Promise<void> {
+    if (this.#client === null || !this.#poolsTransactions) return;
+    await this.#own.begin(this.#client, this.#termsOf(kind));
+  }
+
+  /** Rows of the last statement were given up: its transaction still has to end. */
+  async #finishLast(): Promise<void> {
+    if (!this.#own.isOpen) return;
+    try {
+      await this.finish();
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error;
+      this.#untold.push(`The statement before was undone: ${error.message}`);
+    }
+  }
+
+  /** Ends what `begin` began, once the rows of the statement are read. Raises DatabaseError. */
+  async finish(kind?: SqlStatementKind): Promise<void> {
+    if (this.#client === null || !this.#poolsTransactions) return;
+    await this.#own.finish(this.#client, this.#termsOf(kind));
+  }
+
+  /**
+   * Keeps the client with the tab from now on: the session has settings, temporary tables or locks.
+   * Behind a pooler in transaction mode there is nothing to keep, which the next notice says.
+   */
   keepState(): void {
-    this.#stateChanged = true;
+    if (this.#poolsTransactions) this.#untold.push(stateIsNotKept);
+    else this.#stateChanged = true;
   }
 
   /** Gives the client back to the pool, unless the tab needs this very session. */
   async settle(): Promise<void> {
     await this.#cancellation.arrived();
+    await this.finish();
     await this.verifyReadOnly();
     if (!this.isBound) this.release();
   }
@@ -126,6 +164,8 @@ export class HeldSession implements StubbornSession {
   async verifyReadOnly(): Promise<void> {
     const client = this.#client;
     if (!this.isReadOnly || !this.#isUnverified || client === null) return;
+    // There each transaction begins as read-only, which no function can change once it has a snapshot.
+    if (this.#poolsTransactions) return;
     // A failed transaction answers nothing; what follows its ROLLBACK is looked at.
     if (this.transaction === 'failed') return;
     const isIdle = this.transaction === 'idle';
@@ -155,7 +195,16 @@ export class HeldSession implements StubbornSession {
     this.#forgetSession();
   }
 
+  get #poolsTransactions(): boolean {
+    return this.#options.pool.connector.poolsTransactions;
+  }
+
+  #termsOf(kind: SqlStatementKind | undefined) {
+    return { kind, isReadOnly: this.isReadOnly, options: this.#wanted };
+  }
+
   #forgetSession(): void {
+    this.#own.forget();
     this.#stateChanged = false;
     this.#applied = new AppliedOptions();
   }
@@ -265,6 +314,9 @@ const endings = {
       'Whether the statement takes effect is not known: the server may still be working on it. Look in pg_stat_activity before you run it again.',
   },
 } as const;
+
+const stateIsNotKept =
+  'The pooler runs in transaction mode: what this statement set, prepared or made for the session is not there for the statements after it, unless they run in the same transaction.';
 
 /** SHOW takes no snapshot: a transaction can still be set up after it. */
 async function isOn(client: PooledClient, setting: string): Promise<boolean> {

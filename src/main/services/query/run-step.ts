@@ -18,7 +18,13 @@ export async function beginReview(
   [first]: readonly PlannedStatement[],
 ): Promise<Step<StatementOutcome | null>> {
   const range = first?.range ?? { from: 0, to: 0 };
-  const begin = { text: 'BEGIN', range, strategy: 'complete', changesSession: false } as const;
+  const begin = {
+    text: 'BEGIN',
+    kind: 'transaction',
+    range,
+    strategy: 'complete',
+    changesSession: false,
+  } as const;
   try {
     await session.run(begin);
     return { outcome: null, wasSent: true };
@@ -57,11 +63,11 @@ export async function runOne(
     return { outcome: tell(statement, range), wasSent: false };
   }
   try {
-    const { changesSession } = analysis;
+    const { changesSession, kind } = analysis;
     if (statement.kind === 'copy-data') {
       const { command } = statement;
       const data = copiedRows(statement, range, text);
-      const copy = { text: command, range, data, changesSession, isCancelled, onSent };
+      const copy = { text: command, kind, range, data, changesSession, isCancelled, onSent };
       return asSent({ status: 'done', result: await session.copyIn(copy) });
     }
     const result = await session.run({
@@ -69,6 +75,7 @@ export async function runOne(
       range,
       strategy: readStrategyOf(analysis, session.transaction),
       changesSession,
+      kind,
       isCancelled,
     });
     return asSent({ status: 'done', result: isLast ? result : await readToEnd(session, result) });

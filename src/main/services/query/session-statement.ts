@@ -1,4 +1,5 @@
 import type { Notice, TextRange } from '@shared/models/query-result';
+import type { SqlStatementKind } from '@shared/models/statement-analysis';
 import type { DatabaseError } from '../../db/errors';
 import type { ReadStrategy } from '../../db/portal';
 
@@ -13,6 +14,8 @@ export interface SessionStatement {
   readonly originalOffset?: (offset: number) => number;
   /** Whether it leaves something in the session (SET, temporary tables, PREPARE) that later statements need. */
   readonly changesSession: boolean;
+  /** What it is; absent is not known. */
+  readonly kind?: SqlStatementKind;
   /** Whether a person asked to stop it while it was not yet on its way. */
   readonly isCancelled?: () => boolean;
 }

@@ -120,6 +120,8 @@ export class TabSession {
     await this.cancel().catch(() => undefined);
     const emptied = this.#queue.run(async () => {
       await this.results.endReading();
+      // A transaction that the tab was given, not begun by the person, ends as without one.
+      await this.#session.finish().catch(() => undefined);
       this.#session.release();
     });
     await endForGood(this.#session, emptied);
@@ -158,13 +160,17 @@ export class TabSession {
       if (statement.isCancelled?.() === true)
         throw cancelledError('It was cancelled before it was sent.');
       takeNotices = collectNotices(client);
+      await this.#session.begin(statement.kind);
       startedAt = performance.now();
       wasSent = true;
       const answer = await work(client, () => {
         durationMs = elapsed();
       });
       durationMs ??= elapsed();
-      if (!answer.hasMore) await this.#session.verifyReadOnly();
+      if (!answer.hasMore) {
+        await this.#session.finish(statement.kind);
+        await this.#session.verifyReadOnly();
+      }
       const { range } = statement;
       const rowCount = rowCountOf(answer.commandTag);
       return { range, ...answer, rowCount, durationMs, notices: notices() };

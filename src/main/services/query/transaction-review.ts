@@ -43,14 +43,16 @@ async function locksOf({ session, pool }: ReviewRequest): Promise<HeldLock[] | n
   const { processId } = session;
   // A failed transaction keeps no locks worth telling, and answers no query.
   if (session.transaction !== 'open' || processId === null) return null;
-  const read = (db: Queryable): Promise<HeldLock[]> => readLocks(db, processId);
   try {
-    const seen = await session.inspect(read);
+    const seen = await session.inspect((client) => readLocks(client, null));
     if (seen !== null) return seen;
+    // A pooler makes up the process id: another session cannot know which backend is meant.
+    if (pool.connector.current?.poolMode !== null) return null;
     const signal = AbortSignal.timeout(patienceMs);
-    return await read({
+    const elsewhere: Queryable = {
       query: (text, values) => pool.query(text, values, { holder: 'locks', signal }),
-    });
+    };
+    return await readLocks(elsewhere, processId);
   } catch (error) {
     // The statements are done: what they lock is worth telling, not worth a failure.
     if (error instanceof DatabaseError) return null;
@@ -59,10 +61,10 @@ async function locksOf({ session, pool }: ReviewRequest): Promise<HeldLock[] | n
 }
 
 /**
- * The strongest lock that a session holds on each relation, catalogs and plain reading apart. In a
+ * The strongest lock that a session, or the one that asks, holds on each relation, catalogs and plain reading apart. In a
  * transaction its mode tells what others have to wait for (manual, 13.3.1).
  */
-function readLocks(db: Queryable, processId: number): Promise<HeldLock[]> {
+function readLocks(db: Queryable, processId: number | null): Promise<HeldLock[]> {
   return readObjects(
     db,
     heldLockSchema,
@@ -72,7 +74,7 @@ function readLocks(db: Queryable, processId: number): Promise<HeldLock[]> {
                 'AccessExclusiveLock', 'ExclusiveLock', 'ShareRowExclusiveLock', 'ShareLock',
                 'ShareUpdateExclusiveLock', 'RowExclusiveLock', 'RowShareLock'], l.mode) AS strength
          FROM pg_catalog.pg_locks l
-        WHERE l.pid = $1::pg_catalog.int4 AND l.granted AND l.locktype = 'relation'
+        WHERE l.pid = COALESCE($1::pg_catalog.int4, pg_catalog.pg_backend_pid()) AND l.granted AND l.locktype = 'relation'
           AND l.mode <> 'AccessShareLock'
         ORDER BY l.relation, strength)
      SELECT pg_catalog.json_build_object(
