@@ -1,9 +1,17 @@
-import { ArrowLeft, ArrowRight, Columns3 } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Columns3, Pin, PinOff } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { IconButton } from '../../components/icon-button';
 import { printable } from '../../components/printable';
 import { Button } from '../../components/button';
-import { moveColumn, shownColumns, type TableLayout, toggleColumn } from './table-layout';
+import {
+  freezeColumns,
+  frozenCount,
+  moveColumn,
+  noLayout,
+  shownColumns,
+  type TableLayout,
+  toggleColumn,
+} from './table-layout';
 import styles from './table-tab.module.css';
 
 interface ColumnsMenuProps {
@@ -15,6 +23,7 @@ interface ColumnsMenuProps {
 /** Which columns are shown, and in which order. */
 export function ColumnsMenu({ names, layout, onChange }: ColumnsMenuProps) {
   const shown = shownColumns(names, layout).map((index) => names[index] ?? '');
+  const frozen = frozenCount(names, layout);
   const hidden = names.filter((name) => !shown.includes(name));
   return (
     <Popover.Root>
@@ -26,16 +35,36 @@ export function ColumnsMenu({ names, layout, onChange }: ColumnsMenuProps) {
       <Popover.Portal>
         <Popover.Content align="end" sideOffset={4} className={styles['columns']}>
           <ul aria-label="Columns">
-            {[...shown, ...hidden].map((name) => (
-              <li key={name} className={styles['columnLine']}>
+            {[...shown, ...hidden].map((name, index) => (
+              <li
+                key={name}
+                className={styles['columnLine']}
+                data-frozen-edge={index + 1 === frozen ? '' : undefined}
+              >
                 <label>
                   <input
                     type="checkbox"
                     checked={shown.includes(name)}
-                    onChange={() => onChange(toggleColumn(layout, name))}
+                    onChange={() => onChange(toggleColumn(names, layout, name))}
                   />
                   <span>{printable(name)}</span>
                 </label>
+                {index + 1 === frozen ? (
+                  <IconButton
+                    size="small"
+                    label="Unfreeze columns"
+                    icon={<PinOff />}
+                    onClick={() => onChange(freezeColumns(names, layout, 0))}
+                  />
+                ) : (
+                  <IconButton
+                    size="small"
+                    label={`Freeze columns up to ${printable(name)}`}
+                    icon={<Pin />}
+                    disabled={!shown.includes(name)}
+                    onClick={() => onChange(freezeColumns(names, layout, index + 1))}
+                  />
+                )}
                 <IconButton
                   size="small"
                   label={`Move ${printable(name)} left`}
@@ -53,11 +82,7 @@ export function ColumnsMenu({ names, layout, onChange }: ColumnsMenuProps) {
               </li>
             ))}
           </ul>
-          <Button
-            size="small"
-            block
-            onClick={() => onChange({ order: [], hidden: [], widths: {} })}
-          >
+          <Button size="small" block onClick={() => onChange(noLayout)}>
             As in the table
           </Button>
         </Popover.Content>

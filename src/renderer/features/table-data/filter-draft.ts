@@ -99,7 +99,7 @@ export function toConditions(
   };
 }
 
-/** The conditions that have their values: an empty text is one only of types that may be written so. */
+/** The conditions that have their values. */
 export function completeDrafts(
   filters: readonly FilterDraft[],
   columns: readonly DataColumn[],
@@ -107,10 +107,14 @@ export function completeDrafts(
   return filters.filter((draft) => {
     if (toFilter(draft) === null) return false;
     if (operandsOf[draft.operator] !== 1 || draft.text !== '') return true;
-    const category = columns.find(({ name }) => name === draft.column)?.category ?? 'other';
-    return category === 'text' || category === 'other';
+    const column = columns.find(({ name }) => name === draft.column);
+    return column === undefined || canBeEmpty(column);
   });
 }
+
+/** Whether the empty text may be a value of a column: of a text, and of types that are not known here. */
+export const canBeEmpty = ({ category }: Pick<DataColumn, 'category'>): boolean =>
+  category === 'text' || category === 'other';
 
 /** A typed condition as it is sent; null while it lacks its value. */
 export function toFilter({ id, column, operator, text, second }: FilterDraft): ColumnFilter | null {

@@ -1,6 +1,6 @@
 import type { DataColumn } from '@shared/models/table-data';
 import { type FilterOperator, operandsOf, operatorsFor } from '@shared/models/table-filter';
-import { parseList, type TypedCondition } from './filter-draft';
+import { canBeEmpty, parseList, type TypedCondition } from './filter-draft';
 
 /** What a field of the filter row means, or what is wrong with it. */
 export type ParsedFilterText =
@@ -141,8 +141,9 @@ function parseCondition(text: string, column: FilteredColumn): TypedCondition | 
   if (sign !== undefined) {
     const [written, operator] = sign;
     const rest = text.slice(written.length).trim();
+    const value = valueOf(rest, column);
     if (rest === '') return missing(written, operator);
-    return condition(operator, valueOf(rest, column));
+    return value === '' && !canBeEmpty(column) ? noEmptyText : condition(operator, value);
   }
   const range = can('between') && !text.startsWith('!') ? parseRange(text, column) : null;
   if (range !== null) return range;
@@ -163,6 +164,7 @@ function plain(
   can: (operator: FilterOperator) => boolean,
 ): TypedCondition | string {
   const value = valueOf(text, column);
+  if (value === '' && !canBeEmpty(column)) return noEmptyText;
   const isQuoted = value !== text;
   if (text.includes('%') && !isQuoted && can('like')) {
     return condition(isNegated ? 'not-like' : 'like', value);
@@ -185,6 +187,8 @@ function parseRange(text: string, column: FilteredColumn): TypedCondition | stri
   if (hasTo) return condition('less-or-equal', to);
   return 'Write a value before or after the two dots.';
 }
+
+const noEmptyText = 'The empty text is no value of this type.';
 
 function condition(operator: FilterOperator, text = '', second = ''): TypedCondition {
   return { operator, text, second };

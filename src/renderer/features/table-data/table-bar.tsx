@@ -1,30 +1,33 @@
-import type { RowSelection } from '@shared/models/table-data';
-import { ArrowLeft, ArrowRight, Filter, Link2, RefreshCw, Table2 } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Filter, Link2, RefreshCw, Rows2, Table2 } from 'lucide-react';
 import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
 import { DropdownMenu } from '../../components/menu';
 import { printable } from '../../components/printable';
+import { primaryKeyName, shiftKeyName } from '../../components/shortcut-names';
+import { changeLayout } from './column-arrangement';
 import { ColumnsMenu } from './columns-menu';
 import type { RelatedRows } from './foreign-keys';
 import { relationTitle } from './location';
-import { cancelRead, changeLayout, reloadTable, stepHistory } from './table-controller';
+import { cancelRead, reloadTable, stepHistory } from './table-controller';
 import type { TableTab } from './table-store';
 import styles from './table-tab.module.css';
 
 interface TableBarProps {
   readonly tabId: string;
   readonly tab: TableTab;
-  readonly isFiltering: boolean;
+  readonly isFilterRowShown: boolean;
   readonly onFilter: () => void;
+  readonly onFilterRow: () => void;
   /** Several ways from a row, to choose one. */
   readonly related: readonly RelatedRows[] | null;
   readonly onRelatedClosed: () => void;
-  readonly onFollow: (selection: RowSelection) => void;
+  readonly onFollow: (way: RelatedRows) => void;
 }
 
 /** What is shown, the way there, and what can be done with it. */
 export function TableBar(props: TableBarProps) {
-  const { tabId, tab, isFiltering, onFilter, related, onRelatedClosed, onFollow } = props;
+  const { tabId, tab, isFilterRowShown, onFilter, onFilterRow } = props;
+  const { related, onRelatedClosed, onFollow } = props;
   const { rows, history, layout, readId } = tab;
   const { filters, where, relation } = history.present;
   const conditions = filters.length + (where === '' ? 0 : 1);
@@ -54,11 +57,19 @@ export function TableBar(props: TableBarProps) {
         size="small"
         variant="ghost"
         icon={<Filter />}
-        aria-pressed={isFiltering}
+        aria-pressed={tab.isFiltering}
         onClick={onFilter}
       >
         {conditions === 0 ? 'Filter' : `Filter (${conditions})`}
       </Button>
+      <IconButton
+        size="small"
+        label="Filter row"
+        shortcut={`${primaryKeyName}${shiftKeyName}F`}
+        icon={<Rows2 />}
+        aria-pressed={isFilterRowShown}
+        onClick={onFilterRow}
+      />
       {rows !== null && (
         <ColumnsMenu
           names={rows.relation.columns.map(({ name }) => name)}
@@ -72,9 +83,9 @@ export function TableBar(props: TableBarProps) {
           onOpenChange={(isOpen) => {
             if (!isOpen) onRelatedClosed();
           }}
-          actions={related.map(({ label, selection }) => ({
-            label: printable(label),
-            onSelect: () => onFollow(selection),
+          actions={related.map((way) => ({
+            label: printable(way.label),
+            onSelect: () => onFollow(way),
           }))}
         >
           <Button size="small" variant="ghost" icon={<Link2 />}>

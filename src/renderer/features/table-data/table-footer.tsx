@@ -3,7 +3,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
 import { orderText } from './order-text';
-import { cancelCount, countRows, jumpTo } from './table-controller';
+import { cancelCount, countRows } from './row-count';
+import { jumpTo } from './table-controller';
 import type { RowCount, ShownRows } from './table-store';
 import styles from './table-tab.module.css';
 

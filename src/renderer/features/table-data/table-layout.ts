@@ -7,12 +7,15 @@ const layoutSchema = z.object({
   hidden: z.array(z.string()),
   /** CSS pixels by column. */
   widths: z.record(z.string(), z.number().min(1).max(5000)),
+  /** The last column that stays while the others are scrolled; null when all are scrolled. */
+  frozenTo: z.string().nullable().default(null),
 });
 
 /** How a person has laid out the columns of a table. */
 export type TableLayout = z.infer<typeof layoutSchema>;
 
-const noLayout: TableLayout = { order: [], hidden: [], widths: {} };
+/** Columns as the table has them. */
+export const noLayout: TableLayout = { order: [], hidden: [], widths: {}, frozenTo: null };
 
 const keyOf = (workspace: string, { schema, name }: RelationName): string =>
   `postern.table-layout.${JSON.stringify([workspace, schema, name])}`;
@@ -64,9 +67,34 @@ export function moveColumn(
 }
 
 /** Hides a column, or shows it again. */
-export function toggleColumn(layout: TableLayout, column: string): TableLayout {
-  const hidden = layout.hidden.includes(column)
-    ? layout.hidden.filter((name) => name !== column)
-    : [...layout.hidden, column];
-  return { ...layout, hidden };
+export function toggleColumn(
+  names: readonly string[],
+  layout: TableLayout,
+  column: string,
+): TableLayout {
+  if (layout.hidden.includes(column)) {
+    return { ...layout, hidden: layout.hidden.filter((name) => name !== column) };
+  }
+  const hidden = { ...layout, hidden: [...layout.hidden, column] };
+  // Those before it stay frozen.
+  return layout.frozenTo === column
+    ? freezeColumns(names, hidden, frozenCount(names, layout) - 1)
+    : hidden;
+}
+
+/** How many of the shown columns are frozen: the first ones. */
+export function frozenCount(names: readonly string[], layout: TableLayout): number {
+  const { frozenTo } = layout;
+  if (frozenTo === null) return 0;
+  return shownColumns(names, layout).findIndex((index) => names[index] === frozenTo) + 1;
+}
+
+/** Freezes the first `count` of the shown columns. */
+export function freezeColumns(
+  names: readonly string[],
+  layout: TableLayout,
+  count: number,
+): TableLayout {
+  const last = shownColumns(names, layout)[count - 1];
+  return { ...layout, frozenTo: last === undefined ? null : (names[last] ?? null) };
 }

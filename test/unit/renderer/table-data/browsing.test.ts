@@ -18,6 +18,8 @@ import {
   wholeRelation,
 } from '../../../../src/renderer/features/table-data/location';
 import {
+  freezeColumns,
+  frozenCount,
   moveColumn,
   shownColumns,
   toggleColumn,
@@ -108,7 +110,7 @@ describe('typed conditions', () => {
 
 describe('columns', () => {
   const names = ['id', 'name', 'note'];
-  const plain = { order: [], hidden: [], widths: {} };
+  const plain = { order: [], hidden: [], widths: {}, frozenTo: null };
 
   it('follow the order that was kept, new ones at the end and dropped ones left out', () => {
     expect(shownColumns(names, { ...plain, order: ['note', 'gone', 'id'] })).toEqual([2, 0, 1]);
@@ -120,8 +122,8 @@ describe('columns', () => {
     const moved = moveColumn(names, plain, 'note', -1);
     expect(shownColumns(names, moved)).toEqual([0, 2, 1]);
     expect(moveColumn(names, plain, 'id', -1)).toBe(plain);
-    const hidden = toggleColumn(plain, 'id');
-    expect([hidden.hidden, toggleColumn(hidden, 'id').hidden]).toEqual([['id'], []]);
+    const hidden = toggleColumn(names, plain, 'id');
+    expect([hidden.hidden, toggleColumn(names, hidden, 'id').hidden]).toEqual([['id'], []]);
   });
 });
 
@@ -186,5 +188,25 @@ describe('foreign keys', () => {
       ],
     ]);
     expect(found[0]?.label).toBe('shop.items (order_id, line)');
+  });
+});
+
+describe('frozen columns', () => {
+  const names = ['id', 'name', 'note', 'at'];
+  const plain = { order: [], hidden: [], widths: {}, frozenTo: null };
+
+  it('are the first of those that are shown', () => {
+    const frozen = freezeColumns(names, { ...plain, order: ['note', 'id'] }, 2);
+    expect(frozen.frozenTo).toBe('id');
+    expect(frozenCount(names, frozen)).toBe(2);
+    expect(freezeColumns(names, frozen, 0).frozenTo).toBeNull();
+  });
+
+  it('stay frozen when one of them is hidden or moved', () => {
+    const frozen = freezeColumns(names, plain, 2);
+    expect(frozenCount(names, toggleColumn(names, frozen, 'id'))).toBe(1);
+    expect(frozenCount(names, toggleColumn(names, frozen, 'name'))).toBe(1);
+    expect(frozenCount(names, toggleColumn(names, frozen, 'note'))).toBe(2);
+    expect(frozenCount(names, moveColumn(names, frozen, 'note', -1))).toBe(3);
   });
 });

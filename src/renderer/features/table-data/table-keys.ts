@@ -1,0 +1,56 @@
+/** What keys ask of a table beyond the grid's own. */
+export type TableCommand =
+  | 'back'
+  | 'forward'
+  | 'referenced'
+  | 'referring'
+  | 'filter'
+  | 'filter-row'
+  | 'export'
+  | 'reload'
+  | 'sort'
+  | 'add-sort';
+
+/** The keys of a pressed key that matter to a table. */
+interface TableKey {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** The command that a key stands for; null for any other key. */
+export function tableCommandOf(event: TableKey): TableCommand | null {
+  const primary = event.ctrlKey || event.metaKey;
+  if (event.altKey && !primary) return withAlt(event.key);
+  if (event.altKey) return null;
+  if (!primary) return event.key === 'F5' ? 'reload' : null;
+  switch (event.key.toLowerCase()) {
+    case 'f':
+      return event.shiftKey ? 'filter-row' : 'filter';
+    case 'e':
+      return event.shiftKey ? 'export' : null;
+    default:
+      return null;
+  }
+}
+
+function withAlt(key: string): TableCommand | null {
+  switch (key) {
+    case 'ArrowLeft':
+      return 'back';
+    case 'ArrowRight':
+      return 'forward';
+    case 'ArrowDown':
+      return 'referenced';
+    case 'ArrowUp':
+      return 'referring';
+    case 's':
+      return 'sort';
+    case 'S':
+      return 'add-sort';
+    default:
+      return null;
+  }
+}
