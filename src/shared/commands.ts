@@ -48,6 +48,12 @@ export const commands = {
   },
   run: { label: 'Run Statement', accelerator: 'CmdOrCtrl+Enter', needsConnection: true },
   'run-all': { label: 'Run All', accelerator: 'CmdOrCtrl+Shift+Enter', needsConnection: true },
+  explain: { label: 'Explain Statement', accelerator: 'CmdOrCtrl+E', needsConnection: true },
+  'explain-analyze': {
+    label: 'Explain and Analyze Statement',
+    accelerator: 'CmdOrCtrl+Shift+A',
+    needsConnection: true,
+  },
   cancel: { label: 'Cancel', accelerator: 'CmdOrCtrl+.', needsConnection: true },
   'export-result': {
     label: 'Export Result…',

@@ -48,6 +48,8 @@ export function installMenu(options: {
       submenu: [
         command('run'),
         command('run-all'),
+        command('explain'),
+        command('explain-analyze'),
         command('cancel'),
         separator,
         command('save-query'),

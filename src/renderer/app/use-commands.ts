@@ -39,6 +39,8 @@ const actions: Readonly<Record<CommandName, (() => void) | null>> = {
   'previous-tab': null,
   run: null,
   'run-all': null,
+  explain: null,
+  'explain-analyze': null,
   cancel: null,
   'export-result': null,
   'open-file': null,

@@ -3,6 +3,7 @@ import { EditorView } from '@codemirror/view';
 import type { Connection } from '@shared/models/connection-profile';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { RunTarget } from '@shared/models/query-result';
+import type { ExplainMode } from '@shared/sql/explain';
 import type { RelationName } from '@shared/models/table-data';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
@@ -83,6 +84,8 @@ export function QueryTabs(props: QueryTabsProps) {
   const tab = list.tabs.find(({ id }) => id === activeTabId);
 
   const run = (target: RunTarget): void => void runQuery(connectionId, activeTabId, target);
+  const explain = (mode: ExplainMode): void =>
+    void runQuery(connectionId, activeTabId, runTarget(activeTabId), mode);
   const cancel = (): boolean => {
     const isRunning = tabRun(activeTabId).running !== null;
     if (isRunning) void cancelRun(activeTabId);
@@ -101,6 +104,7 @@ export function QueryTabs(props: QueryTabsProps) {
   useWorkspaceCommands({
     ...commands,
     workspace,
+    explain,
     closeTab: () => close(activeTabId),
     exportResult: () => exportShownResult(connectionId, activeTabId),
     openFiles: () => void openFiles(workspace),
@@ -133,6 +137,7 @@ export function QueryTabs(props: QueryTabsProps) {
         tabId={activeTabId}
         onRun={commands.run}
         onRunAll={commands.runAll}
+        onExplain={explain}
         onCancel={cancel}
         options={tab.options ?? {}}
         onOptions={(options) => setTabOptions(workspace, activeTabId, options)}

@@ -1,4 +1,5 @@
 import type { MenuCommand } from '@shared/ipc/contract';
+import type { ExplainMode } from '@shared/sql/explain';
 import { useEffect, useRef } from 'react';
 import { listenToCommands } from '../../api/commands';
 import { listen } from '../../api/postern';
@@ -11,6 +12,7 @@ export interface WorkspaceCommands {
   readonly workspace: string;
   readonly run: () => void;
   readonly runAll: () => void;
+  readonly explain: (mode: ExplainMode) => void;
   readonly cancel: () => boolean;
   readonly closeTab: () => void;
   /** Opens the export of the result in front. */
@@ -55,7 +57,9 @@ export function commandOfKey(event: PressedKey): WorkspaceKeyCommand | null {
     case 's':
       return shiftKey ? 'save-file-as' : 'save-file';
     case 'e':
-      return shiftKey ? 'export-result' : null;
+      return shiftKey ? 'export-result' : 'explain';
+    case 'a':
+      return shiftKey ? 'explain-analyze' : null;
     case '2':
       return shiftKey ? null : 'focus-editor';
     case '3':
@@ -90,6 +94,12 @@ function carryOut(command: WorkspaceKeyCommand, commands: WorkspaceCommands): bo
       return true;
     case 'run-all':
       commands.runAll();
+      return true;
+    case 'explain':
+      commands.explain('plan');
+      return true;
+    case 'explain-analyze':
+      commands.explain('analyze');
       return true;
     case 'cancel':
       commands.cancel();

@@ -1,25 +1,25 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '../../../components/button';
 import { copyText } from '../../../components/clipboard';
+import { parsePlans } from './parse-plan';
 import { PlanDetails } from './plan-details';
 import type { Plan } from './plan-node';
 import { PlanTree } from './plan-tree';
 import styles from './plan.module.css';
 
 interface PlanViewProps {
-  readonly plans: readonly Plan[];
-  /** As the server sent it. */
+  /** What EXPLAIN answered, as the server sent it. */
   readonly text: string;
   readonly onCopied: (message: string) => void;
 }
 
-/** What EXPLAIN (FORMAT JSON) answered: the nodes as a tree, and all that is said of the chosen one. */
-export function PlanView({ plans, text, onCopied }: PlanViewProps) {
+/** What EXPLAIN answered: as a tree where it is JSON, else as the lines that it is. */
+export function PlanView({ text, onCopied }: PlanViewProps) {
+  const plans = useMemo(() => parsePlans(text) ?? [], [text]);
   const [number, setNumber] = useState(0);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [isText, setText] = useState(false);
-  const plan = plans[number];
-  if (plan === undefined) return null;
+  const plan = isText ? undefined : plans[number];
   return (
     <div className={styles['view']}>
       <div className={styles['bar']}>
@@ -39,10 +39,17 @@ export function PlanView({ plans, text, onCopied }: PlanViewProps) {
               Plan {index + 1}
             </Button>
           ))}
-        <Summary plan={plan} />
-        <Button size="small" variant="ghost" aria-pressed={isText} onClick={() => setText(!isText)}>
-          {isText ? 'Show as tree' : 'Show as sent'}
-        </Button>
+        <Summary plan={plans[number]} />
+        {plans.length > 0 && (
+          <Button
+            size="small"
+            variant="ghost"
+            aria-pressed={isText}
+            onClick={() => setText(!isText)}
+          >
+            As sent
+          </Button>
+        )}
         <Button
           size="small"
           variant="ghost"
@@ -51,8 +58,11 @@ export function PlanView({ plans, text, onCopied }: PlanViewProps) {
           Copy
         </Button>
       </div>
-      {isText ? (
-        <pre className={styles['text']}>{text}</pre>
+      {plan === undefined ? (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by keys too
+        <pre className={styles['text']} data-focus-target="results" tabIndex={0}>
+          {text}
+        </pre>
       ) : (
         <div className={styles['panes']}>
           <PlanTree key={number} root={plan.root} chosenId={chosenId} onChoose={setChosenId} />
@@ -65,7 +75,9 @@ export function PlanView({ plans, text, onCopied }: PlanViewProps) {
 
 const inSummary: ReadonlySet<string> = new Set(['Planning Time', 'Execution Time']);
 
-function Summary({ plan: { root, facts } }: { readonly plan: Plan }) {
+function Summary({ plan }: { readonly plan: Plan | undefined }) {
+  if (plan === undefined) return <p className={styles['summary']} />;
+  const { root, facts } = plan;
   const times = facts.filter(({ label }) => inSummary.has(label));
   return (
     <p className={styles['summary']}>

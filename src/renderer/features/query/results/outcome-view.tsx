@@ -4,6 +4,7 @@ import { ResultGrid } from '../../../components/grid/result-grid';
 import type { RowSource } from '../../../components/grid/row-source';
 import { readableIdentifier } from '@shared/sql/identifiers';
 import { unreachable } from '../../../unreachable';
+import { PlanView } from '../plan/plan-view';
 import { CommandView, DeclinedView } from './command-view';
 import { canRetry } from './error-text';
 import { ErrorView } from './error-view';
@@ -32,6 +33,8 @@ export function OutcomeView(props: OutcomeViewProps) {
           onExport={onExport}
         />
       );
+    case 'plan':
+      return <PlanView text={outcome.text} onCopied={onCopied} />;
     case 'command':
       return <CommandView outcome={outcome} />;
     case 'failed':

@@ -1,6 +1,14 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { ParameterValues } from '@shared/models/query-parameter';
-import type { Notice, QueryRun, StatementOutcome, TextRange } from '@shared/models/query-result';
+import type {
+  Notice,
+  QueryResult,
+  QueryRun,
+  StatementOutcome,
+  TextRange,
+} from '@shared/models/query-result';
+import { cellText } from '@shared/models/row-batch';
+import { explainPrefix, type ExplainMode } from '@shared/sql/explain';
 import { RowSource, type RowReader } from '../../../components/grid/row-source';
 import { unreachable } from '../../../unreachable';
 
@@ -22,6 +30,12 @@ export type Outcome =
       /** The values that its run had; undefined for one without parameters. */
       readonly parameters: ParameterValues | undefined;
       readonly source: RowSource;
+      readonly durationMs: number;
+    })
+  | (OutcomeBase & {
+      /** What EXPLAIN answered, all of it. */
+      readonly kind: 'plan';
+      readonly text: string;
       readonly durationMs: number;
     })
   | (OutcomeBase & {
@@ -60,12 +74,18 @@ export function statementTitle(statement: string): string {
   return words.length > maxTitle ? `${words.slice(0, maxTitle - 1).trimEnd()}…` : words;
 }
 
-/** An outcome of main, ready to be shown; `parameters` are the values that the run had. */
+/** What a run was asked for beside its text. */
+export interface RunFacts {
+  readonly parameters?: ParameterValues | undefined;
+  readonly explain?: ExplainMode | undefined;
+}
+
+/** An outcome of main, ready to be shown. */
 export function toOutcome(
   outcome: StatementOutcome,
   text: string,
   reader: RowReader,
-  parameters?: ParameterValues,
+  { parameters, explain }: RunFacts = {},
 ): Outcome {
   const range = outcome.status === 'done' ? outcome.result.range : outcome.range;
   const title = statementTitle(text.slice(range.from, range.to));
@@ -80,11 +100,15 @@ export function toOutcome(
     case 'done': {
       const { result } = outcome;
       const { durationMs, notices, rowCount } = result;
+      const plan = planText(result);
+      if (plan !== null) return { ...base, kind: 'plan', text: plan, durationMs, notices };
       if (result.columns !== null) {
+        const statement = text.slice(range.from, range.to);
         return {
           ...base,
           kind: 'rows',
-          statement: text.slice(range.from, range.to),
+          statement:
+            explain === undefined ? statement : explainPrefix(statement, explain) + statement,
           parameters,
           source: new RowSource(result, reader),
           durationMs,
@@ -104,9 +128,9 @@ export function toOutcomes(
   run: Pick<QueryRun, 'outcomes' | 'notRun' | 'nothingSent'>,
   text: string,
   reader: RowReader,
-  parameters?: ParameterValues,
+  facts?: RunFacts,
 ): Outcome[] {
-  const outcomes = run.outcomes.map((outcome) => toOutcome(outcome, text, reader, parameters));
+  const outcomes = run.outcomes.map((outcome) => toOutcome(outcome, text, reader, facts));
   const last = outcomes.at(-1);
   if (last?.kind !== 'failed') return outcomes;
   const { notRun, nothingSent } = run;
@@ -118,6 +142,12 @@ export function toOutcomes(
       ...(nothingSent === true && { unsent: true }),
     },
   ];
+}
+
+/** What EXPLAIN answered, line by line; null for any other result and for one too long to have come at once. */
+function planText({ columns, resultId, rows }: QueryResult): string | null {
+  if (columns?.length !== 1 || columns[0]?.name !== 'QUERY PLAN' || resultId !== null) return null;
+  return Array.from({ length: rows.ends.length }, (_, row) => cellText(rows, row, 0)).join('\n');
 }
 
 /** The outcome of a run that main did not carry out at all. */

@@ -1,19 +1,19 @@
-import { ChevronDown, Download } from 'lucide-react';
-import { useEffect, useSyncExternalStore } from 'react';
+import { Download } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
 import { Button } from '../../../components/button';
-import { DropdownMenu } from '../../../components/menu';
-import { copyCells } from '../../../components/grid/copy-cells';
-import type { CopyFormat } from '../../../components/grid/copy-formats';
-import type { RowSource, RowSourceStatus } from '../../../components/grid/row-source';
 import { formatDuration } from '../../../components/format-duration';
-import { formatCount } from './format';
+import { CopyRowsMenu } from '../../../components/grid/copy-rows-menu';
+import { relationOf, useColumnSources } from './column-sources';
 import type { Outcome } from './outcome';
+import { RowCount } from './row-count';
 import styles from './result-footer.module.css';
 
 /** Milliseconds that a message of a copy stays. */
 const messageTime = 4000;
 
 interface ResultFooterProps {
+  readonly connectionId: string;
+  readonly tabId: string;
   readonly outcome: Outcome;
   readonly message: string | null;
   readonly onMessage: (message: string | null) => void;
@@ -21,7 +21,8 @@ interface ResultFooterProps {
 }
 
 /** How many rows, how long it took, and copying or exporting them all. */
-export function ResultFooter({ outcome, message, onMessage, onExport }: ResultFooterProps) {
+export function ResultFooter(props: ResultFooterProps) {
+  const { connectionId, tabId, outcome, message, onMessage, onExport } = props;
   useEffect(() => {
     if (message === null) return undefined;
     const timer = setTimeout(() => onMessage(null), messageTime);
@@ -29,14 +30,16 @@ export function ResultFooter({ outcome, message, onMessage, onExport }: ResultFo
   }, [message, onMessage]);
   return (
     <footer className={styles['footer']}>
-      {outcome.kind === 'rows' && <RowCount source={outcome.source} />}
+      {outcome.kind === 'rows' && (
+        <Rows connectionId={connectionId} tabId={tabId} outcome={outcome} />
+      )}
       {outcome.kind !== 'declined' && outcome.durationMs > 0 && (
         <span>{formatDuration(outcome.durationMs)}</span>
       )}
       <output className={styles['message']}>{message}</output>
       {outcome.kind === 'rows' && (
         <>
-          <CopyAll source={outcome.source} onMessage={onMessage} />
+          <CopyRows connectionId={connectionId} outcome={outcome} onCopied={onMessage} />
           <Button
             variant="ghost"
             size="small"
@@ -52,83 +55,37 @@ export function ResultFooter({ outcome, message, onMessage, onExport }: ResultFo
   );
 }
 
-function RowCount({ source }: { readonly source: RowSource }) {
-  const { rowCount, status } = useSyncExternalStore(source.subscribe, source.getState);
-  return (
-    <>
-      <span className={styles['count']}>{countText(rowCount, status)}</span>
-      <span>{formatCount(source.columns.length, 'column')}</span>
-      <ReadAll source={source} status={status} />
-    </>
+type RowsOutcome = Extract<Outcome, { kind: 'rows' }>;
+
+interface RowsProps {
+  readonly connectionId: string;
+  readonly tabId: string;
+  readonly outcome: RowsOutcome;
+}
+
+function Rows({ connectionId, tabId, outcome }: RowsProps) {
+  const { source, statement, parameters } = outcome;
+  const counted = useMemo(
+    () => ({ connectionId, tabId, statement, parameters }),
+    [connectionId, tabId, statement, parameters],
   );
+  return <RowCount source={source} statement={counted} />;
 }
 
-function countText(rowCount: number, status: RowSourceStatus): string {
-  if (status === 'complete') return formatCount(rowCount, 'row');
-  const count = rowCount.toLocaleString('en');
-  if (status === 'reading') return `${count} rows so far`;
-  return status === 'closed' ? `First ${count} rows` : `${count}+ rows`;
+interface CopyRowsProps {
+  readonly connectionId: string;
+  readonly outcome: RowsOutcome;
+  readonly onCopied: (message: string) => void;
 }
 
-interface ReadAllProps {
-  readonly source: RowSource;
-  readonly status: RowSourceStatus;
-}
-
-/** Reads to the end, so that the number of rows is known, or stops doing so. */
-function ReadAll({ source, status }: ReadAllProps) {
-  if (status === 'reading') {
-    return (
-      <Button
-        variant="link"
-        size="small"
-        className={styles['read']}
-        onClick={() => source.stopReading()}
-      >
-        Stop reading
-      </Button>
-    );
-  }
-  if (status !== 'more' && status !== 'loading') return null;
+function CopyRows({ connectionId, outcome: { source }, onCopied }: CopyRowsProps) {
+  const sources = useColumnSources(connectionId, source);
   return (
-    <Button
-      variant="link"
-      size="small"
-      className={styles['read']}
-      onClick={() => void source.readToEnd()}
-    >
-      Read all rows
-    </Button>
-  );
-}
-
-interface CopyAllProps {
-  readonly source: RowSource;
-  readonly onMessage: (message: string) => void;
-}
-
-function CopyAll({ source, onMessage }: CopyAllProps) {
-  const copy = (format: CopyFormat) => () => {
-    const range = {
-      top: 0,
-      bottom: source.rowCount - 1,
-      left: 0,
-      right: source.columns.length - 1,
-    };
-    void copyCells(source, range, format, '').then(onMessage);
-  };
-  if (source.rowCount === 0) return null;
-  return (
-    <DropdownMenu
-      actions={[
-        { label: 'Copy rows with headers', onSelect: copy('tsv-headers') },
-        { label: 'Copy rows as CSV', onSelect: copy('csv') },
-        { label: 'Copy rows as JSON', onSelect: copy('json') },
-      ]}
-    >
-      <Button variant="ghost" size="small" className={styles['copy']}>
-        Copy <ChevronDown aria-hidden="true" />
-      </Button>
-    </DropdownMenu>
+    <CopyRowsMenu
+      source={source}
+      relation={relationOf(sources)}
+      className={styles['copy']}
+      onCopied={onCopied}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, CircleSlash, Play, Table2 } from 'lucide-react';
+import { Check, CircleAlert, CircleSlash, ListTree, Play, Table2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { classNames } from '../../../components/class-names';
 import { ReviewBanner } from '../run/review-banner';
@@ -57,6 +57,8 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
           <NoticeList outcomes={outcomes} />
           <ResultFooter
             key={`${shown.id} footer`}
+            connectionId={connectionId}
+            tabId={tabId}
             outcome={shown}
             onExport={exportShown}
             message={copied?.outcome === shown.id ? copied.message : null}
@@ -72,6 +74,7 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
 
 const icons = {
   rows: <Table2 aria-hidden="true" />,
+  plan: <ListTree aria-hidden="true" />,
   command: <Check aria-hidden="true" />,
   failed: <CircleAlert aria-hidden="true" />,
   declined: <CircleSlash aria-hidden="true" />,

@@ -1,5 +1,6 @@
 import type { Connection } from '@shared/models/connection-profile';
 import type { TabOptions } from '@shared/models/tab-options';
+import type { ExplainMode } from '@shared/sql/explain';
 import { ListVideo, Play, Square } from 'lucide-react';
 import { Button } from '../../../components/button';
 import { ColorDot, EnvironmentBadge } from '../../../components/environment-badge';
@@ -11,6 +12,7 @@ import styles from './run-bar.module.css';
 import { ReadOnlySwitch } from '../options/read-only-switch';
 import { withReadOnly, withTimeout } from '../options/tab-options';
 import { TimeoutMenu } from '../options/timeout-menu';
+import { ExplainMenu } from '../plan/explain-menu';
 import { ErrorChoiceToggle } from './error-choice';
 import { endTransaction } from './run-controller';
 import { lostTransactionMessage } from './lost-sessions';
@@ -23,6 +25,7 @@ interface RunBarProps {
   readonly tabId: string;
   readonly onRun: () => void;
   readonly onRunAll: () => void;
+  readonly onExplain: (mode: ExplainMode) => void;
   readonly onCancel: () => void;
   readonly options: TabOptions;
   readonly onOptions: (options: TabOptions) => void;
@@ -30,7 +33,7 @@ interface RunBarProps {
 
 /** Runs and cancels, and says on which database and in which transaction. */
 export function RunBar(props: RunBarProps) {
-  const { connection, tabId, onRun, onRunAll, onCancel, options, onOptions } = props;
+  const { connection, tabId, onRun, onRunAll, onExplain, onCancel, options, onOptions } = props;
   const run = useTabRun(tabId);
   const elapsed = useElapsed(run.running?.startedAt ?? null);
   const isProduction = connection.environment === 'production';
@@ -71,6 +74,7 @@ export function RunBar(props: RunBarProps) {
         disabled={run.running !== null}
         onClick={onRunAll}
       />
+      <ExplainMenu isDisabled={run.running !== null} onExplain={onExplain} />
       <ErrorChoiceToggle />
       <TimeoutMenu
         timeoutMs={options.statementTimeoutMs}

@@ -1,6 +1,7 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { ParameterValues } from '@shared/models/query-parameter';
 import type { QueryResult, QueryRun, RunTarget } from '@shared/models/query-result';
+import type { ExplainMode } from '@shared/sql/explain';
 import { call, CallError, errorData, listen } from '../../../api/postern';
 import { showToast } from '../../../components/toast-store';
 import { forgetCatalog } from '../editor/catalog-cache';
@@ -9,7 +10,7 @@ import { beginRun, clearErrorMark, currentPosition } from '../editor/run-marks';
 import type { RowReader } from '../../../components/grid/row-source';
 import { optionsOf } from '../options/tab-options';
 import { askForValues, mayHaveParameters } from '../parameters/ask-for-values';
-import { failedRun, toOutcomes } from '../results/outcome';
+import { failedRun, type RunFacts, toOutcomes } from '../results/outcome';
 import { useErrorChoice } from './error-choice';
 import { lostTransactionMessage } from './lost-sessions';
 import { noteReview } from './review-store';
@@ -43,11 +44,15 @@ const reader: RowReader = {
   },
 };
 
-/** Runs part of a tab's text. Does nothing while the tab runs. It never rejects: a failure is an outcome. */
+/**
+ * Runs part of a tab's text, or has it explained. Does nothing while the tab runs. It never rejects: a
+ * failure is an outcome.
+ */
 export async function runQuery(
   connectionId: string,
   tabId: string,
   target: RunTarget,
+  explain?: ExplainMode,
 ): Promise<void> {
   const state = editorState(tabId);
   const previous = tabRun(tabId);
@@ -62,7 +67,7 @@ export async function runQuery(
   for (const outcome of previous.outcomes) {
     if (outcome.kind === 'rows') outcome.source.interruptReading();
   }
-  updateRun(tabId, { running, connectionId, target, transactionMessage: null });
+  updateRun(tabId, { running, connectionId, target, explain, transactionMessage: null });
   dispatchEffects(tabId, [beginRun.of(null), clearErrorMark.of(null)]);
   const { executionId } = running;
   try {
@@ -74,9 +79,10 @@ export async function runQuery(
       target,
       options: optionsOf(tabId),
       ...(parameters !== undefined && { parameters }),
+      ...(explain !== undefined && { explain }),
       ...(useErrorChoice.getState().onError === 'continue' && { onError: 'continue' as const }),
     });
-    finish(tabId, run, text, parameters);
+    finish(tabId, run, text, { parameters, explain });
     if (changesCatalog(run)) forgetCatalog(connectionId);
   } catch (error) {
     showRefused(tabId, errorData(error), running);
@@ -88,10 +94,10 @@ export async function runQuery(
 /** Runs once more what was asked for last, at the place where it stands in the text by now. */
 export async function retryRun(connectionId: string, tabId: string): Promise<void> {
   const state = editorState(tabId);
-  const { target } = tabRun(tabId);
+  const { target, explain } = tabRun(tabId);
   if (state === undefined || target === null) return;
   const now = presentTarget(target, (position) => currentPosition(state, position));
-  if (now !== null) await runQuery(connectionId, tabId, now);
+  if (now !== null) await runQuery(connectionId, tabId, now, explain);
   else showToast({ tone: 'neutral', message: 'The text that was to run was deleted.' });
 }
 
@@ -230,8 +236,8 @@ function startRunning(connectionId: string): RunningQuery {
   };
 }
 
-function finish(tabId: string, run: QueryRun, text: string, parameters?: ParameterValues): void {
-  const outcomes = toOutcomes(run, text, reader, parameters);
+function finish(tabId: string, run: QueryRun, text: string, facts?: RunFacts): void {
+  const outcomes = toOutcomes(run, text, reader, facts);
   updateRun(tabId, { transaction: run.transaction });
   noteReview(tabId, run);
   if (run.nothingSent === true) showUnsent(tabId, outcomes);

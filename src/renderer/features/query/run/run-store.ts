@@ -1,4 +1,5 @@
 import type { RunTarget, TransactionStatus } from '@shared/models/query-result';
+import type { ExplainMode } from '@shared/sql/explain';
 import { create } from 'zustand';
 import type { Outcome, Refusal } from '../results/outcome';
 
@@ -24,6 +25,8 @@ export interface TabRun {
   readonly running: RunningQuery | null;
   /** What the last run was to run; null before the first. */
   readonly target: RunTarget | null;
+  /** Whether it was to be explained in place of being run. */
+  readonly explain?: ExplainMode | undefined;
   /** The outcomes of the last run of which anything was sent; empty before the first. */
   readonly outcomes: readonly Outcome[];
   /** Why nothing of the last run was sent, where the outcomes are those of a run before it. */

@@ -8,9 +8,11 @@ import { tabRun, updateRun } from './run-store';
 /** Shows what a run came to, in place of what the run before it came to. */
 export function showOutcomes(tabId: string, outcomes: readonly Outcome[]): void {
   closeSources(tabRun(tabId).outcomes);
-  // What matters most: what failed or was declined, else the last with rows.
+  // What matters most: what failed or was declined, else the last with something to read.
   const shown =
-    outcomes.find(isRefusal) ?? outcomes.findLast(({ kind }) => kind === 'rows') ?? outcomes.at(-1);
+    outcomes.find(isRefusal) ??
+    outcomes.findLast(({ kind }) => kind === 'rows' || kind === 'plan') ??
+    outcomes.at(-1);
   updateRun(tabId, { outcomes, shownId: shown?.id ?? null, refusal: null });
   markFailure(tabId, outcomes);
 }
