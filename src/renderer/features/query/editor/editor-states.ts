@@ -1,5 +1,6 @@
 import type { EditorState, StateEffect } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { flatText, flattenInTurns } from './flat-text';
 
 /**
  * The editor state of each tab: text, undo history, selection. It lives outside of React and of the
@@ -81,5 +82,11 @@ export function showPosition(position: number): StateEffect<unknown> {
 export function newestText(tabId: string): { text: string; cursor: number } | null {
   const state = states.get(tabId);
   if (state === undefined) return null;
-  return { text: state.doc.toString(), cursor: state.selection.main.head };
+  return { text: flatText(state.doc), cursor: state.selection.main.head };
+}
+
+/** Makes the newest text of a tab ready for `newestText`, without keeping a key waiting. */
+export async function prepareNewestText(tabId: string): Promise<void> {
+  const state = states.get(tabId);
+  if (state !== undefined) await flattenInTurns(state.doc);
 }

@@ -1,5 +1,5 @@
 import { call, errorData } from '../../../api/postern';
-import { newestText } from '../editor/editor-states';
+import { newestText, prepareNewestText } from '../editor/editor-states';
 import { restoreValues, savedValues } from '../parameters/remembered-values';
 
 import { tabList, withTexts } from './tab-list';
@@ -39,8 +39,15 @@ export function saveSoon(key: string): void {
   clearTimeout(timers.get(key));
   timers.set(
     key,
-    setTimeout(() => void saveNow(key), saveDelay),
+    setTimeout(() => void saveInTurns(key), saveDelay),
   );
+}
+
+/** Saves as soon as the texts are ready, unless there was another change meanwhile: it saves them. */
+async function saveInTurns(key: string): Promise<void> {
+  const timer = timers.get(key);
+  for (const { id } of tabListOf(key)?.tabs ?? []) await prepareNewestText(id);
+  if (timers.get(key) === timer) await saveNow(key);
 }
 
 /** Saves all tabs of a workspace with their newest texts. A failure shows in the workspace's state. */

@@ -2,8 +2,9 @@ import { type ChangeSet, StateEffect, StateField } from '@codemirror/state';
 import { type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { ScriptAnswer, ScriptRequest, SyntaxMark } from './messages';
 
-/** Milliseconds after the last key until the worker is told. */
-const delay = 60;
+/** Milliseconds after the last key until the worker is told: at least, and at most. */
+const shortestDelay = 60;
+const longestDelay = 600;
 
 /** For each statement of the text in order: from, to, end. Null while the worker looks for them. */
 const setPlaces = StateEffect.define<Int32Array>();
@@ -37,6 +38,9 @@ class ScriptWatcher {
   /** What it was not told yet. */
   #changes: ChangeSet | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #sentAt = 0;
+  /** As long as the worker took for the last text: one of megabytes must not keep a processor busy. */
+  #delay = shortestDelay;
 
   constructor(view: EditorView) {
     this.#view = view;
@@ -60,7 +64,7 @@ class ScriptWatcher {
       const changes: unknown = this.#changes?.toJSON();
       this.#changes = null;
       this.#send({ kind: 'changes', changes });
-    }, delay);
+    }, this.#delay);
   }
 
   destroy(): void {
@@ -74,6 +78,7 @@ class ScriptWatcher {
       | { readonly kind: 'changes'; readonly changes: unknown },
   ): void {
     this.#version += 1;
+    this.#sentAt = performance.now();
     const request: ScriptRequest = { script: this.#script, version: this.#version, ...message };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name.
     scriptWorker().postMessage(request);
@@ -82,6 +87,10 @@ class ScriptWatcher {
   readonly #onAnswer = ({ data }: MessageEvent<ScriptAnswer>): void => {
     // An answer about an older text is followed by one about this.
     const isNewest = data.version === this.#version && this.#changes === null;
+    if (data.script === this.#script && data.kind === 'statements') {
+      const took = performance.now() - this.#sentAt;
+      this.#delay = Math.min(Math.max(shortestDelay, took), longestDelay);
+    }
     if (data.script !== this.#script || !isNewest) return;
     const effects =
       data.kind === 'statements' ? setPlaces.of(data.places) : setSyntaxMarks.of(data.marks);
