@@ -23,7 +23,9 @@ describe('commandOfKey', () => {
     ['Enter', false, 'run'],
     ['Enter', true, 'run-all'],
     ['E', true, 'export-result'],
-    ['e', false, null],
+    ['e', false, 'explain'],
+    ['a', true, 'explain-analyze'],
+    ['a', false, null],
     ['.', false, 'cancel'],
   ])('Control and %s, shift %s: %s', (key, shiftKey, command) => {
     expect(pressed(key, { shiftKey })).toBe(command);
