@@ -34,7 +34,9 @@ export async function cancelRunningStatement(
     const channel = isEncrypted ? await encrypt(socket, session, settings) : socket;
     channel.resume();
     const closed = once(channel, 'close');
-    channel.end(cancelRequest(processID, secretKey));
+    // The server closes first, as with libpq: a pooler may drop the request of a client that has left,
+    // and PgBouncer 1.18 ends altogether ("bad client state") when that happens in between.
+    channel.write(cancelRequest(processID, secretKey));
     await closed;
   } catch (cause) {
     throw new DatabaseError(

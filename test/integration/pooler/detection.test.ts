@@ -32,16 +32,16 @@ async function modeOf(settings: ConnectionSettings): Promise<string | null> {
 
 /** Other clients that run short statements without a pause, until the returned function is called. */
 async function load(settings: ConnectionSettings, clients: number): Promise<() => Promise<void>> {
-  let goesOn = true;
+  const others = { goOn: true };
   const opened = await Promise.all(
     Array.from({ length: clients }, () => connectClient(settings, { timeoutMs: 5_000 })),
   );
   const ends = opened.map(async (session) => {
-    while (goesOn) await session.query('SELECT pg_sleep(0.001)');
+    while (others.goOn) await session.query('SELECT pg_sleep(0.001)');
     session.destroy();
   });
   return async () => {
-    goesOn = false;
+    others.goOn = false;
     await Promise.all(ends);
   };
 }
