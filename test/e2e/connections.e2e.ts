@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { TestRole } from '../integration/database';
+import { lines, paste, profileLine } from './connection-form';
 import { filesHolding } from './files-holding';
 import { expect, test } from './launch';
 import { editor, run, type } from './query-tab';
@@ -227,13 +228,6 @@ test('quitting asks while a transaction is open, and ends once confirmed', async
   expect(await exited).toBe(0);
 });
 
-async function paste(window: Page, url: string): Promise<void> {
-  const field = window.getByRole('textbox', { name: 'Paste a connection URL' });
-  await field.fill(url);
-  await field.press('Enter');
-  await expect(window.getByRole('dialog')).toBeVisible();
-}
-
 async function save(
   window: Page,
   role: TestRole,
@@ -247,13 +241,6 @@ async function save(
   await expect(form).toBeHidden();
 }
 
-const lines = (scope: Page | Locator): Locator => scope.locator('[data-profile]');
 const names = (window: Page): Locator => lines(window).locator('[data-name]');
 const folderItems = (window: Page, folder: string): Locator =>
   lines(window.getByRole('list', { name: folder })).locator('[data-name]');
-
-function profileLine(window: Page, name: string): Locator {
-  return lines(window).filter({
-    has: window.locator('[data-name]').getByText(name, { exact: true }),
-  });
-}

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { utils } from 'ssh2';
+import ssh2 from 'ssh2';
 import { findProgram } from '../programs';
 import { freePort } from '../server';
 
@@ -21,11 +21,11 @@ export function makeKeyPair(type: KeyType, passphrase?: string): KeyPair {
     passphrase === undefined ? undefined : { passphrase, cipher: 'aes256-ctr', rounds: 4 };
   switch (type) {
     case 'ed25519':
-      return utils.generateKeyPairSync('ed25519', encryption ?? {});
+      return ssh2.utils.generateKeyPairSync('ed25519', encryption ?? {});
     case 'rsa':
-      return utils.generateKeyPairSync('rsa', { bits: 2048, ...encryption });
+      return ssh2.utils.generateKeyPairSync('rsa', { bits: 2048, ...encryption });
     case 'ecdsa':
-      return utils.generateKeyPairSync('ecdsa', { bits: 256, ...encryption });
+      return ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256, ...encryption });
   }
 }
 
