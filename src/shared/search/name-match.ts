@@ -70,6 +70,51 @@ export function characterMask(folded: Uint16Array, from: number, to: number): nu
   return mask;
 }
 
+/** The bits of `characterMask` for the characters with which the words of a name begin. */
+export function wordStartMask({ units, folded }: NameText, from: number, to: number): number {
+  let mask = 0;
+  for (let at = from; at < to; at += 1) {
+    if (isWordStart(units, from, at)) mask |= characterMask(folded, at, at + 1);
+  }
+  return mask;
+}
+
+/** Whether the name in [from, to) has the pattern's units in order: whether `scoreName` is above 0. */
+export function fitsName(
+  { folded }: NameText,
+  from: number,
+  to: number,
+  { units: wanted }: Pattern,
+): boolean {
+  let index = 0;
+  for (let at = from; at < to && index < wanted.length; at += 1) {
+    if (folded[at] === wanted[index]) index += 1;
+  }
+  return index === wanted.length;
+}
+
+/**
+ * What `scoreName` does not exceed, told without comparing: from the length, the first unit and the
+ * name's `wordStartMask`.
+ */
+export function scoreBound(
+  { folded }: NameText,
+  from: number,
+  to: number,
+  wordStarts: number,
+  { units: wanted }: Pattern,
+): number {
+  const rest = to - from - wanted.length;
+  if (rest < 0) return 0;
+  const [first] = wanted;
+  if (first === undefined) return 1;
+  const length = Math.min(rest, 99);
+  if (folded[from] === first) return rest === 0 ? bestScore : prefixScore - length;
+  // Initials begin at the start of a word too, and fit less well than a word.
+  const canBeWord = (wordStarts & characterMask(wanted, 0, 1)) !== 0;
+  return (canBeWord ? wordScore : insideScore) - length;
+}
+
 const isLower = (unit: number): boolean => unit >= 97 && unit <= 122;
 const isUpper = (unit: number): boolean => unit >= 65 && unit <= 90;
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;

@@ -1,4 +1,4 @@
-import { characterMask, foldText, type NameText } from '@shared/search/name-match';
+import { characterMask, foldText, wordStartMask, type NameText } from '@shared/search/name-match';
 
 /** Different names, each stored once, one after another in typed arrays. */
 export interface NamePool extends NameText {
@@ -7,6 +7,8 @@ export interface NamePool extends NameText {
   readonly starts: Uint32Array;
   /** Which characters each name has (see characterMask). */
   readonly masks: Uint32Array;
+  /** Which characters the words of each name begin with (see wordStartMask). */
+  readonly wordStarts: Uint32Array;
 }
 
 /** Collects names. Catalogs repeat them: "id" of 20,000 tables is stored and compared once. */
@@ -17,6 +19,7 @@ export class NamePoolBuilder {
   #length = 0;
   readonly #starts: number[] = [0];
   readonly #masks: number[] = [];
+  readonly #wordStarts: number[] = [];
 
   /** The number of a name, new or known. */
   add(name: string): number {
@@ -30,8 +33,11 @@ export class NamePoolBuilder {
       this.#units[this.#length + index] = name.charCodeAt(index);
       this.#folded[this.#length + index] = folded.charCodeAt(index);
     }
-    this.#masks.push(characterMask(this.#folded, this.#length, this.#length + name.length));
-    this.#length += name.length;
+    const end = this.#length + name.length;
+    const text = { units: this.#units, folded: this.#folded };
+    this.#masks.push(characterMask(this.#folded, this.#length, end));
+    this.#wordStarts.push(wordStartMask(text, this.#length, end));
+    this.#length = end;
     this.#starts.push(this.#length);
     return id;
   }
@@ -43,6 +49,7 @@ export class NamePoolBuilder {
       folded: this.#folded.slice(0, this.#length),
       starts: Uint32Array.from(this.#starts),
       masks: Uint32Array.from(this.#masks),
+      wordStarts: Uint32Array.from(this.#wordStarts),
     };
   }
 

@@ -6,6 +6,7 @@ import {
   type ObjectKind,
   type ObjectRef,
 } from '@shared/models/search';
+import { origins, penaltyOf } from './entry-penalty';
 import { nameAt, NamePoolBuilder, type NamePool } from './name-pool';
 import type { CatalogObject } from './read-objects';
 
@@ -36,6 +37,10 @@ export interface SearchIndex {
   readonly byName: Uint32Array;
   /** Of objects: where they come from, as `origins` numbers it. */
   readonly origins: Uint8Array;
+  /** Of names: the least penalty of their entries (see penaltyOf). */
+  readonly leastPenalties: Uint16Array;
+  /** Of names: 1 where all their entries are somebody's own. */
+  readonly ownNames: Uint8Array;
 }
 
 export const columnKind = objectKinds.indexOf('column');
@@ -103,6 +108,7 @@ export class SearchIndexBuilder {
     await setImmediate();
     this.#firstColumns.push(this.#relations.length);
     return {
+      ...this.#summariseNames(names.count),
       names,
       objectCount,
       entryCount,
@@ -119,10 +125,26 @@ export class SearchIndexBuilder {
       ...grouped,
     };
   }
-}
 
-/** Where an object comes from: somebody's own, an extension's, the system's. */
-export const origins = { own: 0, extension: 1, system: 2 } as const;
+  /** What is known of the entries of each name without looking at them one by one. */
+  #summariseNames(count: number): Pick<SearchIndex, 'leastPenalties' | 'ownNames'> {
+    const leastPenalties = new Uint16Array(count).fill(0xffff);
+    const ownNames = new Uint8Array(count).fill(1);
+    const note = (name: number, object: number, kind: number): void => {
+      const origin = this.#origins[object] ?? origins.own;
+      const penalty = penaltyOf(kind, origin, this.#usable[object] === 1);
+      leastPenalties[name] = Math.min(leastPenalties[name] ?? penalty, penalty);
+      if (origin !== origins.own) ownNames[name] = 0;
+    };
+    for (const [object, name] of this.#objectNames.entries()) {
+      note(name, object, this.#kinds[object] ?? 0);
+    }
+    for (const [column, name] of this.#columnNames.entries()) {
+      note(name, this.#relations[column] ?? 0, columnKind);
+    }
+    return { leastPenalties, ownNames };
+  }
+}
 
 /** As in listSchemas, names that begin with pg_ are kept for the system (manual, CREATE SCHEMA). */
 function originOf({ kind, name, isOfExtension }: CatalogObject, ofSchema: number = 0): number {

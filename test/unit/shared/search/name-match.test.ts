@@ -2,10 +2,14 @@ import { assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bestScore,
+  fitsName,
   foldText,
   markedPlaces,
   patternOf,
+  scoreBound,
+  scoreName,
   scoreText,
+  wordStartMask,
 } from '../../../../src/shared/search/name-match';
 
 const score = (name: string, typed: string): number => scoreText(name, patternOf(typed));
@@ -80,5 +84,25 @@ describe('foldText', () => {
   it('keeps the length of a letter whose lower case is longer', () => {
     expect(foldText('İstanbul')).toHaveLength('İstanbul'.length);
     expect(foldText('ABC')).toBe('abc');
+  });
+});
+
+describe('what is told without comparing', () => {
+  const letters = string({ unit: constantFrom('a', 'b', 'B', '_', '1', '2', 'é'), maxLength: 8 });
+
+  it('never falls below the score, and fits just where the score is above 0', () => {
+    assert(
+      property(letters, letters, (name, typed) => {
+        const units = Uint16Array.from(name, (character) => character.charCodeAt(0));
+        const folded = Uint16Array.from(foldText(name), (character) => character.charCodeAt(0));
+        const text = { units, folded };
+        const pattern = patternOf(typed);
+        const score = scoreName(text, 0, name.length, pattern);
+        expect(fitsName(text, 0, name.length, pattern)).toBe(score > 0);
+        const wordStarts = wordStartMask(text, 0, name.length);
+        expect(scoreBound(text, 0, name.length, wordStarts, pattern)).toBeGreaterThanOrEqual(score);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
