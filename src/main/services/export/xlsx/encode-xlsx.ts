@@ -1,9 +1,10 @@
 import type { XlsxOptions } from '@shared/models/export';
 import type { RowBatch } from '@shared/models/row-batch';
+import { ByteWriter } from '../byte-writer';
 import type { Notify } from '../encoder';
-import { decodeCell } from '../text';
 import { packageParts, sheetBegin, sheetEnd } from './package-parts';
-import { columnLetters, longestCell, styles, textCell, valueCell } from './sheet-cell';
+import { columnLetters, styles, textCell } from './sheet-cell';
+import { SheetWriter } from './sheet-writer';
 import { ZipWriter } from './zip-writer';
 import type { ExportColumn } from '../row-source';
 
@@ -15,8 +16,8 @@ export interface SheetLimits {
 
 const excelLimits: SheetLimits = { rows: 1_048_576, bytes: 3_900_000_000 };
 
-/** Text is handed on in pieces of about this many UTF-16 units, however large a batch is. */
-const pieceLength = 128 * 1024;
+/** The sheet is handed on in pieces of about this many bytes, however large a batch is. */
+const pieceBytes = 256 * 1024;
 
 /**
  * The bytes of a workbook (ECMA-376). Texts are text cells, which no spreadsheet runs as a formula;
@@ -30,42 +31,30 @@ export async function* encodeXlsx(
   notify: Notify,
   limits: SheetLimits = excelLimits,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const letters = columns.map((_, index) => columnLetters(index));
   const reader = new RowReader(batches);
   const zip = new ZipWriter();
-  let cutCells = 0;
+  const writer = new ByteWriter(pieceBytes * 2);
+  const rows = new SheetWriter(columns, writer);
 
   const headerRow = (): string =>
-    `<row r="1">${columns.map(({ name }, index) => textCell(`${letters[index] ?? ''}1`, name, styles.header)).join('')}</row>`;
-
-  const rowXml = (batch: RowBatch, row: number, rowNumber: number): string => {
-    let xml = `<row r="${rowNumber}">`;
-    for (const [column, { typeOid }] of columns.entries()) {
-      const text = decodeCell(batch, row, column);
-      if (text === null) continue;
-      if (text.length > longestCell) cutCells += 1;
-      xml += valueCell(`${letters[column] ?? ''}${rowNumber}`, text, typeOid);
-    }
-    return `${xml}</row>`;
-  };
+    `<row r="1">${columns.map(({ name }, index) => textCell(`${columnLetters(index)}1`, name, styles.header)).join('')}</row>`;
 
   const sheet = async function* (): AsyncGenerator<Uint8Array> {
-    let xml = sheetBegin(header) + (header ? headerRow() : '');
+    writer.text(sheetBegin(header) + (header ? headerRow() : ''));
     let rowNumber = header ? 1 : 0;
     let bytes = 0;
     while (rowNumber < limits.rows && bytes < limits.bytes) {
       const next = reader.take() ?? ((await reader.hasMore()) ? reader.take() : null);
       if (next === null) break;
       rowNumber += 1;
-      xml += rowXml(next.batch, next.row, rowNumber);
-      if (xml.length >= pieceLength) {
-        const piece = Buffer.from(xml);
-        bytes += piece.length;
-        xml = '';
-        yield piece;
+      rows.row(next.batch, next.row, rowNumber);
+      if (writer.length >= pieceBytes) {
+        bytes += writer.length;
+        yield writer.take();
       }
     }
-    yield Buffer.from(xml + sheetEnd);
+    writer.text(sheetEnd);
+    yield writer.take();
   };
 
   let sheetCount = 0;
@@ -84,6 +73,7 @@ export async function* encodeXlsx(
   if (sheetCount > 1) {
     notify({ severity: 'NOTICE', message: `The rows fill ${sheetCount} sheets of the workbook.` });
   }
+  const { cutCells } = rows;
   if (cutCells > 0) {
     notify({
       severity: 'WARNING',

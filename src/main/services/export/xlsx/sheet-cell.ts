@@ -4,7 +4,7 @@ import { booleanType, isNumericType } from '@shared/formats/built-in-types';
 export const longestCell = 32_767;
 
 /** Digits that survive in a cell's number, a double: longer numbers are written as text. */
-const exactDigits = 15;
+export const exactDigits = 15;
 const plainNumber = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/iu;
 
 /** Styles of styles.xml, by index. */

@@ -16,6 +16,8 @@ const deflated = 8;
 const dosDate = (1 << 5) | 1;
 /** Without ZIP64, which spreadsheets read unevenly, sizes and offsets have 32 bits. */
 const largestSize = 0xffff_ffff;
+/** Bytes that the compressor hands on at once: each time costs a turn of the event loop. */
+const outputBytes = 64 * 1024;
 
 interface Entry {
   readonly name: Buffer;
@@ -55,7 +57,7 @@ export class ZipWriter {
         .concat(words([0, 4], [0, 4], [0, 4], [nameBytes.length, 2], [0, 2]))
         .concat(nameBytes),
     );
-    const deflate = createDeflateRaw({ level: constants.Z_BEST_SPEED });
+    const deflate = createDeflateRaw({ level: constants.Z_BEST_SPEED, chunkSize: outputBytes });
     // The callback only keeps a failure from being unhandled: the loop raises it.
     pipeline(Readable.from(counted(), { objectMode: true }), deflate, () => undefined);
     for await (const chunk of deflate) {

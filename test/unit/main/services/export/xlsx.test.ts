@@ -1,8 +1,9 @@
 import { inflateRawSync } from 'node:zlib';
+import { assert, asyncProperty, constantFrom, oneof, string, stringMatching } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '../../../../../src/main/services/export/xlsx/crc32';
 import { encodeXlsx } from '../../../../../src/main/services/export/xlsx/encode-xlsx';
-import { columnLetters } from '../../../../../src/main/services/export/xlsx/sheet-cell';
+import { columnLetters, valueCell } from '../../../../../src/main/services/export/xlsx/sheet-cell';
 import type { Notice } from '../../../../../src/shared/models/query-result';
 import { batchOf } from '../../../renderer/components/grid/row-batches';
 import { column, encodedBytes, text, type Row } from './encoded';
@@ -46,6 +47,9 @@ const sheetOf = async (
 describe('the checksum', () => {
   it('is that of the standard, also in pieces', () => {
     expect(crc32(Buffer.from('123456789'))).toBe(0xcbf43926);
+    const long = Buffer.from('The quick brown fox jumps over the lazy dog');
+    expect(crc32(long)).toBe(0x414fa339);
+    expect(crc32(long.subarray(13), crc32(long.subarray(0, 13)))).toBe(0x414fa339);
     expect(crc32(Buffer.from('6789'), crc32(Buffer.from('12345')))).toBe(0xcbf43926);
   });
 });
@@ -114,6 +118,21 @@ describe('a workbook', () => {
     expect(cell(sheet, 'A2')).toContain('>&lt;&amp;&gt;_x0001_</t>');
     expect(cell(sheet, 'B2')).toBeUndefined();
     expect(cell(sheet, 'C2')).toContain('>a_x005F_x0041__x000D_\n\tz</t>');
+  });
+
+  it('writes each cell as its whole text asks for, copied or not', async () => {
+    const digits = stringMatching(/^-?\d{0,17}(?:\.\d{0,3})?(?:e\d)?$/u);
+    const value = oneof(string({ unit: 'binary' }), digits, constantFrom(' a', 'a\n', '_x0041_'));
+    await assert(
+      asyncProperty(value, constantFrom(25, 23, 1700), async (written, typeOid) => {
+        const sheet = await sheetOf([column('a', typeOid)], [[written]]);
+        const expected = valueCell('A2', written, typeOid);
+        const isSpaced = /^[\t\n\r ]|[\t\n\r ]$/u.test(written);
+        const unspaced = (xml: string): string =>
+          isSpaced ? xml : xml.replace(' xml:space="preserve"', '');
+        expect(unspaced(cell(sheet, 'A2') ?? '')).toBe(unspaced(expected));
+      }),
+    );
   });
 
   it('cuts what no cell can hold, not within a character, and says so', async () => {
