@@ -4,6 +4,7 @@ import type { Services } from '../compose';
 import { askToEndIn } from '../dialogs/ask-to-end';
 import { confirmHostKeyIn } from '../dialogs/confirm-host-key';
 import { confirmIn } from '../dialogs/confirm-statements';
+import { seldom } from '../services/query/seldom';
 import { leave } from '../window/leave';
 import type { Handlers } from './answer';
 import { createCatalogHandlers } from './catalog-handlers';
@@ -39,7 +40,7 @@ export function createHandlers(services: Services): Handlers {
     'query:run': ({ connectionId, ...request }, { webContentsId }) =>
       database.executeQuery(connectionId, request, {
         confirm: confirmIn(webContentsId),
-        onProgress: (progress) =>
+        onProgress: seldom((progress) =>
           events.send('query:progress', { executionId: request.executionId, ...progress }),
       }),
     'query:list-parameters': ({ connectionId, ...request }) =>

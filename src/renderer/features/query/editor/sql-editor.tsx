@@ -79,8 +79,9 @@ function newState(tab: QueryTab): EditorState {
     doc: tab.text,
     selection: { anchor: cursor },
     extensions: [
-      editorExtensions(forwarded),
+      // Before the others, which look at what is kept.
       EditorView.updateListener.of((update) => keepEditorState(tab.id, update.state)),
+      editorExtensions(forwarded),
     ],
   });
   if (tab.file?.isChanged === false) noteSaved(tab.id, state.doc);

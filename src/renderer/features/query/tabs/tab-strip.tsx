@@ -25,9 +25,9 @@ export function TabStrip({ workspace, list, onClose }: TabStripProps) {
   const { activeTabId } = list;
   useEffect(() => {
     strip.current
-      ?.querySelector('[aria-selected="true"]')
+      ?.querySelector(`[data-tab="${activeTabId}"]`)
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  });
+  }, [activeTabId]);
   return (
     <div className={styles['bar']}>
       <div
@@ -93,6 +93,7 @@ function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
         role="tab"
         tabIndex={isActive ? 0 : -1}
         aria-selected={isActive}
+        data-tab={tab.id}
         aria-label={tabName(tab, transaction)}
         title={printable(tab.file?.path ?? tab.title)}
         className={styles['tab']}
