@@ -39,6 +39,13 @@ import { WorkspaceStore } from './storage/workspace-store';
 /** How long quitting waits for a keychain whose prompt nobody answers. Milliseconds. */
 const keychainPatienceMs = 2_000;
 
+const windowFailure: DatabaseErrorData = {
+  kind: 'Internal',
+  message: 'The window failed and was loaded again.',
+  advice:
+    'The texts of the tabs are back. What ran was cancelled, and open transactions were rolled back. Please report it with the file main.log of the log folder.',
+};
+
 /** All services, built once. */
 export interface Services {
   readonly registry: ConnectionRegistry;
@@ -63,6 +70,11 @@ export interface Services {
   /** What a person should know of files that could not be read at start. */
   readonly notices: readonly DatabaseErrorData[];
   readonly events: EventEmitter;
+  /**
+   * The page is gone, and with it what it knew of the tabs: what they hold on the servers is ended,
+   * so that no transaction stays open unseen, and the next page tells a person. Never raises.
+   */
+  windowFailed(reason: string): Promise<void>;
   /** Cancels and closes everything; the sample server has ended when it resolves. Never raises. */
   shutDown(): Promise<void>;
 }
@@ -191,6 +203,11 @@ export async function composeServices({
     secrets,
     notices,
     events,
+    async windowFailed(reason) {
+      log.error(`The process of the window has ended: ${reason}`);
+      notices.push(windowFailure);
+      await Promise.all(registry.all().map((connection) => connection.closeTabs()));
+    },
     async shutDown() {
       await exports.cancelAll();
       await registry.closeAll();

@@ -11,6 +11,7 @@ import { installMenu } from './menu/application-menu';
 import { appOrigin, declareAppScheme, serveApp } from './window/app-protocol';
 import { watchClosing, watchQuitting } from './window/leave';
 import { createMainWindow, loadRenderer, trustedOrigins } from './window/main-window';
+import { watchPageFailure } from './window/page-failure';
 import { applyTheme } from './window/theme';
 import { WindowState } from './window/window-state';
 import { hardenWebContents, refusePermissions } from './window/security';
@@ -60,6 +61,10 @@ async function start(): Promise<void> {
     const window = createMainWindow({ isDevelopment, bounds: state.bounds() });
     state.follow(window);
     watchClosing(window);
+    watchPageFailure(window, {
+      onGone: (reason) => services.windowFailed(reason),
+      load: () => loadRenderer(window, isDevelopment),
+    });
     const { webContents } = window;
     const { id } = webContents;
     senders.add(id);

@@ -20,6 +20,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Added to the command line. */
   readonly args?: readonly string[];
+  /** What Electron starts, the application's own folder when it is left out. */
+  readonly entry?: string;
   /** The folder of settings and profiles; the test's own folder when it is left out. */
   readonly userDataDir?: string;
 }
@@ -49,13 +51,14 @@ export async function launchApp({
   userDataDir,
   env,
   args = [],
+  entry = projectRoot,
 }: LaunchRequest): Promise<RunningApp> {
   const runtime = installedRuntime();
   if (runtime === null) throw new Error('There is no Electron to run: "npm test" fetches one.');
   const electron = await _electron.launch({
     executablePath: runtime.executable,
     args: [
-      projectRoot,
+      entry,
       `--user-data-dir=${userDataDir}`,
       // Chromium refuses its sandbox to root; everyone else tests with it.
       ...(userInfo().uid === 0 ? ['--no-sandbox'] : []),
@@ -101,9 +104,12 @@ function watchMain(electron: ElectronApplication, problems: string[]): void {
 function watchRenderers(context: BrowserContext, problems: string[]): void {
   context.on('console', (message) => addMessage(message, problems));
   context.on('weberror', (webError) => addError(webError.error(), problems));
-  context.on('page', (page) => {
+  const watchPage = (page: Page): void => {
     page.on('crash', () => problems.push('renderer: the process crashed'));
-  });
+  };
+  // The first window may be there already.
+  for (const page of context.pages()) watchPage(page);
+  context.on('page', watchPage);
 }
 
 /** The first window can be open, and have said something, before anything listens to it. */

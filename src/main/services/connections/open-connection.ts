@@ -87,6 +87,11 @@ export class OpenConnection {
     await session?.close();
   }
 
+  /** Ends what all tabs hold: what runs is cancelled, what is open rolled back. Never raises. */
+  async closeTabs(): Promise<void> {
+    await Promise.allSettled([...this.#tabs.keys()].map((tabId) => this.closeTab(tabId)));
+  }
+
   /** Has `end` called when the connection closes: for whoever else holds a client of the pool. */
   addHolder(id: string, end: () => Promise<void>): void {
     this.#holders.set(id, end);
@@ -99,7 +104,7 @@ export class OpenConnection {
   /** Cancels what runs, rolls back what is open, and ends every session. */
   async close(): Promise<void> {
     await Promise.allSettled([
-      ...[...this.#tabs.keys()].map((tabId) => this.closeTab(tabId)),
+      this.closeTabs(),
       ...[...this.#holders.values()].map((end) => end()),
     ]);
     await this.pool.close();

@@ -12,6 +12,8 @@ interface ErrorViewProps {
   readonly error: DatabaseErrorData;
   /** How many other statements of the script were not sent. */
   readonly notRun: number;
+  /** Whether nothing of its run was sent. */
+  readonly unsent: boolean;
   /** Runs it again; left out where that would send something a second time. */
   readonly onRetry: (() => void) | undefined;
   readonly onGoToPosition: (position: number) => void;
@@ -20,7 +22,7 @@ interface ErrorViewProps {
 
 /** An error with all that the server said of it and what can be done next. */
 export function ErrorView(props: ErrorViewProps) {
-  const { error, notRun, onRetry, onGoToPosition, onCopied } = props;
+  const { error, notRun, unsent, onRetry, onGoToPosition, onCopied } = props;
   const { sqlState, position } = error;
   const stateClass = sqlState === undefined ? null : sqlStateClass(sqlState);
   return (
@@ -42,7 +44,8 @@ export function ErrorView(props: ErrorViewProps) {
       {error.advice !== undefined && (
         <p className={styles['advice']}>{visibleLines(error.advice)}</p>
       )}
-      {notRun > 0 && (
+      {unsent && <p className={styles['advice']}>Nothing was sent.</p>}
+      {notRun > 0 && !unsent && (
         <p className={styles['advice']}>
           {formatCount(notRun, 'other statement')} of this run {notRun === 1 ? 'was' : 'were'} not
           sent.

@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'react';
-import { catalogOf } from '../editor/catalog-cache';
+import { useMemo } from 'react';
 import { ResultGrid } from '../../../components/grid/result-grid';
 import type { RowSource } from '../../../components/grid/row-source';
-import { readableIdentifier } from '@shared/sql/identifiers';
 import { unreachable } from '../../../unreachable';
 import { PlanView } from '../plan/plan-view';
+import { columnNotes, relationOf, useColumnSources } from './column-sources';
 import { CommandView, DeclinedView } from './command-view';
 import { canRetry } from './error-text';
 import { ErrorView } from './error-view';
@@ -42,6 +41,7 @@ export function OutcomeView(props: OutcomeViewProps) {
         <ErrorView
           error={outcome.error}
           notRun={outcome.notRun ?? 0}
+          unsent={outcome.unsent === true}
           onRetry={outcome.unsent === true && canRetry(outcome.error) ? onRetry : undefined}
           onGoToPosition={onGoToPosition}
           onCopied={onCopied}
@@ -62,34 +62,15 @@ interface RowsViewProps {
 }
 
 function RowsView({ connectionId, source, onCopied, onExport }: RowsViewProps) {
-  const relation = useRelation(connectionId, source);
-  return <ResultGrid source={source} relation={relation} onCopied={onCopied} onExport={onExport} />;
-}
-
-/** The relation that all columns come from, where completion has listed it; a name to replace otherwise. */
-function useRelation(connectionId: string, source: RowSource): string {
-  const [relation, setRelation] = useState('my_table');
-  useEffect(() => {
-    const oid = commonTable(source);
-    if (oid === null) return undefined;
-    let isCurrent = true;
-    const find = async (): Promise<void> => {
-      const table = await catalogOf(connectionId).findListed(oid);
-      if (!isCurrent || table === null) return;
-      setRelation(`${readableIdentifier(table.schema)}.${readableIdentifier(table.name)}`);
-    };
-    void find();
-    return () => {
-      isCurrent = false;
-    };
-  }, [connectionId, source]);
-  return relation;
-}
-
-function commonTable(source: RowSource): number | null {
-  const [first] = source.columns;
-  if (first === undefined || first.tableOid === 0) return null;
-  return source.columns.every(({ tableOid }) => tableOid === first.tableOid)
-    ? first.tableOid
-    : null;
+  const sources = useColumnSources(connectionId, source);
+  const notes = useMemo(() => columnNotes(sources), [sources]);
+  return (
+    <ResultGrid
+      source={source}
+      relation={relationOf(sources)}
+      columnNotes={notes}
+      onCopied={onCopied}
+      onExport={onExport}
+    />
+  );
 }
