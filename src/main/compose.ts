@@ -19,6 +19,7 @@ import {
 } from './services/profiles/profile-service';
 import { ScriptFiles } from './services/files/script-files';
 import { TransferService } from './services/profiles/transfer/transfer-service';
+import { RowTotals } from './services/query/row-totals';
 import { TableDataService } from './services/table-data/table-data-service';
 import { SampleServer } from './services/sample/sample-server';
 import { ResultStore } from './services/query/results/result-store';
@@ -52,6 +53,7 @@ export interface Services {
   readonly opener: ConnectionOpener;
   readonly database: DatabaseService;
   readonly tables: TableDataService;
+  readonly totals: RowTotals;
   readonly catalog: CatalogService;
   readonly search: SearchService;
   readonly exports: ExportService;
@@ -187,6 +189,7 @@ export async function composeServices({
     opener,
     database,
     tables: new TableDataService(registry),
+    totals: new RowTotals(registry),
     catalog: new CatalogService(registry),
     search: new SearchService(registry),
     exports,

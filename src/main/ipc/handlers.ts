@@ -16,6 +16,7 @@ import { createResultHandlers } from './result-handlers';
 import { createSearchHandlers } from './search-handlers';
 import { createSettingsHandlers } from './settings-handlers';
 import { createTableHandlers } from './table-handlers';
+import { createTotalHandlers } from './total-handlers';
 
 /** Which service answers which channel; no logic of its own. */
 export function createHandlers(services: Services): Handlers {
@@ -48,6 +49,7 @@ export function createHandlers(services: Services): Handlers {
     'query:refuse-values': ({ connectionId, ...request }) =>
       database.refusedValues(connectionId, request),
     ...createResultHandlers(services),
+    ...createTotalHandlers(services.totals),
     'query:cancel': ({ executionId }, { webContentsId }) =>
       database.cancelQuery(executionId, { ask: askToEndIn(webContentsId) }),
     'query:close-tab': ({ connectionId, tabId }) => database.closeTab(connectionId, tabId),

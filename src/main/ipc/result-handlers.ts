@@ -1,12 +1,14 @@
 import type { resultCalls } from '@shared/ipc/result-calls';
 import type { Services } from '../compose';
+import { columnSources } from '../services/query/column-sources';
 import type { Handlers } from './answer';
 
 /** Which service answers the channels of results; no logic of its own. */
 export function createResultHandlers({
   database,
   events,
-}: Pick<Services, 'database' | 'events'>): Pick<Handlers, keyof typeof resultCalls> {
+  registry,
+}: Pick<Services, 'database' | 'events' | 'registry'>): Pick<Handlers, keyof typeof resultCalls> {
   return {
     'query:read-rows': async ({ resultId, from, count }) =>
       database.readRows(resultId, { from, count }),
@@ -17,6 +19,8 @@ export function createResultHandlers({
         events.send('query:read-progress', { resultId, readRows }),
       ),
     'query:stop-reading': async ({ resultId }) => database.stopReading(resultId),
+    'query:describe-columns': async ({ connectionId, columns }) =>
+      columnSources(registry.get(connectionId).pool, columns),
     'query:close-result': ({ resultId }) => database.closeResult(resultId),
   };
 }

@@ -22,6 +22,7 @@ import { savedQueryCalls } from './saved-query-calls';
 import { searchCalls } from './search-calls';
 import { settingsCalls } from './settings-calls';
 import { tableCalls } from './table-calls';
+import { totalCalls } from './total-calls';
 
 const nothing = z.undefined();
 const done = z.void();
@@ -91,6 +92,7 @@ export const calls = {
   },
   ...parameterCalls,
   ...resultCalls,
+  ...totalCalls,
   /**
    * Stops a run. Resolves when it has ended, or when the person chose in a native dialog to wait on
    * for a server that does not stop.

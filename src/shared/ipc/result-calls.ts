@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { columnSourceSchema } from '../models/column-source';
 import { readStateSchema, rowsPageSchema } from '../models/query-result';
 
 const resultRef = z.strictObject({ resultId: z.uuid() });
@@ -28,6 +29,16 @@ export const resultCalls = {
   'query:read-all': { request: resultRef, response: readStateSchema },
   /** Stops reading to the end: what was read stays, and the rest can still be read. */
   'query:stop-reading': { request: resultRef, response: z.void() },
+  /** Where columns come from, null for each that is an expression. */
+  'query:describe-columns': {
+    request: z.strictObject({
+      connectionId: z.uuid(),
+      columns: z
+        .array(z.strictObject({ tableOid: z.number().int(), tableColumn: z.number().int() }))
+        .max(2_000),
+    }),
+    response: z.array(columnSourceSchema.nullable()),
+  },
   /** Frees the result: its rows, and what of it is still on the server. */
   'query:close-result': { request: resultRef, response: z.void() },
 } as const;

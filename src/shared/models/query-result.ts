@@ -135,9 +135,13 @@ export const paginationParamsSchema = z.strictObject({
 });
 export type PaginationParams = z.infer<typeof paginationParamsSchema>;
 
-/** How many rows a result has: known only once the last was read. */
-export type TotalRows =
-  { readonly kind: 'exact'; readonly rows: number } | { readonly kind: 'unknown' };
+/** How many rows a result has: exact once the last was read or all were counted, before that what the planner expects. */
+export const totalRowsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('exact'), rows: z.number().int() }),
+  z.object({ kind: z.literal('estimated'), rows: z.number() }),
+  z.object({ kind: z.literal('unknown') }),
+]);
+export type TotalRows = z.infer<typeof totalRowsSchema>;
 
 /** One page of a result. */
 export interface PaginatedResult extends PaginationParams {

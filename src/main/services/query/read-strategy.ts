@@ -12,11 +12,17 @@ export function readStrategyOf(
   transaction: TransactionStatus,
 ): ReadStrategy {
   if (!analysis.returnsRows) return 'complete';
-  const onlyReads =
+  return isPlainRead(analysis) && transaction === 'idle' ? 'streamed' : 'paged';
+}
+
+/** Whether a statement does nothing but read, as far as its text tells without a doubt. */
+export function isPlainRead(analysis: StatementAnalysis): boolean {
+  return (
     analysis.kind === 'select' &&
     !analysis.writes &&
+    !analysis.changesStructure &&
     !analysis.touchesServer &&
     !analysis.changesSession &&
-    analysis.risks.length === 0;
-  return onlyReads && transaction === 'idle' ? 'streamed' : 'paged';
+    analysis.risks.length === 0
+  );
 }

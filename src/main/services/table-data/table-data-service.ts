@@ -6,9 +6,10 @@ import type {
   RelationName,
   RowSelection,
 } from '@shared/models/table-data';
-import { DatabaseError } from '../../db/errors';
+import type { DatabaseError } from '../../db/errors';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import type { OpenConnection } from '../connections/open-connection';
+import { plannedRows } from '../planned-rows';
 import { appendBatches } from '../query/results/append-batches';
 import { describeRelation } from './describe-relation';
 import { blame } from './failing-condition';
@@ -105,8 +106,7 @@ export class TableDataService {
     const statement = explainSelection(shape, selection);
     const run = (session: ReadOnlySession) => session.run(statement);
     const { rows } = await this.#read(connection, readId, shape, selection, run);
-    const [plan]: unknown[] = JSON.parse(cellText(rows, 0, 0) ?? '[]');
-    return { rows: plannedRows(plan) };
+    return { rows: plannedRows(cellText(rows, 0, 0) ?? '[]') };
   }
 
   /** Counts, however long it takes; the number is text (int8). */
@@ -229,15 +229,3 @@ async function readByKeyset(
 }
 
 const keyOf = ({ schema, name }: RelationName): string => JSON.stringify([schema, name]);
-
-/** "Plan Rows" of EXPLAIN's JSON. Raises DatabaseError where there is none, which would be a defect. */
-function plannedRows(plan: unknown): number {
-  if (typeof plan === 'object' && plan !== null && 'Plan' in plan) {
-    const { Plan: node } = plan;
-    if (typeof node === 'object' && node !== null && 'Plan Rows' in node) {
-      const { 'Plan Rows': rows } = node;
-      if (typeof rows === 'number') return rows;
-    }
-  }
-  throw new DatabaseError({ kind: 'Internal', message: 'EXPLAIN answered without a row count.' });
-}

@@ -26,6 +26,8 @@ export interface HeaderPainting extends ColumnGeometry {
   readonly columns: readonly GridColumn[];
   readonly range: CellRange | null;
   readonly rowCount: number;
+  /** By column; see GridHeader.notes. */
+  readonly notes: readonly string[];
 }
 
 /** The row of column names above the grid. */
@@ -34,6 +36,7 @@ export class GridHeader {
   readonly #corner = document.createElement('div');
   readonly #scrolled = new HeaderStrip();
   readonly #frozen = new HeaderStrip();
+  #notes: readonly string[] = [];
 
   constructor() {
     this.element.setAttribute('role', 'row');
@@ -48,7 +51,15 @@ export class GridHeader {
     this.element.append(this.#scrolled.element, this.#frozen.element, this.#corner);
   }
 
-  paint(painting: HeaderPainting): void {
+  /** What each header tells beyond its name and type, lines of text; to be painted anew. */
+  set notes(notes: readonly string[]) {
+    this.#notes = notes;
+    this.#scrolled.forget();
+    this.#frozen.forget();
+  }
+
+  paint(given: Omit<HeaderPainting, 'notes'>): void {
+    const painting = { ...given, notes: this.#notes };
     const { firstColumn, lastColumn, frozenCount, gutterWidth, scrollLeft } = painting;
     this.#corner.style.width = `${gutterWidth}px`;
     this.#scrolled.paint(gutterWidth - scrollLeft, firstColumn, lastColumn, painting);
@@ -88,6 +99,11 @@ class HeaderStrip {
     }
   }
 
+  /** Has every header written anew when it is painted next. */
+  forget(): void {
+    for (const cell of this.#cells) cell.column = -1;
+  }
+
   #addCell(): void {
     const element = document.createElement('div');
     element.setAttribute('role', 'columnheader');
@@ -104,7 +120,7 @@ class HeaderStrip {
     sort.ariaHidden = 'true';
     element.append(name, type, sort, handle);
     this.element.append(element);
-    for (const cell of this.#cells) cell.column = -1;
+    this.forget();
     this.#cells.push({ element, name, type, sort, column: -1 });
   }
 
@@ -128,9 +144,17 @@ class HeaderStrip {
     cell.name.textContent = printable(description.name);
     cell.type.textContent = printable(description.type);
     paintSort(cell, description.sort);
-    cell.element.title = `${printable(description.name)}\n${printable(description.type)} (type oid ${description.typeOid})`;
+    const note = painting.notes[column] ?? '';
+    cell.element.title = `${printable(description.name)}\n${printable(description.type)} (type oid ${description.typeOid})${lines(note)}`;
+    // Its name and its type are its content: the rest is its description.
+    if (note === '') cell.element.removeAttribute('aria-description');
+    else cell.element.setAttribute('aria-description', printable(note.replaceAll('\n', '. ')));
   }
 }
+
+/** Further lines of a tooltip. */
+const lines = (note: string): string =>
+  note === '' ? '' : `\n${note.split('\n').map(printable).join('\n')}`;
 
 function paintSort({ element, sort }: HeaderCell, order: GridColumn['sort']): void {
   sort.hidden = order === undefined;

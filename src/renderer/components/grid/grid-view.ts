@@ -163,6 +163,12 @@ export class GridView {
     this.#schedule();
   }
 
+  /** Has the header of each column tell more than its name and type: lines of text by column. */
+  noteColumns(notes: readonly string[]): void {
+    this.#header.notes = notes;
+    this.#schedule();
+  }
+
   scrollBy(deltaX: number, deltaY: number): void {
     this.#scroller.scrollTo(this.#scroller.offset + deltaY, this.#scroller.left + deltaX);
     this.#schedule();

@@ -21,6 +21,8 @@ interface ResultGridProps {
   readonly source: RowSource;
   /** What "Copy as INSERT" inserts into, as SQL. */
   readonly relation: string;
+  /** What the header of each column tells beyond its name and type, in lines. */
+  readonly columnNotes?: readonly string[] | undefined;
   /** Says in one line what was copied. */
   readonly onCopied: (message: string) => void;
   /** What the context menu offers for a cell beyond the grid's own. */
@@ -47,7 +49,7 @@ export function ResultGrid(props: ResultGridProps) {
 }
 
 function GridPane(props: ResultGridProps) {
-  const { source, relation, onCopied, onExport, actionsFor, band, onFreeze } = props;
+  const { source, relation, onCopied, onExport, actionsFor, band, onFreeze, columnNotes } = props;
   const [columns] = useState(() => new ColumnViewport());
   const bandHeight = band?.height ?? 0;
   const host = useRef<HTMLDivElement>(null);
@@ -73,6 +75,10 @@ function GridPane(props: ResultGridProps) {
       setView(null);
     };
   }, [source, bandHeight, columns]);
+
+  useEffect(() => {
+    if (columnNotes !== undefined) view?.noteColumns(columnNotes);
+  }, [view, columnNotes]);
 
   const copy = (format: CopyFormat): void => {
     const { selection } = gridMemory(source);
