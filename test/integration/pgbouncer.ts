@@ -1,11 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findProgram } from './programs';
 import { freePort, type TestServer } from './server';
+import { serverAccount } from './server-account';
 
 /** A PgBouncer before a test server. */
 export interface RunningPgBouncer {
@@ -59,7 +60,7 @@ export async function startPgBouncer(
       '',
     ].join('\n'),
   );
-  const account = unprivilegedAccount();
+  const account = serverAccount();
   if (account !== null) {
     for (const path of [folder, users, file]) await chown(path, account.uid, account.gid);
   }
@@ -84,13 +85,6 @@ export async function startPgBouncer(
     throw new Error(`PgBouncer did not start.\n${logged.join('')}`, { cause });
   }
   return { address: { ...server, port, socketFolder: null }, log: () => logged.join(''), stop };
-}
-
-/** PgBouncer refuses to run as root: the server's account takes its place. */
-function unprivilegedAccount(): { uid: number; gid: number } | null {
-  if (userInfo().uid !== 0) return null;
-  const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres']).toString());
-  return { uid: id('-u'), gid: id('-g') };
 }
 
 async function listening(port: number, child: ChildProcess): Promise<void> {
