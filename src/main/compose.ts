@@ -150,9 +150,11 @@ export async function composeServices({
     onFailure: (error) => log.error('Writing the query history', error),
   });
   const database = new DatabaseService(registry, history);
+  const tables = new TableDataService(registry);
   const exports = new ExportService({
     connections: registry,
     results: database,
+    selections: tables,
     onProgress: (progress) => events.send('export:progress', progress),
   });
   const sample = new SampleServer({
@@ -188,7 +190,7 @@ export async function composeServices({
     registry,
     opener,
     database,
-    tables: new TableDataService(registry),
+    tables,
     totals: new RowTotals(registry),
     catalog: new CatalogService(registry),
     search: new SearchService(registry),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parameterValuesSchema } from './query-parameter';
 import { noticeSchema, resultColumnSchema, rowBatchSchema } from './query-result';
+import { rowSelectionSchema } from './table-data';
 
 export const exportFormats = [
   'csv',
@@ -106,6 +107,15 @@ const tableSource = z.strictObject({
   name: z.string(),
 });
 
+/** Some of a relation's rows, in an order of one's own. */
+const selectionSource = z.strictObject({
+  kind: z.literal('selection'),
+  connectionId: z.uuid(),
+  selection: rowSelectionSchema,
+  /** Names of columns in their order; null is all that may be read. */
+  columns: z.array(z.string().min(1)).min(1).max(1600).nullable(),
+});
+
 /** Rows that the page has: a whole result that is short enough not to be kept in main. */
 const rowsSource = z.strictObject({
   kind: z.literal('rows'),
@@ -126,6 +136,7 @@ export const exportSourceSchema = z.discriminatedUnion('kind', [
   }),
   /** All rows of a relation. */
   tableSource,
+  selectionSource,
   /** The rows of a result that main keeps, read on from the server as far as `maxRows` asks for. */
   z.strictObject({
     kind: z.literal('result'),
@@ -139,7 +150,11 @@ export const exportSourceSchema = z.discriminatedUnion('kind', [
 export type ExportSource = z.infer<typeof exportSourceSchema>;
 
 /** The rows that a preview shows: given, or the first ones of a relation. */
-export const previewSourceSchema = z.discriminatedUnion('kind', [tableSource, rowsSource]);
+export const previewSourceSchema = z.discriminatedUnion('kind', [
+  tableSource,
+  selectionSource,
+  rowsSource,
+]);
 export type PreviewSource = z.infer<typeof previewSourceSchema>;
 
 /** Whether a statement can be run a second time for its export, and how. */

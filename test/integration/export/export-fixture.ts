@@ -6,6 +6,7 @@ import { ConnectionRegistry } from '../../../src/main/services/connections/conne
 import { DatabaseService } from '../../../src/main/services/db-service';
 import { ExportService } from '../../../src/main/services/export/export-service';
 import { HealthService } from '../../../src/main/services/health-service';
+import { TableDataService } from '../../../src/main/services/table-data/table-data-service';
 import { loadParser } from '../../../src/main/sql/parser';
 import {
   exportOptionsSchema,
@@ -56,6 +57,7 @@ export async function openExportFixture(): Promise<ExportFixture> {
   const service = new ExportService({
     connections: registry,
     results: queries,
+    selections: new TableDataService(registry),
     onProgress: (report) => progress.push(report),
   });
   const { connectionId } = await registry.open(database.settings, {

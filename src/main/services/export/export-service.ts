@@ -19,6 +19,7 @@ import { checkRepeatable } from './repeatable';
 import type { OpenSource, RowSource } from './row-source';
 import { onOwnClient, onTabSession } from './sources/leases';
 import { resultSource, type ResultReader } from './sources/result-source';
+import { selectionSource, type SelectionStatements } from './sources/selection-source';
 import { writeFile, type WriteOptions } from './write-file';
 
 /** Rows that a preview is made from. */
@@ -44,16 +45,19 @@ export class ExportService {
   readonly files = new ChosenFiles();
   readonly #connections: ConnectionRegistry;
   readonly #results: ResultReader;
+  readonly #selections: SelectionStatements;
   readonly #onProgress: (progress: ExportProgress) => void;
   readonly #running = new Map<string, { abort: AbortController; ended: Promise<unknown> }>();
 
   constructor(options: {
     readonly connections: ConnectionRegistry;
     readonly results: ResultReader;
+    readonly selections: SelectionStatements;
     readonly onProgress: (progress: ExportProgress) => void;
   }) {
     this.#connections = options.connections;
     this.#results = options.results;
+    this.#selections = options.selections;
     this.#onProgress = options.onProgress;
   }
 
@@ -86,11 +90,14 @@ export class ExportService {
     if (source.kind === 'rows') {
       return { text: await previewText(rowsSource(source), options) };
     }
-    const { connectionId, schema, name } = source;
-    const open = onOwnClient(this.#connections.get(connectionId), {
-      text: `SELECT * FROM ${qualifiedName(schema, name)} LIMIT ${previewRows}`,
-      values: [],
-    });
+    const connection = this.#connections.get(source.connectionId);
+    const open =
+      source.kind === 'selection'
+        ? selectionSource(this.#selections, connection, source, previewRows)
+        : onOwnClient(connection, {
+            text: `SELECT * FROM ${qualifiedName(source.schema, source.name)} LIMIT ${previewRows}`,
+            values: [],
+          });
     const { signal } = new AbortController();
     return { text: await open(signal, (rows) => previewText(rows, options)) };
   }
@@ -147,6 +154,13 @@ export class ExportService {
         const text = `SELECT * FROM ${qualifiedName(source.schema, source.name)}`;
         return onOwnClient(this.#connections.get(source.connectionId), { text, values: [] });
       }
+      case 'selection':
+        return selectionSource(
+          this.#selections,
+          this.#connections.get(source.connectionId),
+          source,
+          null,
+        );
       case 'statement': {
         const { connectionId, tabId, statement, parameters } = source;
         const connection = this.#connections.get(connectionId);

@@ -19,9 +19,11 @@ import { reverseRows } from './reverse-rows';
 import { RowStreams } from './row-streams';
 import type { RelationShape } from './sql/relation-shape';
 import {
+  type BuiltStatement,
   cursorColumns,
   explainSelection,
   selectCount,
+  selectForExport,
   selectPage,
   selectStream,
 } from './sql/select-rows';
@@ -31,6 +33,17 @@ import { readInStorageOrder } from './storage-order';
 export interface SelectionRequest {
   readonly readId: string;
   readonly selection: RowSelection;
+}
+
+/** A selection with the columns that are wanted; null is all that may be read. */
+export interface ExportedSelection {
+  readonly selection: RowSelection;
+  readonly columns: readonly string[] | null;
+}
+
+/** A statement, and what makes its failure name the condition that it belongs to. */
+export interface SelectionStatement extends BuiltStatement {
+  readonly explain: (error: unknown) => Promise<DatabaseError>;
 }
 
 /**
@@ -120,6 +133,20 @@ export class TableDataService {
     const run = (session: ReadOnlySession) => session.run(statement);
     const { rows } = await this.#read(connection, readId, shape, selection, run);
     return { rows: cellText(rows, 0, 0) ?? '' };
+  }
+
+  /** The statement that reads a selection for a file, and who explains its failure. */
+  async statementForExport(
+    connectionId: string,
+    { selection, columns }: ExportedSelection,
+    maxRows: number | null,
+  ): Promise<SelectionStatement> {
+    const connection = this.#connections.get(connectionId);
+    const shape = await this.#shape(connection, selection.relation);
+    return {
+      ...selectForExport(shape, selection, columns, maxRows),
+      explain: (error) => this.#explain(connection, shape, selection, error),
+    };
   }
 
   /** Stops a read; unknown ids are ignored. */

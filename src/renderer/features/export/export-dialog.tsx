@@ -27,8 +27,8 @@ export function ExportDialog({ target }: { readonly target: ExportTarget }) {
   const [isChoosing, setChoosing] = useState(false);
   const [failure, setFailure] = useState<DatabaseErrorData | null>(null);
   const checked = checkDraft(draft);
-  const preview = usePreview(checked.ok ? checked.options : null, target.preview);
   const scope = target.scopes[scopeIndex] ?? target.scopes[0];
+  const preview = usePreview(checked.ok ? checked.options : null, scope.preview ?? target.preview);
   const chosen = formatNames.find(({ format }) => format === draft.format);
 
   const submit = async (): Promise<void> => {

@@ -8,6 +8,8 @@ export interface ExportScope {
   /** What exporting them means, such as that the statement is run again. */
   readonly hint: string | null;
   readonly source: ExportSource;
+  /** The rows that its preview shows; without it those of the target. */
+  readonly preview?: PreviewSource;
 }
 
 /** What the dialog is opened for. */

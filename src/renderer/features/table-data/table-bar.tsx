@@ -1,10 +1,20 @@
-import { ArrowLeft, ArrowRight, Filter, Link2, RefreshCw, Rows2, Table2 } from 'lucide-react';
+import {
+  ArrowLeft,
+  ArrowRight,
+  Download,
+  Filter,
+  Link2,
+  RefreshCw,
+  Rows2,
+  Table2,
+} from 'lucide-react';
 import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
 import { DropdownMenu } from '../../components/menu';
 import { printable } from '../../components/printable';
 import { primaryKeyName, shiftKeyName } from '../../components/shortcut-names';
 import { changeLayout } from './column-arrangement';
+import { exportTable } from './export-table';
 import { ColumnsMenu } from './columns-menu';
 import type { RelatedRows } from './foreign-keys';
 import { relationTitle } from './location';
@@ -94,6 +104,16 @@ export function TableBar(props: TableBarProps) {
         </DropdownMenu>
       )}
       <span className={styles['space']} />
+      <Button
+        size="small"
+        variant="ghost"
+        icon={<Download />}
+        disabled={rows === null}
+        title={`${primaryKeyName}${shiftKeyName}E`}
+        onClick={() => exportTable(tab)}
+      >
+        Export…
+      </Button>
       {readId === null ? (
         <IconButton
           size="small"

@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
 import { cellActions } from './cell-actions';
 import { keepFrozen, keepWidths } from './column-arrangement';
+import { exportTable } from './export-table';
 import { FilterPanel } from './filter-panel';
 import { FilterRow, filterRowHeight } from './filter-row/filter-row';
 import { relationTitle, toggleSort } from './location';
@@ -93,6 +94,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
         filter.toggleRow(isInFilterRow(event.target));
         return;
       case 'export':
+        exportTable(tab);
         return;
       case 'reload':
         void afterwards(reloadTable(tabId));
@@ -183,6 +185,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
               relation={sqlName(present.relation)}
               onCopied={setMessage}
               actionsFor={actionsFor}
+              onExport={() => exportTable(tab)}
               onFreeze={(frozen) => keepFrozen(tabId, frozen)}
               band={
                 filter.isRowShown

@@ -1,4 +1,5 @@
 import type { PageRequest, RowSelection } from '@shared/models/table-data';
+import { DatabaseError } from '../../../db/errors';
 import { qualifiedName, quoteIdentifier } from '@shared/sql/identifiers';
 import { columnCondition } from './column-condition';
 import { afterCursor } from './keyset';
@@ -81,6 +82,39 @@ export function selectStream(shape: RelationShape, selection: RowSelection): Bui
   const order = rowOrder(shape, selection.sort);
   const orderClause = order.length === 0 ? '' : ` ORDER BY ${orderBy(order)}`;
   const text = `SELECT ${selectList(shape)} ${fromClause(shape)}${whereClause(all)}${orderClause}`;
+  return { text, values: parameters.values };
+}
+
+/**
+ * The rows of a selection for a file: in its order, with the columns that are named, or all that may be
+ * read. A table without a key is read as it lies unless an order is asked for: to sort all of it by the
+ * place of its rows would cost a sort and tell nobody anything. Raises DatabaseError of kind
+ * InvalidInput for a column that is not there.
+ */
+export function selectForExport(
+  shape: RelationShape,
+  selection: RowSelection,
+  columns: readonly string[] | null,
+  maxRows: number | null,
+): BuiltStatement {
+  const parameters = new Parameters();
+  const all = conditions(shape, selection, parameters);
+  const isUnsorted = shape.paging === 'storage' && selection.sort.length === 0;
+  const order = isUnsorted ? [] : rowOrder(shape, selection.sort);
+  const readable = shape.columns.map(({ name }) => name);
+  const missing = columns?.find((name) => !readable.includes(name));
+  if (missing !== undefined) {
+    throw new DatabaseError({
+      kind: 'InvalidInput',
+      message: `There is no column "${missing}" to export (any more).`,
+      advice: 'Reload the table.',
+    });
+  }
+  const list = (columns ?? readable).map(quoteIdentifier).join(', ');
+  const text =
+    `SELECT ${list} ${fromClause(shape)}${whereClause(all)}` +
+    (order.length === 0 ? '' : ` ORDER BY ${orderBy(order)}`) +
+    (maxRows === null ? '' : ` LIMIT ${maxRows}`);
   return { text, values: parameters.values };
 }
 
