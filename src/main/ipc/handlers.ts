@@ -43,6 +43,7 @@ export function createHandlers(services: Services): Handlers {
         confirm: confirmIn(webContentsId),
         onProgress: seldom((progress) =>
           events.send('query:progress', { executionId: request.executionId, ...progress }),
+        ),
       }),
     'query:list-parameters': ({ connectionId, ...request }) =>
       database.listParameters(connectionId, request),
