@@ -218,6 +218,16 @@ describe('statements', () => {
   });
 });
 
+it('finds the parameters of a statement along the search path of the profile', async () => {
+  const connectionId = await services.connect({ ...settings, searchPath: 'other' });
+  const found = await services.service.listParameters(connectionId, {
+    tabId: randomUUID(),
+    text: 'SELECT * FROM elsewhere WHERE id = $1',
+    target: { kind: 'all' },
+  });
+  expect(found).toMatchObject([{ name: '$1', type: { name: 'integer' } }]);
+});
+
 it('reads tables, the catalog and exports with the settings of the profile', async () => {
   const connectionId = await services.connect({ ...settings, readOnly: true, searchPath: 'other' });
   const tables = new TableDataService(services.registry);
@@ -237,7 +247,7 @@ it('reads tables, the catalog and exports with the settings of the profile', asy
   const exports = new ExportService({
     connections: services.registry,
     results: services.service,
-    selections: new TableDataService(registry),
+    selections: tables,
     onProgress: () => undefined,
   });
   const { fileId } = exports.files.add(join(folder, 'rows.csv'));
