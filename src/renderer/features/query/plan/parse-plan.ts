@@ -30,13 +30,27 @@ function planOf(item: JsonNode): Plan | null {
   const plan = membersOf(members.get('Plan'));
   if (!plan.has('Node Type')) return null;
   const facts = [...members].filter(([name]) => name !== 'Plan').flatMap(factsOf);
-  return { root: nodeOf(plan, '0', 1), facts };
+  return { root: nodeOf(plan, '0', { processes: 1, isLimited: false }), facts };
 }
 
-/** `processes` is how many processes share the work of the node, the leader included. */
-function nodeOf(node: Members, id: string, processes: number): PlanNode {
+/** What a node's measures have to be seen with. */
+interface Surroundings {
+  /** How many processes share the work of the node, the leader included. */
+  readonly processes: number;
+  /** Whether a LIMIT above it may have stopped it early. */
+  readonly isLimited: boolean;
+}
+
+/** Nodes that read all that is below them before they give the first row. */
+const readsAll = /^(?:Sort|Incremental Sort|Aggregate|Hash|Materialize|SetOp|WindowAgg)$/u;
+
+function nodeOf(node: Members, id: string, above: Surroundings): PlanNode {
   const plans = node.get('Plans');
-  const below = processes * (1 + (numberOf(node.get('Workers Launched')) ?? 0));
+  const type = textOf(node.get('Node Type')) ?? '';
+  const below = {
+    processes: above.processes * (1 + (numberOf(node.get('Workers Launched')) ?? 0)),
+    isLimited: type === 'Limit' || (above.isLimited && !readsAll.test(type)),
+  };
   const children =
     plans?.kind === 'array'
       ? plans.items.map((plan, index) => nodeOf(membersOf(plan), `${id}.${index}`, below))
@@ -48,7 +62,7 @@ function nodeOf(node: Members, id: string, processes: number): PlanNode {
     role: roleOf(node),
     estimatedRows: textOf(node.get('Plan Rows')),
     cost: textOf(node.get('Total Cost')),
-    actual: actualOf(node, children, processes),
+    actual: actualOf(node, children, above),
     facts: [...node].filter(([name]) => !shownElsewhere.has(name)).flatMap(factsOf),
     children,
   };
@@ -67,7 +81,7 @@ function roleOf(node: Members): string | null {
 function actualOf(
   node: Members,
   children: readonly PlanNode[],
-  processes: number,
+  { processes, isLimited }: Surroundings,
 ): ActualWork | null {
   const rows = textOf(node.get('Actual Rows'));
   const loops = textOf(node.get('Actual Loops'));
@@ -76,25 +90,28 @@ function actualOf(
   const totalMs = mean === null ? null : (mean * Number(loops)) / processes;
   const inChildren = children.reduce((sum, { actual }) => sum + (actual?.totalMs ?? 0), 0);
   const estimated = numberOf(node.get('Plan Rows'));
-  const ran = Number(loops) > 0;
+  // An estimate is never below one row; a node that gave none is as good as estimated with one.
+  const ratio =
+    Number(loops) > 0 && estimated !== null
+      ? Math.max(1, Number(rows)) / Math.max(1, estimated)
+      : null;
   return {
     rows,
     loops,
     totalMs,
     selfMs: totalMs === null ? null : Math.max(0, totalMs - inChildren),
-    // An estimate is never below one row; a node that gave none is as good as estimated with one.
-    rowsRatio:
-      ran && estimated !== null ? Math.max(1, Number(rows)) / Math.max(1, estimated) : null,
+    rowsRatio: ratio !== null && ratio < 1 && isLimited ? null : ratio,
   };
 }
 
-/** Counts of blocks and times of reading that are nought say nothing. */
+/** Counts of blocks and times of reading that are nought say nothing, nor does what is not so. */
 const silentAtNought = /(?: Blocks| I\/O (?:Read|Write) Time)$/u;
 
 function factsOf([label, node]: readonly [string, JsonNode]): PlanFact[] {
   const text = textOf(node);
   if (text !== null) {
-    return silentAtNought.test(label) && Number(text) === 0 ? [] : [{ label, text }];
+    const isSilent = text === 'false' || (silentAtNought.test(label) && Number(text) === 0);
+    return isSilent ? [] : [{ label, text }];
   }
   if (node.kind === 'array') {
     const texts = node.items.map(textOf);

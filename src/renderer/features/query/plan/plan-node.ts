@@ -33,7 +33,7 @@ export interface ActualWork {
   readonly selfMs: number | null;
   /**
    * How far the estimate is off: 10 means ten times as many rows as estimated, 0.1 a tenth; null
-   * where the node never ran.
+   * where the node never ran, or a LIMIT may have stopped it early.
    */
   readonly rowsRatio: number | null;
 }

@@ -127,7 +127,19 @@ describe('a plan', () => {
     expect(untimed.actual).toMatchObject({ totalMs: null, selfMs: null, rowsRatio: 0.5 });
   });
 
-  it('keeps all else that the server says, digit by digit, but for noughts of blocks', () => {
+  it('does not call it a wrong estimate that a LIMIT stopped a node early', () => {
+    const few = { 'Plan Rows': 1000, 'Actual Rows': 10, 'Actual Loops': 1 };
+    const root = parse({
+      'Node Type': 'Limit',
+      'Plan Rows': 10,
+      'Actual Rows': 10,
+      'Actual Loops': 1,
+      Plans: [{ 'Node Type': 'Sort', ...few, Plans: [{ ...scan, ...few }] }],
+    });
+    expect(nodesOf(root).map(({ actual }) => actual?.rowsRatio)).toEqual([1, null, 0.01]);
+  });
+
+  it('keeps all else that the server says, digit by digit, but for noughts and what is not so', () => {
     const text = `[{"Plan": {"Node Type": "Sort", "Startup Cost": 0.00, "Sort Key": ["a", "b DESC"],
       "Shared Hit Blocks": 3, "Shared Read Blocks": 0, "Inner Unique": false,
       "Workers": [{"Worker Number": 0, "Sort Space Used": 25}], "Output": []},
@@ -138,7 +150,6 @@ describe('a plan', () => {
       { label: 'Startup Cost', text: '0.00' },
       { label: 'Sort Key', text: 'a, b DESC' },
       { label: 'Shared Hit Blocks', text: '3' },
-      { label: 'Inner Unique', text: 'false' },
       { label: 'Workers 1: Worker Number', text: '0' },
       { label: 'Workers 1: Sort Space Used', text: '25' },
     ]);
