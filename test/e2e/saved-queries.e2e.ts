@@ -12,7 +12,7 @@ test('a query is saved under a name, found, renamed, deleted and brought back', 
   await test.step('saved from its tab, which is then called so', async () => {
     await editor.click();
     await window.keyboard.insertText('SELECT 42 AS answer');
-    await window.keyboard.press('Control+Shift+d');
+    await window.keyboard.press('Control+Shift+D');
     await expect(name).toBeFocused();
     await name.fill('The answer');
     await window.keyboard.press('Enter');
@@ -33,7 +33,7 @@ test('a query is saved under a name, found, renamed, deleted and brought back', 
   });
 
   await test.step('a name that is in use is replaced only after it was said', async () => {
-    await window.keyboard.press('Control+Shift+d');
+    await window.keyboard.press('Control+Shift+D');
     await expect(name).toHaveValue('The answer');
     await expect(window.getByText(/its text is replaced/)).toBeVisible();
     await window.getByRole('button', { name: 'Cancel', exact: true }).click();
@@ -41,7 +41,7 @@ test('a query is saved under a name, found, renamed, deleted and brought back', 
   });
 
   await test.step('renamed in the list', async () => {
-    await window.keyboard.press('Control+Shift+o');
+    await window.keyboard.press('Control+Shift+O');
     const list = window.getByRole('dialog', { name: 'Saved queries' });
     await list.getByRole('button', { name: 'Rename The answer' }).click();
     await list.getByRole('textbox', { name: 'New name of The answer' }).fill('Life');
@@ -55,7 +55,7 @@ test('a query is saved under a name, found, renamed, deleted and brought back', 
     await expect(list.getByText('Nothing is saved yet.')).toBeVisible();
     await window.keyboard.press('Escape');
     await window.getByRole('button', { name: 'Undo' }).last().click();
-    await window.keyboard.press('Control+Shift+o');
+    await window.keyboard.press('Control+Shift+O');
     await expect(list.getByRole('button', { name: /^Life/ })).toBeVisible();
   });
 });

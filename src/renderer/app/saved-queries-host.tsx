@@ -23,13 +23,13 @@ export function SavedQueriesHost({ current }: { readonly current: Connection | n
       />
     );
   }
-  if (current === null || queries === null) return null;
+  if (current === null) return null;
   return (
     <SaveDialog
       text={dialog.text}
       name={dialog.name}
       workspace={workspaceKey(current)}
-      queries={queries}
+      queries={queries ?? []}
       onClose={close}
       onSaved={dialog.onSaved}
     />

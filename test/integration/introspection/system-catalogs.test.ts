@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getOwnPrivileges } from '../../../src/main/services/introspection/get-own-privileges';
 import { getRelationPrivileges } from '../../../src/main/services/introspection/get-relation-privileges';
+import { getTableActivity } from '../../../src/main/services/introspection/get-table-activity';
 import { getTableAttachments } from '../../../src/main/services/introspection/get-table-attachments';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
 import { listSchemas } from '../../../src/main/services/introspection/list-schemas';
@@ -21,6 +23,15 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+/** Whether the role may read some column, whatever it may do with the schema. */
+async function hasSelect(oid: number): Promise<boolean> {
+  const { rows } = await database.query<{ readable: boolean }>(
+    `SELECT has_any_column_privilege($1, $2::oid, 'SELECT') AS readable`,
+    [role.name, oid],
+  );
+  return rows[0]?.readable === true;
+}
+
 describe('every relation of the system and of a schema without rights', () => {
   it.each(['the superuser', 'a role without any right'])('can be described by %s', async (who) => {
     const settings = who === 'the superuser' ? database.settings : role.settings;
@@ -39,6 +50,12 @@ describe('every relation of the system and of a schema without rights', () => {
           expect(attachments.triggers).toHaveLength(info.triggers.length);
           const privileges = await getRelationPrivileges(db, schema.name, table.name);
           expect(privileges[0]?.grantee).toBe(table.owner);
+          const own = await getOwnPrivileges(db, schema.name, table.name);
+          expect(own.relation.includes('SELECT') || own.columns.length > 0).toBe(
+            who === 'the superuser' || (await hasSelect(table.oid)),
+          );
+          const activity = await getTableActivity(db, schema.name, table.name);
+          expect(activity.indexes).toHaveLength(info.indexes.length);
           described.push(`${schema.name}.${table.name}`);
         }
       }

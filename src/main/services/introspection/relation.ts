@@ -15,8 +15,8 @@ import { joinComment } from './comment';
 /** The values of pg_class.relkind that are listed: no indexes, TOAST tables and composite types. */
 export const listedRelationKinds = `c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')`;
 
-/** The kind of a relation by the name that tableSchema gives it. */
-export const relationKind = `CASE c.relkind
+/** The kind of a relation by the name that tableSchema gives it, from pg_class.relkind. */
+export const relationKind = (relkind: string): string => `CASE ${relkind}
     WHEN 'r' THEN 'table'
     WHEN 'p' THEN 'partitioned table'
     WHEN 'v' THEN 'view'
@@ -26,44 +26,47 @@ export const relationKind = `CASE c.relkind
   END`;
 
 /**
- * The fields of tableSchema as SQL, where `parent` and `parent_schema` are the partitioned table's
- * rows and `comment` is the relation's row in pg_description, all three by outer join.
+ * The fields of tableSchema as SQL. `column` names a column of the relation's row in pg_class (`c`), of
+ * its schema's (`n`), of its partitioned table's (`parent`, `parent_schema`) or of its comment's
+ * (`comment`), the last three by outer join. `canUseSchema` is an expression.
  *
  * reltuples is a float4 and -1 when unknown; as int8 it is written without an exponent. A table of
  * which only some columns may be read counts as readable, since SELECT itself asks no more. Without
  * USAGE on the schema no name in it can be used, whatever the table grants.
  */
-const relationFields = {
-  oid: 'c.oid::pg_catalog.int8',
-  schema: 'n.nspname',
-  name: 'c.relname',
-  kind: relationKind,
-  owner: 'pg_catalog.pg_get_userbyid(c.relowner)',
-  estimatedRows: `CASE
-    WHEN c.relkind IN ('r', 'p', 'm', 'f') AND c.reltuples >= '0'
-    THEN c.reltuples::pg_catalog.int8::pg_catalog.text
-  END`,
-  partitionOf: `CASE WHEN parent.oid IS NOT NULL THEN
-    pg_catalog.json_build_object('schema', parent_schema.nspname, 'name', parent.relname)
-  END`,
-  canSelect: `COALESCE(
-    pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-      AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),
-    false)`,
-  comment: 'comment.description',
-} as const satisfies Record<keyof Table, string>;
+export function relationFields(
+  column: (path: string) => string,
+  canUseSchema: string,
+): Record<keyof Table, string> {
+  return {
+    oid: `${column('c.oid')}::pg_catalog.int8`,
+    schema: column('n.nspname'),
+    name: column('c.relname'),
+    kind: relationKind(column('c.relkind')),
+    owner: `pg_catalog.pg_get_userbyid(${column('c.relowner')})`,
+    estimatedRows: `CASE
+      WHEN ${column('c.relkind')} IN ('r', 'p', 'm', 'f') AND ${column('c.reltuples')} >= '0'
+      THEN ${column('c.reltuples')}::pg_catalog.int8::pg_catalog.text
+    END`,
+    partitionOf: `CASE WHEN ${column('parent.relname')} IS NOT NULL THEN
+      pg_catalog.json_build_object(
+        'schema', ${column('parent_schema.nspname')}, 'name', ${column('parent.relname')})
+    END`,
+    canSelect: `COALESCE(
+      ${canUseSchema} AND pg_catalog.has_any_column_privilege(${column('c.oid')}, 'SELECT'),
+      false)`,
+    comment: column('comment.description'),
+  };
+}
 
 /** A relation as one JSON object. */
 export const relationObject = `pg_catalog.json_build_object(
-  ${Object.entries(relationFields)
+  ${Object.entries(
+    relationFields((path) => path, `pg_catalog.has_schema_privilege(n.oid, 'USAGE')`),
+  )
     .map(([name, sql]) => `'${name}', ${sql}`)
     .join(',\n  ')}
 )`;
-
-/** A relation as columns, `partitionOf` among them as JSON; for lists. */
-export const relationColumns = Object.entries(relationFields)
-  .map(([name, sql]) => `${sql} AS "${name}"`)
-  .join(',\n  ');
 
 /** pg_inherits holds inheritance too: only a child that is itself a partition has a partition parent. */
 export const relationJoins = `

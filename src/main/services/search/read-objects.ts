@@ -33,7 +33,7 @@ const schemasQuery = `
 
 /** One row for each relation: a catalog of 400,000 columns is 20,000 rows. */
 const relationsQuery = `
-  SELECT ${relationKind} AS kind,
+  SELECT ${relationKind('c.relkind')} AS kind,
          c.oid, c.relnamespace AS schema, c.relname AS name,
          COALESCE(pg_catalog.has_any_column_privilege(c.oid, 'SELECT'), false) AS usable,
          CASE WHEN c.relkind <> 'S' THEN pg_catalog.array_to_json(ARRAY(
