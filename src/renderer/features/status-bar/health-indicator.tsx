@@ -8,6 +8,7 @@ import { classNames } from '../../components/class-names';
 import { printable } from '../../components/printable';
 import { latencyText, slowMs } from './latency';
 import { LatencyChart } from './latency-chart';
+import { poolerFact, transactionModeText } from './pooler-text';
 import { PoolMeter } from './pool-meter';
 import { retryText, useCountdown, useReconnect } from './reconnect';
 import type { Health } from './use-health';
@@ -60,6 +61,7 @@ function HealthDetails({ connection, health }: HealthDetailsProps) {
   const { pool, samples, reason, retryAt, state } = health;
   const seconds = useCountdown(retryAt);
   const { isTrying, reconnect } = useReconnect(connection.connectionId);
+  const pooler = poolerFact(connection);
   return (
     <>
       {reason !== undefined && (
@@ -71,12 +73,26 @@ function HealthDetails({ connection, health }: HealthDetailsProps) {
       <PoolMeter pool={pool} />
       <dl className={styles['facts']}>
         <dt>Server</dt>
-        <dd>PostgreSQL {printable(connection.serverVersion)}</dd>
+        <dd>
+          PostgreSQL {printable(connection.serverVersion)}
+          {connection.isStandby === true && ', standby'}
+        </dd>
+        <dt>Host</dt>
+        <dd>{printable(`${connection.host}:${connection.port}`)}</dd>
+        {pooler !== null && (
+          <>
+            <dt>Pooler</dt>
+            <dd>{pooler}</dd>
+          </>
+        )}
         <dt>User</dt>
         <dd>{printable(connection.user)}</dd>
         <dt>Encryption</dt>
         <dd>{connection.tls ?? 'None'}</dd>
       </dl>
+      {connection.pooler === 'transaction' && (
+        <p className={styles['poolerText']}>{transactionModeText}</p>
+      )}
       <Button
         className={styles['reconnect']}
         size="small"

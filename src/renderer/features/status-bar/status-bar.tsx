@@ -1,12 +1,13 @@
 import type { Connection } from '@shared/models/connection-profile';
 import type { PoolStats } from '@shared/models/health';
 import type { TransactionStatus } from '@shared/models/query-result';
-import { Eye, GitCommitHorizontal, Layers2, LockKeyhole, LockKeyholeOpen } from 'lucide-react';
+import { GitCommitHorizontal, Layers2, LockKeyhole, LockKeyholeOpen } from 'lucide-react';
 import { classNames } from '../../components/class-names';
 import { ColorDot, EnvironmentBadge } from '../../components/environment-badge';
 import { printable } from '../../components/printable';
 import { Tooltip } from '../../components/tooltip';
 import { HealthIndicator } from './health-indicator';
+import { ServerKind } from './server-kind';
 import type { Health } from './use-health';
 import styles from './status-bar.module.css';
 
@@ -37,11 +38,7 @@ export function StatusBar({ connection, health, transaction }: StatusBarProps) {
           )}
         </span>
       </span>
-      {connection.readOnly && (
-        <span className={styles['item']}>
-          <Eye aria-hidden="true" /> Read-only
-        </span>
-      )}
+      <ServerKind connection={connection} />
       <span className={styles['spring']} />
       <TransactionState status={transaction} />
       {health?.status === 'known' && <PoolUse pool={health.health.pool} />}

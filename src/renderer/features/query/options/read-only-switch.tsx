@@ -4,17 +4,18 @@ import { Tooltip } from '../../../components/tooltip';
 import styles from './options.module.css';
 
 interface ReadOnlySwitchProps {
-  /** Whether the connection itself is: then no tab of it may write. */
-  readonly isForced: boolean;
+  /** Why no tab of the connection may write; null where that is the tab's to say. */
+  readonly forcedBy: 'connection' | 'standby' | null;
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
 }
 
 /** Whether the tab may only read: writes are refused here, and by the server. */
-export function ReadOnlySwitch({ isForced, isOn, onChange }: ReadOnlySwitchProps) {
+export function ReadOnlySwitch({ forcedBy, isOn, onChange }: ReadOnlySwitchProps) {
+  const isForced = forcedBy !== null;
   const isReadOnly = isForced || isOn;
   return (
-    <Tooltip content={explanation(isForced, isOn)}>
+    <Tooltip content={explanation(forcedBy, isOn)}>
       <Button
         size="small"
         variant="ghost"
@@ -34,8 +35,9 @@ export function ReadOnlySwitch({ isForced, isOn, onChange }: ReadOnlySwitchProps
   );
 }
 
-function explanation(isForced: boolean, isOn: boolean): string {
-  if (isForced) return 'The connection is read-only: nothing is written from here';
+function explanation(forcedBy: ReadOnlySwitchProps['forcedBy'], isOn: boolean): string {
+  if (forcedBy === 'standby') return 'The server is a standby: nothing is written from here';
+  if (forcedBy === 'connection') return 'The connection is read-only: nothing is written from here';
   return isOn
     ? 'This tab only reads. Press to let it write'
     : 'This tab may write. Press to make it read-only';

@@ -81,7 +81,7 @@ export function RunBar(props: RunBarProps) {
         onChange={(timeoutMs) => onOptions(withTimeout(options, timeoutMs))}
       />
       <ReadOnlySwitch
-        isForced={connection.readOnly}
+        forcedBy={connection.readOnly ? 'connection' : connection.isStandby ? 'standby' : null}
         isOn={options.readOnly === true}
         onChange={(readOnly) => onOptions(withReadOnly(options, readOnly))}
       />
