@@ -11,7 +11,8 @@ export class TunnelSocket extends Duplex {
   #channel: Duplex | null = null;
 
   constructor(tunnel: Tunnel) {
-    super();
+    // As a socket of TCP: when the other side ends, so does this one.
+    super({ allowHalfOpen: false });
     this.#tunnel = tunnel;
   }
 
@@ -52,7 +53,9 @@ export class TunnelSocket extends Duplex {
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#opening.abort();
     this.#channel?.destroy();
-    done(error);
+    // TLS within says why it gave up only some turns of the event loop after it has closed what it
+    // runs on, while pg takes a close for the cause.
+    setImmediate(() => setImmediate(() => done(error)));
   }
 
   async #connect(target: TunnelTarget): Promise<void> {

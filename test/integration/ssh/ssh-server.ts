@@ -87,6 +87,7 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
       'StrictModes no',
       'UsePAM no',
       'PasswordAuthentication no',
+      'KbdInteractiveAuthentication no',
       'LogLevel VERBOSE',
     ].join('\n'),
   );

@@ -32,7 +32,11 @@ export async function loadPrivateKey(
 
 async function readKeyFile(path: string): Promise<Buffer> {
   try {
-    const { mode, size, uid } = await stat(path);
+    const status = await stat(path);
+    const { mode, size, uid } = status;
+    if (!status.isFile()) {
+      throw keyFileError(`The private key ${path} is no file.`, 'Choose a key file.');
+    }
     if (size > largestKeyFile) {
       throw keyFileError(
         `The file ${path} is too large to be a private key.`,
@@ -51,7 +55,7 @@ async function readKeyFile(path: string): Promise<Buffer> {
     if (cause instanceof DatabaseError) throw cause;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
     const reason =
-      { ENOENT: 'was not found', EACCES: 'cannot be read by you', EISDIR: 'is a folder' }[code] ??
+      { ENOENT: 'was not found', EACCES: 'cannot be read by you' }[code] ??
       `cannot be read (${code})`;
     throw keyFileError(
       `The private key ${path} ${reason}.`,
