@@ -47,11 +47,13 @@ export async function listParameters(
       : [],
   );
   if (bound.length === 0) return [];
-  const typesOfAll = await withSession(connection, tabId, async ({ client }) => {
+  const typesOfAll = await withSession(connection, tabId, async (pooled) => {
+    const { client } = pooled;
+    const settled = <T>(work: () => Promise<T>): Promise<T> => withSettings(pooled, work);
     const described: (readonly number[])[] = [];
     for (const { text: sent } of bound) {
       // A statement that the server refuses is told of when it runs.
-      described.push(await describeParameters(client, sent).catch(() => []));
+      described.push(await settled(() => describeParameters(client, sent)).catch(() => []));
     }
     return described;
   });
@@ -130,6 +132,20 @@ export function withLiterals({ text, values }: SentStatement): string {
     at = to;
   }
   return written + text.slice(at);
+}
+
+/** Runs `work` under the settings that the session itself cannot hold; see transactionSettings. */
+async function withSettings<T>(client: PooledClient, work: () => Promise<T>): Promise<T> {
+  const { transactionSettings } = client;
+  if (transactionSettings.length === 0 || client.client.getTransactionStatus() !== 'I') {
+    return work();
+  }
+  await client.query(['BEGIN READ ONLY', ...transactionSettings].join('; '));
+  try {
+    return await work();
+  } finally {
+    await client.query('ROLLBACK');
+  }
 }
 
 async function withSession<T>(
