@@ -13,6 +13,7 @@ import { createFileHandlers } from './file-handlers';
 import { createHistoryHandlers } from './history-handlers';
 import { createProfileHandlers } from './profile-handlers';
 import { createResultHandlers } from './result-handlers';
+import { createSavedQueryHandlers } from './saved-query-handlers';
 import { createSearchHandlers } from './search-handlers';
 import { createSettingsHandlers } from './settings-handlers';
 import { createTableHandlers } from './table-handlers';
@@ -57,6 +58,7 @@ export function createHandlers(services: Services): Handlers {
 
     ...createTableHandlers(services.tables),
     ...createSearchHandlers(services.search),
+    ...createSavedQueryHandlers(services.savedQueries),
 
     ...createExportHandlers(services),
     ...createFileHandlers(services),
