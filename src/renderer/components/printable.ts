@@ -6,13 +6,17 @@ const invisible =
   // oxlint-disable-next-line eslint/no-control-regex -- control characters are what it looks for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const signs: Readonly<Record<string, string>> = { '\n': '↵', '\t': '⇥', '\r': '␍' };
 
-/** A name with each invisible character written as its escape, for display only. */
+/** What stands for a character that cannot be seen, in names and values alike: "↵", "␀", "\u202e". */
+export function unseenSign(character: string): string {
+  const code = character.charCodeAt(0);
+  // The block Control Pictures begins at U+2400 and follows the order of the C0 controls.
+  const picture = code < 0x20 ? String.fromCharCode(0x2400 + code) : undefined;
+  return signs[character] ?? picture ?? `\\u${code.toString(16).padStart(4, '0')}`;
+}
+
+/** A name with a sign in place of each invisible character, for display only. */
 export function printable(name: string): string {
-  return name.replace(
-    invisible,
-    (character) =>
-      shortEscapes[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return name.replace(invisible, unseenSign);
 }

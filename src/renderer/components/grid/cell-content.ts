@@ -1,4 +1,5 @@
 import { cellBytes, type RowBatch } from '@shared/models/row-batch';
+import { unseenSign } from '../printable';
 
 /** Characters of a value that a grid cell shows; more than any cell is wide. */
 const maxShownCharacters = 500;
@@ -20,30 +21,13 @@ const unseen =
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
-function markOf(character: string): string {
-  switch (character) {
-    case '\n':
-      return '↵';
-    case '\t':
-      return '⇥';
-    case '\r':
-      return '␍';
-    default: {
-      const code = character.codePointAt(0) ?? 0;
-      // The block Control Pictures begins at U+2400 and follows the order of the C0 controls.
-      if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-      return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-    }
-  }
-}
-
 /** Splits text into what is shown as it is and marks for what cannot be seen. */
 export function cellSegments(text: string): CellSegment[] {
   const segments: CellSegment[] = [];
   let end = 0;
   for (const match of text.matchAll(unseen)) {
     if (match.index > end) segments.push({ kind: 'text', text: text.slice(end, match.index) });
-    segments.push({ kind: 'mark', text: markOf(match[0]) });
+    segments.push({ kind: 'mark', text: unseenSign(match[0]) });
     end = match.index + match[0].length;
   }
   if (end < text.length) segments.push({ kind: 'text', text: text.slice(end) });

@@ -23,12 +23,14 @@ const shownAtFirst = 50_000;
 interface CellDetailProps {
   readonly source: RowSource;
   readonly cell: CellPosition;
+  /** What is known of its column beyond name and type, in lines. */
+  readonly note: string;
   readonly onClose: () => void;
   readonly onCopied: (message: string) => void;
 }
 
 /** One value in full, in the form that tells most; the text as it was sent is always among them. */
-export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps) {
+export function CellDetail({ source, cell, note, onClose, onCopied }: CellDetailProps) {
   const [isWrapped, setWrapped] = useState(true);
   const [chosen, setChosen] = useState<ValueForm | null>(null);
   const [more, setMore] = useState<{ readonly cell: CellPosition; readonly length: number } | null>(
@@ -60,6 +62,14 @@ export function CellDetail({ source, cell, onClose, onCopied }: CellDetailProps)
           <div className={styles['detailType']}>
             {printable(column.type)} · row {source.rowLabel(cell.row)}
           </div>
+          {note !== '' && (
+            <div
+              className={styles['detailType']}
+              title={note.split('\n').map(printable).join('\n')}
+            >
+              {printable(note.split('\n')[0] ?? '')}
+            </div>
+          )}
         </div>
         <IconButton
           label={isWrapped ? 'Do not wrap lines' : 'Wrap lines'}

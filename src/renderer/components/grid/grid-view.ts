@@ -9,6 +9,7 @@ import {
   spreadWidths,
 } from './column-layout';
 import { columnGeometry, type ColumnGeometry, type ColumnViewport } from './column-viewport';
+import { isCellInView } from './cell-in-view';
 import { gridElement } from './grid-elements';
 import { GridHeader } from './grid-header';
 import { type GridHit, gridHit } from './grid-hit';
@@ -77,6 +78,8 @@ export class GridView {
   #layoutVersion = 0;
   #gutterWidth = 0;
   #frame = 0;
+  /** Whether any of the focused cell was in view when it was painted last. */
+  #isFocusSeen = false;
 
   constructor(host: HTMLElement, source: RowSource, memory: GridMemory, options: GridViewOptions) {
     this.#host = host;
@@ -88,7 +91,7 @@ export class GridView {
     this.#tail = new GridTail(source);
     this.#scroller = new GridScroller(this.#fixedHeight, this.#rowHeight, memory, {
       onScroll: () => this.#paint(),
-      onResize: () => this.#resizeContent(),
+      onResize: () => this.#takeSize(),
     });
     const layers = this.#selectionLayers.map(({ element }) => element);
     this.#rowsLayer.append(...layers, this.#tail.element);
@@ -236,6 +239,13 @@ export class GridView {
     });
   }
 
+  /** The panel of a value takes room from the cell that it was opened on: that stays in view. */
+  #takeSize(): void {
+    const focus = this.#isFocusSeen ? this.selection?.focus : undefined;
+    this.#resizeContent();
+    if (focus !== undefined) this.reveal(focus);
+  }
+
   #resizeContent(): void {
     const { rowCount, columns, state } = this.source;
     const gutterWidth = Math.max(minGutterWidth, String(rowCount).length * 7 + 20);
@@ -275,6 +285,7 @@ export class GridView {
     for (const layer of this.#selectionLayers) layer.paint({ ...place, firstRow, lastRow });
     this.#tail.paint(rowCount * this.#rowHeight - base, left + this.#gutterWidth);
     this.#describeFocus(place.focus, firstRow, lastRow);
+    this.#isFocusSeen = isCellInView(place.focus, { firstRow, lastRow: lastSeen, ...geometry });
     this.#memory.offset = offset;
     this.#memory.left = left;
     this.#options.columns.publish(geometry);

@@ -160,6 +160,7 @@ function GridPane(props: ResultGridProps) {
         <CellDetail
           source={source}
           cell={focus}
+          note={columnNotes?.[focus.column] ?? ''}
           onClose={() => {
             setDetailOpen(false);
             host.current?.focus();

@@ -1,7 +1,8 @@
 import { ChevronsDown, ChevronsUp } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
-import { Button } from '../../components/button';
+import { CopyRowsMenu } from '../../components/grid/copy-rows-menu';
 import { IconButton } from '../../components/icon-button';
+import { countedRows, RowTotal } from '../../components/row-total';
 import { orderText } from './order-text';
 import { cancelCount, countRows } from './row-count';
 import { jumpTo } from './table-controller';
@@ -15,12 +16,15 @@ interface TableFooterProps {
   readonly tabId: string;
   readonly rows: ShownRows;
   readonly count: RowCount;
+  /** What copied rows are inserted into, as SQL. */
+  readonly relation: string;
   readonly message: string | null;
   readonly onMessage: (message: string | null) => void;
 }
 
 /** How many rows there are, in which order they come, and the ways to both ends. */
-export function TableFooter({ tabId, rows, count, message, onMessage }: TableFooterProps) {
+export function TableFooter(props: TableFooterProps) {
+  const { tabId, rows, count, relation, message, onMessage } = props;
   const { rowCount, status } = useSyncExternalStore(rows.source.subscribe, rows.source.getState);
   useEffect(() => {
     if (message === null) return undefined;
@@ -31,11 +35,20 @@ export function TableFooter({ tabId, rows, count, message, onMessage }: TableFoo
   return (
     <footer className={styles['footer']}>
       <span className={styles['count']}>
-        {isWhole ? counted(String(rowCount)) : `${rowCount.toLocaleString('en')} rows read`}
+        {isWhole ? countedRows(String(rowCount)) : `${rowCount.toLocaleString('en')} rows read`}
       </span>
-      {!isWhole && <Total tabId={tabId} count={count} />}
+      {!isWhole && (
+        <RowTotal
+          estimate={count.estimate}
+          exact={count.exact}
+          isCounting={count.countingId !== null}
+          onCount={() => void countRows(tabId)}
+          onCancel={() => void cancelCount(tabId)}
+        />
+      )}
       <span className={styles['order']}>{orderText(rows.relation, rows.sort)}</span>
       <output className={styles['message']}>{message}</output>
+      <CopyRowsMenu source={rows.source} relation={relation} onCopied={onMessage} />
       {rows.relation.paging !== 'stream' && (
         <>
           <IconButton
@@ -54,34 +67,4 @@ export function TableFooter({ tabId, rows, count, message, onMessage }: TableFoo
       )}
     </footer>
   );
-}
-
-function Total({ tabId, count }: { readonly tabId: string; readonly count: RowCount }) {
-  if (count.exact !== null) return <span>of {counted(count.exact)}</span>;
-  const about =
-    count.estimate === null ? null : `of about ${Math.round(count.estimate).toLocaleString('en')}`;
-  if (count.countingId !== null) {
-    return (
-      <>
-        {about !== null && <span>{about}</span>}
-        <Button variant="link" size="small" onClick={() => void cancelCount(tabId)}>
-          Counting… Cancel
-        </Button>
-      </>
-    );
-  }
-  return (
-    <>
-      {about !== null && <span title="The planner's estimate">{about}</span>}
-      <Button variant="link" size="small" onClick={() => void countRows(tabId)}>
-        Count
-      </Button>
-    </>
-  );
-}
-
-/** A count as the server wrote it, its digits parted: it may be larger than any number here. */
-function counted(digits: string): string {
-  const parted = digits.replaceAll(/\B(?=(?:\d{3})+$)/gu, ',');
-  return digits === '1' ? '1 row' : `${parted} rows`;
 }

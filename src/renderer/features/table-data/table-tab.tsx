@@ -216,6 +216,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
             tabId={tabId}
             rows={rows}
             count={count}
+            relation={sqlName(present.relation)}
             message={message}
             onMessage={setMessage}
           />

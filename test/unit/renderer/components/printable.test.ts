@@ -6,8 +6,8 @@ describe('printable', () => {
     expect(printable('Größe 客户 таблица')).toBe('Größe 客户 таблица');
   });
 
-  it('writes control characters as escapes', () => {
-    expect(printable('a\nb\tc\u0007')).toBe('a\\nb\\tc\\u0007');
+  it('shows control characters by their signs', () => {
+    expect(printable('a\nb\tc\u0007')).toBe('a↵b⇥c␇');
   });
 
   it('shows the marks that turn the direction of text or take no room', () => {

@@ -63,9 +63,9 @@ describe('a line of the tree', () => {
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   });
 
-  it('shows control characters of a name as escapes', () => {
+  it('shows control characters of a name by their signs', () => {
     const html = markup({ kind: 'relation', table: table('a\nb\u202ec') });
-    expect(html).toContain('a\\nb\\u202ec');
+    expect(html).toContain('a↵b\\u202ec');
   });
 
   it('marks what the filter found, in the letters of the name', () => {

@@ -9,7 +9,7 @@ it.each([
   [[], 'by id, part'],
   [[column('price')], 'by price, id, part'],
   [[column('part', true), column('price')], 'by part descending, price, id'],
-  [[column('a\nb')], 'by a\\nb, id, part'],
+  [[column('a\nb')], 'by a↵b, id, part'],
 ])('names the chosen order before the key: %j', (sort, words) => {
   expect(orderText({ ...keyed, key: [...keyed.key] }, sort)).toBe(words);
 });

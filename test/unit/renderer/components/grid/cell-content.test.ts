@@ -1,3 +1,4 @@
+import { printable } from '../../../../../src/renderer/components/printable';
 import { describe, expect, it } from 'vitest';
 import {
   cellPreview,
@@ -53,8 +54,10 @@ describe('cellSegments', () => {
     'marks the invisible %j by its code',
     (character) => {
       expect(hasUnseenCharacters(`x${character}y`)).toBe(true);
-      const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-      expect(cellSegments(`x${character}y`)[1]).toEqual({ kind: 'mark', text: `U+${code}` });
+      const code = character.charCodeAt(0).toString(16).padStart(4, '0');
+      expect(cellSegments(`x${character}y`)[1]).toEqual({ kind: 'mark', text: `\\u${code}` });
+      // A name shows it in the same way.
+      expect(printable(character)).toBe(`\\u${code}`);
     },
   );
 
