@@ -127,7 +127,7 @@ const describeQuery = `
   SELECT pg_catalog.json_build_object(
            'oid', c.oid::pg_catalog.int8,
            'relation', pg_catalog.json_build_object('schema', n.nspname, 'name', c.relname),
-           'kind', ${relationKind},
+           'kind', ${relationKind('c.relkind')},
            'hasHeap', c.relkind IN ('r', 'm'),
            'hasChildren', c.relkind = 'r' AND EXISTS (
              SELECT FROM pg_catalog.pg_inherits child WHERE child.inhparent = c.oid),
