@@ -130,7 +130,8 @@ export class DatabaseService {
 
   /** Opens and closes one session; never raises for a failure of the connection. Milliseconds. */
   testConnection(settings: ConnectionSettings, timeoutMs: number): Promise<ConnectionTest> {
-    return settings.otherHosts === undefined
+    const { otherHosts, targetSessionAttrs = 'any' } = settings;
+    return otherHosts === undefined && targetSessionAttrs === 'any'
       ? testConnection(settings, { timeoutMs })
       : testHosts(settings, { timeoutMs });
   }

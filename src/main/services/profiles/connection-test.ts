@@ -1,5 +1,6 @@
 import { isIP, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { serverName } from '@shared/formats/server-name';
 import type { ConnectionTest, ConnectionTestStep } from '@shared/models/connection-profile';
 import { Connection } from 'pg';
 import { connectClient, connectContext, type Session } from '../../db/client';
@@ -7,6 +8,7 @@ import type { ConnectionSettings } from '../../db/connection-settings';
 import { Deadline } from '../../db/deadline';
 import { addressOf } from '../../db/error-context';
 import { DatabaseError, toDatabaseError } from '../../db/errors';
+import { isPooled } from '../../db/pooler';
 import { hasSessionSettings } from '../../db/session-settings';
 import type { TunnelFacts } from '../../db/tunnel';
 
@@ -215,11 +217,13 @@ async function versionOf(
   const limit = new Deadline(timeoutMs, signal);
   limit.onPassed(() => session.destroy());
   try {
-    const { rows } = await session.query<{ version: string; standby: string }>(
-      `SELECT current_setting('server_version') AS version, pg_is_in_recovery()::text AS standby`,
+    const { rows } = await session.query<Record<'version' | 'standby' | 'pid', string>>(
+      `SELECT current_setting('server_version') AS version, pg_is_in_recovery()::text AS standby,
+              pg_backend_pid()::text AS pid`,
     );
     const standby = rows[0]?.standby === 'true' ? ', a standby that only reads' : '';
-    return `PostgreSQL ${rows[0]?.version ?? ''}${standby}`;
+    const pooler = isPooled(session, Number(rows[0]?.pid)) ? ', behind a pooler' : '';
+    return `${serverName(rows[0]?.version ?? '')}${standby}${pooler}`;
   } catch (error) {
     limit.check(
       () =>

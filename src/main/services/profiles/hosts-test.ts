@@ -1,3 +1,4 @@
+import { serverName } from '@shared/formats/server-name';
 import type { ConnectionTest, ConnectionTestStep } from '@shared/models/connection-profile';
 import { connectClient, connectContext } from '../../db/client';
 import type { ConnectionSettings } from '../../db/connection-settings';
@@ -73,7 +74,7 @@ function stepOf(host: TriedHost): ConnectionTestStep {
     name: 'host',
     ok: reason === null,
     durationMs,
-    detail: `${address}: ${kind}, PostgreSQL ${version}${unfit}`,
+    detail: `${address}: ${kind}, ${serverName(version)}${unfit}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { serverName } from '@shared/formats/server-name';
 import type { Connection } from '@shared/models/connection-profile';
 import type { DbHealth } from '@shared/models/health';
 import { LoaderCircle, Unplug } from 'lucide-react';
@@ -74,7 +75,7 @@ function HealthDetails({ connection, health }: HealthDetailsProps) {
       <dl className={styles['facts']}>
         <dt>Server</dt>
         <dd>
-          PostgreSQL {printable(connection.serverVersion)}
+          {printable(serverName(connection.serverVersion))}
           {connection.isStandby === true && ', standby'}
         </dd>
         <dt>Host</dt>

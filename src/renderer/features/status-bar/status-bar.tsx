@@ -1,3 +1,4 @@
+import { serverName } from '@shared/formats/server-name';
 import type { Connection } from '@shared/models/connection-profile';
 import type { PoolStats } from '@shared/models/health';
 import type { TransactionStatus } from '@shared/models/query-result';
@@ -56,7 +57,7 @@ export function StatusBar({ connection, health, transaction }: StatusBarProps) {
         </span>
       </Tooltip>
       <span className={classNames(styles['item'], styles['optional'])}>
-        PostgreSQL {printable(serverVersion)}
+        {printable(serverName(serverVersion))}
       </span>
       <HealthIndicator connection={connection} health={health} />
     </footer>
