@@ -13,6 +13,7 @@ export function createTableHandlers(tables: TableDataService): TableHandlers {
     'table:estimate-rows': ({ connectionId, ...request }) =>
       tables.estimateRows(connectionId, request),
     'table:count-rows': ({ connectionId, ...request }) => tables.countRows(connectionId, request),
+    'table:count-up-to': ({ connectionId, ...request }) => tables.countUpTo(connectionId, request),
     'table:cancel': ({ readId }) => tables.cancel(readId),
   };
 }

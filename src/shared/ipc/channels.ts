@@ -61,6 +61,7 @@ export const callChannels = [
   'table:close-stream',
   'table:estimate-rows',
   'table:count-rows',
+  'table:count-up-to',
   'table:cancel',
   'export:describe-result',
   'export:preview',

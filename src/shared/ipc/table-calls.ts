@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rowBatchSchema } from '../models/query-result';
 import {
+  boundedCountSchema,
   dataPageSchema,
   dataRelationSchema,
   pageRequestSchema,
@@ -47,6 +48,14 @@ export const tableCalls = {
   'table:count-rows': {
     request: readRef.extend({ selection: rowSelectionSchema }),
     response: z.object({ rows: z.string() }),
+  },
+  /** How many rows there are, counted as far as `limit` and for a few seconds at most. */
+  'table:count-up-to': {
+    request: readRef.extend({
+      selection: rowSelectionSchema,
+      limit: z.number().int().min(1).max(100_000),
+    }),
+    response: boundedCountSchema,
   },
   /** Stops a read that runs; unknown ids are ignored. */
   'table:cancel': { request: z.strictObject({ readId: z.uuid() }), response: z.void() },

@@ -92,3 +92,12 @@ export const dataPageSchema = z.object({
   durationMs: z.number(),
 });
 export type DataPage = z.infer<typeof dataPageSchema>;
+
+/** A number of rows that was looked for with bounds. */
+export const boundedCountSchema = z.object({
+  /** Null when it was not known in time. */
+  rows: z.number().int().nullable(),
+  /** Whether there are more rows than were counted. */
+  isCapped: z.boolean(),
+});
+export type BoundedCount = z.infer<typeof boundedCountSchema>;

@@ -291,3 +291,43 @@ describe("a person's own condition", () => {
     });
   });
 });
+
+describe('a count with bounds', () => {
+  it('counts as far as its limit', async () => {
+    const { tables, connectionId } = fixture;
+    const count = (limit: number, ...filters: ColumnFilter[]) =>
+      tables.countUpTo(connectionId, {
+        readId: randomUUID(),
+        selection: selectionOf('kinds', { filters }),
+        limit,
+      });
+    expect(await count(10)).toEqual({ rows: 4, isCapped: false });
+    expect(await count(4)).toEqual({ rows: 4, isCapped: false });
+    expect(await count(3)).toEqual({ rows: 3, isCapped: true });
+    expect(await count(3, filter('id', 'equals', '2'))).toEqual({ rows: 1, isCapped: false });
+  });
+
+  it('gives up after a while, and can be stopped before', async () => {
+    const { tables, connectionId } = fixture;
+    await fixture.database.query(
+      `CREATE VIEW slow AS SELECT n, pg_sleep(0.05)::text AS slept FROM generate_series(1, 10000) n`,
+    );
+    const selection = selectionOf('slow', { where: `slept = ''` });
+    const readId = randomUUID();
+    const late = tables.countUpTo(connectionId, { readId: randomUUID(), selection, limit: 9_999 });
+    const stopped = tables
+      .countUpTo(connectionId, { readId, selection, limit: 9_999 })
+      .catch((error: unknown) => error);
+    await expect
+      .poll(async () => {
+        const { rows } = await fixture.database.query(
+          `SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%count(*)%slow%' AND pid <> pg_backend_pid()`,
+        );
+        return rows.length;
+      })
+      .toBe(2);
+    await tables.cancel(readId);
+    expect(await stopped).toMatchObject({ kind: 'Cancelled' });
+    expect(await late).toEqual({ rows: null, isCapped: false });
+  });
+});

@@ -1,12 +1,13 @@
 import { cellText, type RowBatch } from '@shared/models/row-batch';
 import type {
+  BoundedCount,
   DataPage,
   DataRelation,
   PageRequest,
   RelationName,
   RowSelection,
 } from '@shared/models/table-data';
-import type { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import type { OpenConnection } from '../connections/open-connection';
 import { plannedRows } from '../planned-rows';
@@ -23,11 +24,15 @@ import {
   cursorColumns,
   explainSelection,
   selectCount,
+  selectCountUpTo,
   selectForExport,
   selectPage,
   selectStream,
 } from './sql/select-rows';
 import { readInStorageOrder } from './storage-order';
+
+/** A number beside a line of a menu is worth no longer wait. Milliseconds. */
+const countPatienceMs = 3_000;
 
 /** A selection of an open connection, under an id by which reading it can be cancelled. */
 export interface SelectionRequest {
@@ -133,6 +138,37 @@ export class TableDataService {
     const run = (session: ReadOnlySession) => session.run(statement);
     const { rows } = await this.#read(connection, readId, shape, selection, run);
     return { rows: cellText(rows, 0, 0) ?? '' };
+  }
+
+  /**
+   * Counts as far as `limit` and until the deadline. Raises Cancelled only when someone else stopped it.
+   */
+  async countUpTo(
+    connectionId: string,
+    { readId, selection, limit }: SelectionRequest & { readonly limit: number },
+  ): Promise<BoundedCount> {
+    const connection = this.#connections.get(connectionId);
+    const shape = await this.#shape(connection, selection.relation);
+    const statement = selectCountUpTo(shape, selection, limit + 1);
+    const run = (session: ReadOnlySession) => session.run(statement);
+    let isLate = false;
+    const deadline = setTimeout(() => {
+      isLate = true;
+      // When the server cannot be told, the count goes on and its number is as good.
+      this.#reads.cancel(readId).catch(() => undefined);
+    }, countPatienceMs);
+    try {
+      const { rows } = await this.#read(connection, readId, shape, selection, run);
+      const counted = Number(cellText(rows, 0, 0));
+      return { rows: Math.min(counted, limit), isCapped: counted > limit };
+    } catch (error) {
+      if (isLate && error instanceof DatabaseError && error.kind === 'Cancelled') {
+        return { rows: null, isCapped: false };
+      }
+      throw error;
+    } finally {
+      clearTimeout(deadline);
+    }
   }
 
   /** The statement that reads a selection for a file, and who explains its failure. */

@@ -30,6 +30,8 @@ interface TableBarProps {
   readonly onFilterRow: () => void;
   /** Several ways from a row, to choose one. */
   readonly related: readonly RelatedRows[] | null;
+  /** How many rows each way leads to, by its label. */
+  readonly counts: Readonly<Record<string, string>>;
   readonly onRelatedClosed: () => void;
   readonly onFollow: (way: RelatedRows) => void;
 }
@@ -37,7 +39,7 @@ interface TableBarProps {
 /** What is shown, the way there, and what can be done with it. */
 export function TableBar(props: TableBarProps) {
   const { tabId, tab, isFilterRowShown, onFilter, onFilterRow } = props;
-  const { related, onRelatedClosed, onFollow } = props;
+  const { related, counts, onRelatedClosed, onFollow } = props;
   const { rows, history, layout, readId } = tab;
   const { filters, where, relation } = history.present;
   const conditions = filters.length + (where === '' ? 0 : 1);
@@ -95,6 +97,7 @@ export function TableBar(props: TableBarProps) {
           }}
           actions={related.map((way) => ({
             label: printable(way.label),
+            ...(counts[way.label] !== undefined && { shortcut: counts[way.label] ?? '' }),
             onSelect: () => onFollow(way),
           }))}
         >

@@ -46,7 +46,13 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
   const rows = tab?.rows ?? null;
   const focusGrid = (): void => pane.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
   const filter = useTableFilter(tabId, tab, focusGrid);
-  const related = useRelatedRows({ tabId, rows, onFollowed: focusGrid, onMessage: setMessage });
+  const related = useRelatedRows({
+    connectionId,
+    tabId,
+    rows,
+    onFollowed: focusGrid,
+    onMessage: setMessage,
+  });
   const sortBy = (column: number, isAdded: boolean): void => {
     const name = rows?.source.columns[column]?.name;
     if (name === undefined || tab === undefined) return;
@@ -149,6 +155,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
         onFilter={() => filter.setPanel(!isFiltering)}
         onFilterRow={() => filter.toggleRow(filter.isRowShown)}
         related={related.related}
+        counts={related.counts}
         onRelatedClosed={() => {
           related.close();
           requestAnimationFrame(focusGrid);

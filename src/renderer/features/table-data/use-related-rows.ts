@@ -2,11 +2,13 @@ import { useState } from 'react';
 import { gridMemory } from '../../components/grid/grid-memory';
 import { referencedRows, referringRows, type RelatedRows } from './foreign-keys';
 import { followTo } from './table-controller';
+import { useRelatedCounts } from './use-related-counts';
 import type { ShownRows } from './table-store';
 
 export type Direction = 'referenced' | 'referring';
 
 interface RelatedRowsOptions {
+  readonly connectionId: string;
   readonly tabId: string;
   readonly rows: ShownRows | null;
   readonly onFollowed: () => void;
@@ -14,9 +16,11 @@ interface RelatedRowsOptions {
 }
 
 /** The ways from the row with the focus to rows of other tables. */
-export function useRelatedRows({ tabId, rows, onFollowed, onMessage }: RelatedRowsOptions) {
+export function useRelatedRows(options: RelatedRowsOptions) {
+  const { connectionId, tabId, rows, onFollowed, onMessage } = options;
   /** Several ways, to choose one; null when there is nothing to choose. */
   const [related, setRelated] = useState<readonly RelatedRows[] | null>(null);
+  const counts = useRelatedCounts(connectionId, related);
   const goTo = async ({ selection }: RelatedRows): Promise<void> => {
     setRelated(null);
     if (await followTo(tabId, selection)) onFollowed();
@@ -35,7 +39,7 @@ export function useRelatedRows({ tabId, rows, onFollowed, onMessage }: RelatedRo
     } else if (found.length === 1) await goTo(only);
     else setRelated(found);
   };
-  return { related, follow, goTo, close: () => setRelated(null) };
+  return { related, counts, follow, goTo, close: () => setRelated(null) };
 }
 
 function focusedCell({ source }: ShownRows): { row: number; name: string } | null {

@@ -128,6 +128,20 @@ export function selectCount(shape: RelationShape, selection: RowSelection): Buil
   };
 }
 
+/** The number of the selection's rows, as far as `limit`. */
+export function selectCountUpTo(
+  shape: RelationShape,
+  selection: RowSelection,
+  limit: number,
+): BuiltStatement {
+  const parameters = new Parameters();
+  const where = whereClause(conditions(shape, selection, parameters));
+  return {
+    text: `SELECT pg_catalog.count(*) AS rows FROM (SELECT ${fromClause(shape)}${where} LIMIT ${limit}) AS counted`,
+    values: parameters.values,
+  };
+}
+
 /** What the planner expects of a selection. */
 export function explainSelection(shape: RelationShape, selection: RowSelection): BuiltStatement {
   const parameters = new Parameters();
