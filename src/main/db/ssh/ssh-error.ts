@@ -60,9 +60,8 @@ export function tunnelLost(ssh: Address): DatabaseError {
   });
 }
 
-/** RFC 4254, section 5.1: why a channel was not opened. */
+/** SSH_OPEN_ADMINISTRATIVELY_PROHIBITED (RFC 4254, section 5.1). */
 const prohibited = 1;
-const connectFailed = 2;
 
 /** What the SSH server says in words of a host that it does not reach, as errno names. */
 const remoteCodes: readonly (readonly [RegExp, string])[] = [
@@ -88,7 +87,7 @@ export function describeForwardFailure(
         kind: 'ConnectionFailed',
         message: `The SSH host ${ssh.host} does not allow a tunnel to ${place}.`,
         detail: `It says: ${said}`,
-        advice: `Ask its administrator to allow it (sshd_config: ${'path' in target ? 'AllowStreamLocalForwarding' : 'AllowTcpForwarding, PermitOpen'}).`,
+        advice: 'Ask its administrator to allow it (sshd_config: AllowTcpForwarding, PermitOpen).',
       },
       { cause: error },
     );
@@ -100,9 +99,10 @@ export function describeForwardFailure(
       message: `The SSH host ${ssh.host} does not reach the database server at ${place}.`,
       detail: `It says: ${said}`,
       advice:
-        reason === connectFailed
-          ? 'Check the host and the port of the database as the SSH host knows them ("localhost" is the SSH host itself), and that the server runs.'
-          : 'Check what the SSH server allows, and its log.',
+        'path' in target
+          ? // sshd gives the same answer to a socket that is not there and to one that it forbids.
+            'Check the folder and the port of the socket on the SSH host, and that sshd allows it (sshd_config: AllowStreamLocalForwarding).'
+          : 'Check the host and the port of the database as the SSH host knows them ("localhost" is the SSH host itself), and that the server runs.',
       ...(systemCode !== undefined && { systemCode }),
     },
     { cause: error },
