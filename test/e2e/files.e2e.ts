@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, type RunningApp, test } from './launch';
+import { expect, test } from './launch';
+import type { RunningApp } from './launch-app';
 
 test.setTimeout(180_000);
 

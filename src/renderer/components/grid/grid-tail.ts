@@ -12,7 +12,8 @@ export class GridTail {
   constructor(source: RowSource) {
     this.#source = source;
     this.element.className = styles['tail'] ?? '';
-    this.element.setAttribute('role', 'status');
+    // A grid has rows and nothing else: what is read is told by the footer below it.
+    this.element.setAttribute('role', 'presentation');
     this.#button.type = 'button';
     this.#button.textContent = 'Try again';
     this.#button.addEventListener('click', () => {

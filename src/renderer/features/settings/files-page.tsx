@@ -53,7 +53,7 @@ export function FilesPage() {
           </div>
           <Button
             size="small"
-            aria-label={`Show ${descriptions[place].label} in folder`}
+            aria-label={`Show in folder: ${descriptions[place].label}`}
             onClick={() => void show(place)}
           >
             Show in folder

@@ -55,7 +55,7 @@ export function SettingsDialog() {
           ))}
         </Tabs.List>
         {pageNames.map((name) => (
-          <Tabs.Content key={name} value={name} className={styles['content']} tabIndex={-1}>
+          <Tabs.Content key={name} value={name} className={styles['content']}>
             {pages[name].content}
           </Tabs.Content>
         ))}

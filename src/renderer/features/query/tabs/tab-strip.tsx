@@ -24,9 +24,16 @@ export function TabStrip({ workspace, list, onClose }: TabStripProps) {
   const strip = useRef<HTMLDivElement>(null);
   const { activeTabId } = list;
   useEffect(() => {
-    strip.current
-      ?.querySelector(`[data-tab="${activeTabId}"]`)
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const element = strip.current;
+    if (element === null) return undefined;
+    const reveal = (): void =>
+      element
+        .querySelector(`[data-tab="${activeTabId}"]`)
+        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // At once, and whenever there is more or less room.
+    const observer = new ResizeObserver(reveal);
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [activeTabId]);
   return (
     <div className={styles['bar']}>
