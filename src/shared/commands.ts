@@ -51,7 +51,7 @@ export const commands = {
   explain: { label: 'Explain Statement', accelerator: 'CmdOrCtrl+E', needsConnection: true },
   'explain-analyze': {
     label: 'Explain and Analyze Statement',
-    accelerator: 'CmdOrCtrl+Shift+A',
+    accelerator: 'CmdOrCtrl+Shift+X',
     needsConnection: true,
   },
   cancel: { label: 'Cancel', accelerator: 'CmdOrCtrl+.', needsConnection: true },

@@ -58,7 +58,7 @@ export function commandOfKey(event: PressedKey): WorkspaceKeyCommand | null {
       return shiftKey ? 'save-file-as' : 'save-file';
     case 'e':
       return shiftKey ? 'export-result' : 'explain';
-    case 'a':
+    case 'x':
       return shiftKey ? 'explain-analyze' : null;
     case '2':
       return shiftKey ? null : 'focus-editor';

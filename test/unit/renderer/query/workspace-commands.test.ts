@@ -24,8 +24,8 @@ describe('commandOfKey', () => {
     ['Enter', true, 'run-all'],
     ['E', true, 'export-result'],
     ['e', false, 'explain'],
-    ['a', true, 'explain-analyze'],
-    ['a', false, null],
+    ['x', true, 'explain-analyze'],
+    ['x', false, null],
     ['.', false, 'cancel'],
   ])('Control and %s, shift %s: %s', (key, shiftKey, command) => {
     expect(pressed(key, { shiftKey })).toBe(command);
