@@ -3,8 +3,11 @@ import { collectLost, usePools } from './pool-fixture';
 
 const { database, createPool, startProxy } = usePools();
 
-async function terminate(processId: number): Promise<void> {
-  await database().query('SELECT pg_terminate_backend($1)', [processId]);
+async function terminate(...processIds: number[]): Promise<void> {
+  await database().query(
+    'SELECT pg_terminate_backend(process_id) FROM unnest($1::int[]) AS process_id',
+    [processIds],
+  );
 }
 
 it('survives the end of an idle session and replaces it', async () => {
@@ -78,7 +81,7 @@ it('asks an idle client for a sign of life, and gives up its equals with it', as
   expect(processIds).not.toContain(client.processId);
   expect(new Set(lost.map(({ processId }) => processId))).toEqual(new Set(processIds));
   client.release();
-  await Promise.all(processIds.map(terminate));
+  await terminate(...processIds);
 });
 
 it('hands out an idle client that gives a sign of life', async () => {
@@ -116,7 +119,7 @@ it('cuts every session of a link that is known to be dead', async () => {
   proxy.recover();
   first.release();
   expect(await pool.query('SELECT 1 AS n')).toEqual([{ n: '1' }]);
-  await Promise.all([first, second].map(({ processId }) => terminate(processId)));
+  await terminate(first.processId, second.processId);
 });
 
 it('keeps trying to reach the minimum while the server is away', async () => {

@@ -98,7 +98,7 @@ describe('the queue', () => {
   });
 
   it('says who holds the sessions when none comes free in time', async () => {
-    const pool = createPool({ limits: { maxConnections: 2, acquireTimeoutMs: 100 } });
+    const pool = createPool({ limits: { maxConnections: 2, acquireTimeoutMs: 500 } });
     const first = await pool.acquire({ holder: 'tab Orders' });
     await pool.acquire({ holder: 'tab Customers' });
     await expect(pool.acquire({ holder: 'catalog' })).rejects.toMatchObject({

@@ -6,6 +6,15 @@ import { DatabaseService } from '../../../src/main/services/db-service';
 import { HealthService } from '../../../src/main/services/health-service';
 import { loadParser } from '../../../src/main/sql/parser';
 import { createDatabase, type TestDatabase } from '../database';
+import { TcpProxy } from '../tcp-proxy';
+
+const label = {
+  profileId: null,
+  origin: 'environment',
+  name: 'test',
+  color: 'gray',
+  environment: 'local',
+} as const;
 
 let database: TestDatabase;
 let registry: ConnectionRegistry;
@@ -18,13 +27,7 @@ beforeAll(async () => {
   await database.query('create table held (n int)');
   registry = new ConnectionRegistry({ health: new HealthService() });
   service = new DatabaseService(registry);
-  ({ connectionId } = await registry.open(database.settings, {
-    profileId: null,
-    origin: 'environment',
-    name: 'test',
-    color: 'gray',
-    environment: 'local',
-  }));
+  ({ connectionId } = await registry.open(database.settings, label));
 });
 afterAll(async () => {
   await registry.closeAll();
@@ -67,6 +70,38 @@ it.each([
     [database.name],
   );
   await expect.poll(() => sessions(waiting)).toBe(0);
+});
+
+// A pg before 8.23 kept the reset of a link to itself once a Sync was sent.
+it('names the reset of a link', async () => {
+  const { host, port } = database.settings;
+  const proxy = await TcpProxy.start({ host, port });
+  const settings = { ...database.settings, port: proxy.port };
+  const through = await registry.open(settings, { ...label, name: 'through the proxy' });
+  const { pool } = registry.get(through.connectionId);
+  const lost: unknown[] = [];
+  pool.on('lost', ({ error }) => lost.push(error.data.systemCode));
+  const running = service.executeQuery(
+    through.connectionId,
+    {
+      tabId: randomUUID(),
+      executionId: randomUUID(),
+      text: 'select pg_sleep(100)',
+      target: { kind: 'all' },
+    },
+    {
+      confirm: () => Promise.resolve({ choice: 'run', waive: false }),
+      onProgress: () => undefined,
+    },
+  );
+  await expect.poll(() => sessions(`wait_event = 'PgSleep'`)).toBe(1);
+  proxy.cut();
+  expect((await running).outcomes).toMatchObject([
+    { status: 'failed', error: { kind: 'ConnectionLost', systemCode: 'ECONNRESET' } },
+  ]);
+  await expect.poll(() => new Set(lost)).toEqual(new Set(['ECONNRESET']));
+  await registry.close(through.connectionId);
+  await proxy.close();
 });
 
 async function sessions(condition: string): Promise<number> {
