@@ -26,6 +26,8 @@ export class TcpProxy {
   delayMs = 0;
   /** Links accepted so far. */
   accepted = 0;
+  /** What clients have sent so far, chunk by chunk; not what they sent inside a TLS that ends here. */
+  readonly sent: Buffer[] = [];
   readonly #server: Server;
   readonly #links = new Set<Link>();
   #isSilent = false;
@@ -89,6 +91,7 @@ export class TcpProxy {
     const server = connect(target);
     const link: Link = { client, server, isSilent: this.#isSilent };
     this.#links.add(link);
+    client.on('data', (chunk: Buffer) => this.sent.push(chunk));
     for (const socket of [client, server]) {
       // A link that a test cuts ends with an error on either side: that is what it is for.
       socket.on('error', () => undefined);

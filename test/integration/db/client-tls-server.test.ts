@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Connection } from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { cancelRunningStatement } from '../../../src/main/db/cancel';
 import { connectClient } from '../../../src/main/db/client';
 import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
 import { createDatabase, type TestDatabase } from '../database';
 import { startTestServer, type RunningTestServer } from '../server';
+import { TcpProxy } from '../tcp-proxy';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/tls/', import.meta.url));
 let folder: string;
@@ -82,4 +84,26 @@ it('takes a role whose password was hashed with many iterations', async () => {
   const client = await connectClient(role.settings, { timeoutMs: 10_000 });
   expect((await client.query('SELECT current_user AS name')).rows).toEqual([{ name: role.name }]);
   await client.end();
+});
+
+it('cancels with TLS too: the key of the session is never sent in clear', async () => {
+  const proxy = await TcpProxy.start(server.address);
+  const ssl = { mode: 'require' } as const;
+  const settings = { ...database.settings, host: 'localhost', port: proxy.port, ssl };
+  const client = await connectClient(settings, { timeoutMs: 5_000 });
+  const running = client.query('SELECT pg_sleep(100)').then(
+    () => 'ended',
+    (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+  );
+  await cancelRunningStatement(client, settings);
+  expect(await running).toBe('57014');
+  expect(proxy.accepted).toBe(2);
+  // CancelRequest, 80877102, and SSLRequest, 80877103 (PostgreSQL manual, "Message Formats").
+  const sent = Buffer.concat(proxy.sent);
+  expect(sent.includes(Buffer.from([4, 210, 22, 46]))).toBe(false);
+  expect(proxy.sent.filter((chunk) => chunk.includes(Buffer.from([4, 210, 22, 47])))).toHaveLength(
+    2,
+  );
+  await client.end();
+  await proxy.close();
 });
