@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { profileDraftSchema } from '@shared/models/connection-profile';
+import { profileDraftSchema, type ProfileDraft } from '@shared/models/connection-profile';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   emptyProfileDocument,
@@ -63,8 +63,8 @@ const newSecret = (): string => `pässword ${randomBytes(12).toString('hex')}`;
 
 /** Everything that can be done with a profile; returns every password that was used. */
 async function useProfiles(profiles: ProfileService, host: string): Promise<string[]> {
-  const passwords = Array.from({ length: 4 }, newSecret);
-  const [first = '', second = '', third = '', pasted = ''] = passwords;
+  const passwords = Array.from({ length: 7 }, newSecret);
+  const [first = '', second = '', third = '', pasted = '', ...ofTunnels] = passwords;
   const draft = profileDraftSchema.parse({ name: 'Shop', host, database: 'shop', user: 'ann' });
   const { id } = await profiles.save({ id: null, draft, password: first });
   await profiles.save({ id, draft: { ...draft, name: 'Renamed' }, password: second });
@@ -75,7 +75,29 @@ async function useProfiles(profiles: ProfileService, host: string): Promise<stri
   const parsed = parseConnection(`postgres://ann:${encodeURIComponent(pasted)}@${host}/shop`);
   const fromUrl = profileDraftSchema.parse({ name: 'Pasted', ...parsed.draft });
   await profiles.save({ id: null, draft: fromUrl, password: parsed.password });
+  await useTunnels(profiles, draft, host, ofTunnels);
   return passwords;
+}
+
+/** The same with the secrets of an SSH tunnel. */
+async function useTunnels(
+  profiles: ProfileService,
+  draft: ProfileDraft,
+  host: string,
+  [password = '', passphrase = '', asked = '']: readonly string[],
+): Promise<void> {
+  const through = (changes: object): ProfileDraft =>
+    profileDraftSchema.parse({ ...draft, ssh: { host: `ssh-${host}`, user: 'ann', ...changes } });
+  const withPassword = through({ authentication: 'password' });
+  const { id } = await profiles.save({ id: null, draft: withPassword, sshSecret: password });
+  const withKey = through({ authentication: 'key', keyFile: '/keys/id' });
+  await profiles.save({ id, draft: withKey, sshSecret: passphrase });
+  const copy = await profiles.duplicate(id);
+  await profiles.delete(copy.id);
+  await profiles.restore(copy.id);
+  await profiles.delete(copy.id);
+  const asking = through({ authentication: 'password', secretSource: 'ask' });
+  await profiles.save({ id: null, draft: asking, sshSecret: asked });
 }
 
 it('finds a text that is on disk, in each encoding', async () => {
@@ -112,6 +134,6 @@ it('writes nothing at all without a keychain', async () => {
     delete: () => unavailable,
   });
   await useProfiles(profiles, 'db.example.com');
-  expect(await profiles.list()).toHaveLength(3);
+  expect(await profiles.list()).toHaveLength(5);
   expect(await readdir(folder)).toEqual([]);
 });

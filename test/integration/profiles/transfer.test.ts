@@ -51,6 +51,33 @@ const usable = (preview: ImportPreview) =>
       : [candidate.label, 'invalid'],
   );
 
+it('carries an SSH tunnel through an export, without its secret', async () => {
+  const ssh = { host: 'bastion', user: 'ann', authentication: 'password' };
+  const direct = await profiles.save({ id: null, draft: draft({ name: 'Direct' }) });
+  const tunnelled = await profiles.save({
+    id: null,
+    draft: draft({ name: 'Tunnelled', ssh }),
+    sshSecret: 'secret-of-the-tunnel',
+  });
+  const path = join(home, 'export.json');
+  await transfer.export([direct.id, tunnelled.id], path);
+  expect(await readFile(path, 'utf8')).not.toContain('secret-of-the-tunnel');
+
+  // The same address is another server behind an SSH host.
+  expect(usable(await transfer.read('file', path))).toEqual([
+    ['Direct', 'Direct'],
+    ['Tunnelled', 'Tunnelled'],
+  ]);
+  const { importId } = await transfer.read('file', path);
+  await transfer.import(importId, [
+    { index: 0, action: 'replace' },
+    { index: 1, action: 'replace' },
+  ]);
+  expect(await profiles.get(direct.id)).not.toHaveProperty('ssh');
+  expect(await profiles.get(tunnelled.id)).toMatchObject({ ssh, hasSshSecret: true });
+  expect(await profiles.sshSecretFor(tunnelled.id)).toBe('secret-of-the-tunnel');
+});
+
 describe('from pg_service.conf', () => {
   const text =
     '[new]\nhost=new.example\npassword=pw-of-new\n[known]\nhost=DB\ndbname=shop\nuser=app\nsslmode=require\n[bad]\nport=x\n';

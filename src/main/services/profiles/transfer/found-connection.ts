@@ -55,10 +55,12 @@ export function orProblem(label: string, read: () => FoundConnection): FoundConn
  */
 function guessedEnvironment(
   label: string,
-  { host = 'localhost', database = '' }: ParsedConnection['draft'],
+  { host = 'localhost', database = '', ssh }: ParsedConnection['draft'],
 ): EnvironmentLabel {
-  const text = `${label} ${host} ${database}`.toLowerCase();
+  const text = `${label} ${host} ${ssh?.host ?? ''} ${database}`.toLowerCase();
   if (/(?<![a-z])prod(?:uction)?(?![a-z])/.test(text)) return 'production';
   if (/\b(staging|stage|stg|uat)\b/.test(text)) return 'staging';
-  return /^(localhost$|127\.|::1$|\/)/.test(host) ? 'local' : 'development';
+  // Through a tunnel "localhost" is the SSH host.
+  const isHere = ssh === undefined && /^(localhost$|127\.|::1$|\/)/.test(host);
+  return isHere ? 'local' : 'development';
 }

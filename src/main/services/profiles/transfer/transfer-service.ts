@@ -146,18 +146,21 @@ const missingAdvice: Readonly<Record<ImportSource, string>> = {
   file: 'Choose another file.',
 };
 
-type Address = Pick<ConnectionProfile, 'host' | 'port' | 'database' | 'user'>;
+type Address = Pick<ConnectionProfile, 'host' | 'port' | 'database' | 'user' | 'ssh'>;
 
 function sameAddress(
   profiles: readonly ConnectionProfile[],
-  { host, port, database, user }: Address,
+  { host, port, database, user, ssh }: Address,
 ): ConnectionProfile | undefined {
   return profiles.find(
     (profile) =>
       profile.host.toLowerCase() === host.toLowerCase() &&
       profile.port === port &&
       profile.database === database &&
-      profile.user === user,
+      profile.user === user &&
+      // The same address is another server where it is seen from another SSH host.
+      profile.ssh?.host.toLowerCase() === ssh?.host.toLowerCase() &&
+      profile.ssh?.port === ssh?.port,
   );
 }
 
