@@ -5,9 +5,9 @@ import { Button } from '../button';
 import { IconButton } from '../icon-button';
 import { printable } from '../printable';
 import { copyText } from '../clipboard';
-import { inTimeZone, timestamptzType } from '../value/local-time';
 import { formLabels, formsOf, type ValueForm } from '../value/value-forms';
-import { HexForm, ImageForm, ListForm, saveBytes, TreeForm } from '../value/value-view';
+import { valueParts } from '../value/value-parts';
+import { HexForm, ImageForm, ListForm, PartsForm, saveBytes, TreeForm } from '../value/value-view';
 import { valueSize } from '../value/value-size';
 import { formatJson } from './json-format';
 import styles from './result-grid.module.css';
@@ -53,7 +53,6 @@ export function CellDetail({ source, cell, note, onClose, onCopied }: CellDetail
   const isText = form === 'lines' || form === 'sent';
   const shownLength = more?.cell === cell ? more.length : shownAtFirst;
   const isCut = isText && laidOut != null && laidOut.length > shownLength;
-  const local = text != null && column.typeOid === timestamptzType ? inTimeZone(text) : null;
   return (
     <aside className={styles['detail']} aria-label="Value">
       <header className={styles['detailHeader']}>
@@ -123,16 +122,16 @@ export function CellDetail({ source, cell, note, onClose, onCopied }: CellDetail
         {isText || text == null ? (
           (failure ?? shownText(laidOut, shownLength))
         ) : (
-          <Form key={`${cell.row} ${cell.column}`} form={form} text={text} />
+          <Form
+            key={`${cell.row} ${cell.column}`}
+            form={form}
+            text={text}
+            typeOid={column.typeOid}
+          />
         )}
       </pre>
       <footer className={styles['detailFooter']}>
         <span>{size}</span>
-        {local !== null && (
-          <span title="The value itself is shown as the server sent it">
-            {local} in the zone of this computer
-          </span>
-        )}
         {isCut && (
           <Button
             variant="link"
@@ -147,7 +146,13 @@ export function CellDetail({ source, cell, note, onClose, onCopied }: CellDetail
   );
 }
 
-function Form({ form, text }: { readonly form: ValueForm; readonly text: string }) {
+interface FormProps {
+  readonly form: ValueForm;
+  readonly text: string;
+  readonly typeOid: number;
+}
+
+function Form({ form, text, typeOid }: FormProps) {
   switch (form) {
     case 'tree':
       return <TreeForm text={text} />;
@@ -157,6 +162,8 @@ function Form({ form, text }: { readonly form: ValueForm; readonly text: string 
       return <HexForm text={text} />;
     case 'image':
       return <ImageForm text={text} />;
+    case 'parts':
+      return <PartsForm parts={valueParts({ typeOid }, text) ?? []} />;
     case 'lines':
     case 'sent':
       return <>{text}</>;

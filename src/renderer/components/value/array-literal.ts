@@ -55,3 +55,25 @@ export function parseArray(text: string, delimiter = ','): readonly ArrayElement
     throw error;
   }
 }
+
+/** The bounds of one dimension of an array. */
+export interface ArrayDimension {
+  readonly lower: number;
+  readonly length: number;
+}
+
+/** The dimensions of an array as the server writes it, the outermost first; none for an empty one. */
+export function arrayDimensions(
+  text: string,
+  elements: readonly ArrayElement[],
+): readonly ArrayDimension[] {
+  const written = /^(?:\[-?\d+:-?\d+\])+(?==)/u.exec(text)?.[0] ?? '';
+  const lowers = [...written.matchAll(/\[(-?\d+):/gu)].map(([, lower]) => Number(lower));
+  const dimensions: ArrayDimension[] = [];
+  let level: ArrayElement | undefined = elements;
+  while (level !== null && typeof level === 'object' && level.length > 0) {
+    dimensions.push({ lower: lowers[dimensions.length] ?? 1, length: level.length });
+    [level] = level;
+  }
+  return dimensions;
+}

@@ -2,9 +2,10 @@ import { isJsonType } from '@shared/formats/built-in-types';
 import type { ResultColumn } from '@shared/models/query-result';
 import { parseArray } from './array-literal';
 import { imageType, parseHexBytes } from './bytes';
+import { valueParts } from './value-parts';
 
 /** A way to show one value; `sent` is the text as the server sent it. */
-export type ValueForm = 'tree' | 'lines' | 'image' | 'hex' | 'list' | 'sent';
+export type ValueForm = 'tree' | 'lines' | 'image' | 'hex' | 'list' | 'parts' | 'sent';
 
 export const formLabels: Readonly<Record<ValueForm, string>> = {
   tree: 'Tree',
@@ -12,6 +13,7 @@ export const formLabels: Readonly<Record<ValueForm, string>> = {
   image: 'Image',
   hex: 'Hex',
   list: 'List',
+  parts: 'Parts',
   sent: 'As sent',
 };
 
@@ -36,5 +38,6 @@ export function formsOf(
     return imageType(bytes) === null ? ['hex', 'sent'] : ['image', 'hex', 'sent'];
   }
   if (type.endsWith('[]') && parseArray(text) !== null) return ['list', 'sent'];
+  if (valueParts({ typeOid }, text) !== null) return ['parts', 'sent'];
   return ['sent'];
 }

@@ -1,10 +1,16 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { printable } from '../printable';
-import { type ArrayElement, parseArray } from './array-literal';
+import {
+  type ArrayDimension,
+  arrayDimensions,
+  type ArrayElement,
+  parseArray,
+} from './array-literal';
 import { hexDump, imageType, parseHexBytes } from './bytes';
 import { JsonTreeView } from './json-tree-view';
 import { parseJsonTree } from './json-tree';
 import styles from './value.module.css';
+import type { ValuePart } from './value-parts';
 
 interface FormProps {
   readonly text: string;
@@ -16,31 +22,77 @@ export function TreeForm({ text }: FormProps) {
   return tree === null ? <>{text}</> : <JsonTreeView node={tree} />;
 }
 
-/** The elements of an array, a line each. */
+/** The elements of an array, a line each with its number, and how many there are. */
 export function ListForm({ text }: FormProps) {
   const elements = useMemo(() => parseArray(text) ?? [], [text]);
-  return <Elements elements={elements} />;
+  const dimensions = useMemo(() => arrayDimensions(text, elements), [text, elements]);
+  return (
+    <>
+      <p className={styles['size']}>{dimensionsText(dimensions)}</p>
+      {elements.length > 0 && <Elements elements={elements} dimensions={dimensions} />}
+    </>
+  );
 }
 
-function Elements({ elements }: { readonly elements: readonly ArrayElement[] }) {
-  if (elements.length === 0) return <span className={styles['size']}>no elements</span>;
+function dimensionsText(dimensions: readonly ArrayDimension[]): string {
+  if (dimensions.length === 0) return 'no elements';
+  const lengths = dimensions.map(({ length }) => length.toLocaleString('en')).join(' × ');
+  const [only] = dimensions;
+  const isOne = dimensions.length === 1 && only?.length === 1;
+  const from = dimensions.some(({ lower }) => lower !== 1)
+    ? `, numbered from ${dimensions.map(({ lower }) => lower).join(' and ')}`
+    : '';
+  return `${lengths} ${isOne ? 'element' : 'elements'}${from}`;
+}
+
+interface ElementsProps {
+  readonly elements: readonly ArrayElement[];
+  /** This one and those within. */
+  readonly dimensions: readonly ArrayDimension[];
+}
+
+function Elements({ elements, dimensions: [dimension, ...inner] }: ElementsProps) {
   return (
-    <ol className={styles['list']} start={1}>
+    <ol className={styles['list']} start={dimension?.lower ?? 1}>
       {elements.map((element, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- the place is what an element is known by
         <li key={index}>
-          {element === null ? (
-            <span className={styles['scalar']} data-kind="null">
-              NULL
-            </span>
-          ) : typeof element === 'string' ? (
-            printable(element)
+          {element === null || typeof element === 'string' ? (
+            <Scalar text={element} />
           ) : (
-            <Elements elements={element} />
+            <Elements elements={element} dimensions={inner} />
           )}
         </li>
       ))}
     </ol>
+  );
+}
+
+function Scalar({ text }: { readonly text: string | null }) {
+  if (text === null) {
+    return (
+      <span className={styles['scalar']} data-kind="null">
+        NULL
+      </span>
+    );
+  }
+  return text === '' ? <span className={styles['size']}>empty</span> : <>{printable(text)}</>;
+}
+
+/** What a value consists of, a line for each part. */
+export function PartsForm({ parts }: { readonly parts: readonly ValuePart[] }) {
+  return (
+    <dl className={styles['parts']}>
+      {parts.map(({ label, text, note }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            {text === null && note !== null ? null : <Scalar text={text} />}
+            {note !== null && <span className={styles['size']}> {note}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
