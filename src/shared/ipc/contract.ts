@@ -20,6 +20,7 @@ import { parameterCalls } from './parameter-calls';
 import { resultCalls } from './result-calls';
 import { savedQueryCalls } from './saved-query-calls';
 import { searchCalls } from './search-calls';
+import { settingsSchema } from '../models/settings';
 import { settingsCalls } from './settings-calls';
 import { tableCalls } from './table-calls';
 import { totalCalls } from './total-calls';
@@ -85,6 +86,8 @@ export const calls = {
       explain: z.enum(explainModes).optional(),
       /** What a failed statement does to those behind it; stop when it is left out. */
       onError: z.enum(['stop', 'continue']).optional(),
+      /** Rows to read of each result before it is shown. */
+      firstRows: settingsSchema.shape.firstRows.optional(),
       /** When left out, what the tab's last run had. */
       options: tabOptionsSchema.optional(),
     }),

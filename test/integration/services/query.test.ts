@@ -139,6 +139,23 @@ describe('executeQuery', () => {
     );
   });
 
+  it('reads as many rows at first as it is asked for', async () => {
+    const { outcomes } = await service.executeQuery(
+      connectionId,
+      {
+        tabId,
+        executionId: randomUUID(),
+        text: 'select generate_series(1, 3000)',
+        target: { kind: 'all' },
+        firstRows: 70,
+      },
+      { confirm, onProgress: () => undefined },
+    );
+    const { rows, hasMore } = resultOf(outcomes[0]);
+    expect(rows.rowCount).toBe(70);
+    expect(hasMore).toBe(true);
+  });
+
   it('tells notices with their severity', async () => {
     const result = await only(
       `do $$ begin raise warning 'look % here', 1; raise notice 'n'; end $$`,

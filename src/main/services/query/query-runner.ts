@@ -29,6 +29,8 @@ export interface RunRequest {
   readonly explain?: ExplainMode | undefined;
   /** What a failed statement of several does to those behind it; stop when it is left out. */
   readonly onError?: 'stop' | 'continue' | undefined;
+  /** Rows to read of each result before it is shown. */
+  readonly firstRows?: number | undefined;
   /** What the tab asks of its statements; when left out, what it asked for last. */
   readonly options?: TabOptions | undefined;
 }
@@ -104,6 +106,7 @@ export class QueryRunner {
           isOnly: planned.length === 1,
           isLast: index === planned.length - 1,
           text: request.text,
+          firstRows: request.firstRows,
           isCancelled,
           onSent: (sentShare) => hooks.onProgress({ ...progress, sentShare }),
         });

@@ -48,6 +48,8 @@ export interface StepOptions {
   readonly isLast: boolean;
   /** The submitted text. */
   readonly text: string;
+  /** Rows to read of a result before it is shown. */
+  readonly firstRows: number | undefined;
   readonly isCancelled: () => boolean;
   readonly onSent: (sentShare: number) => void;
 }
@@ -56,7 +58,7 @@ export interface StepOptions {
 export async function runOne(
   session: TabSession,
   { statement, range, analysis, sent }: PlannedStatement,
-  { isOnly, isLast, text, isCancelled, onSent }: StepOptions,
+  { isOnly, isLast, text, firstRows, isCancelled, onSent }: StepOptions,
 ): Promise<Step> {
   if (statement.kind === 'meta-command') {
     const tell = isOnly ? refusedMetaCommand : skippedMetaCommand;
@@ -77,6 +79,7 @@ export async function runOne(
       changesSession,
       kind,
       isCancelled,
+      ...(firstRows !== undefined && { firstRows }),
     });
     return asSent({ status: 'done', result: isLast ? result : await readToEnd(session, result) });
   } catch (error) {

@@ -18,6 +18,8 @@ export interface SessionStatement {
   readonly kind?: SqlStatementKind;
   /** Whether a person asked to stop it while it was not yet on its way. */
   readonly isCancelled?: () => boolean;
+  /** Rows that the first page holds at most. */
+  readonly firstRows?: number;
 }
 
 /** COPY … FROM STDIN with its rows. */

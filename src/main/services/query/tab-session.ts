@@ -15,7 +15,7 @@ import type { ResultStore } from './results/result-store';
 import { type CopyStatement, type SessionStatement, StatementFailed } from './session-statement';
 import { TabResults } from './tab-results';
 
-/** Rows that the first page of a result holds. */
+/** Rows that the first page of a result holds where nothing else is asked for. */
 const firstPageRows = 500;
 
 /** What one editor tab does on the server, one statement or one page at a time. */
@@ -131,7 +131,7 @@ export class TabSession {
   #run(statement: SessionStatement): Promise<QueryResult> {
     return this.#attempt(statement, async (client, lap) => {
       const portal = new Portal(statement.text, statement);
-      const page = await portal.start(client, firstPageRows);
+      const page = await portal.start(client, statement.firstRows ?? firstPageRows);
       lap();
       if (statement.changesSession) this.#session.keepState();
       const first = await this.results.keep(page, portal, statement.strategy);

@@ -3,6 +3,7 @@ import type { ParameterValues } from '@shared/models/query-parameter';
 import type { QueryResult, QueryRun, RunTarget } from '@shared/models/query-result';
 import type { ExplainMode } from '@shared/sql/explain';
 import { call, CallError, errorData, listen } from '../../../api/postern';
+import { useSettings } from '../../../api/settings';
 import { showToast } from '../../../components/toast-store';
 import { forgetCatalog } from '../editor/catalog-cache';
 import { dispatchEffects, editorState } from '../editor/editor-states';
@@ -77,6 +78,7 @@ export async function runQuery(
       executionId,
       text,
       target,
+      firstRows: useSettings.getState().firstRows,
       options: optionsOf(tabId),
       ...(parameters !== undefined && { parameters }),
       ...(explain !== undefined && { explain }),
