@@ -10,8 +10,8 @@ import { OwnTransaction } from './own-transaction';
 import { AppliedOptions } from './applied-options';
 import { endBackend } from './end-backend';
 import type { StubbornSession } from './escalation';
+import { inWordsOfSession, type SessionEnd } from './session-errors';
 import type { SessionStatement } from './session-statement';
-import { withTimeoutAdvice } from './timeout-advice';
 
 export interface HeldSessionOptions {
   readonly pool: Pool;
@@ -41,7 +41,7 @@ export class HeldSession implements StubbornSession {
   /** Whether something ran since the session was last seen to be read-only. */
   #isUnverified = false;
   /** How a person had the session end that ran the present statement. */
-  #endedBy: keyof typeof endings | null = null;
+  #endedBy: SessionEnd | null = null;
 
   constructor(options: HeldSessionOptions) {
     this.#options = options;
@@ -255,10 +255,8 @@ export class HeldSession implements StubbornSession {
       originalOffset: statement?.originalOffset,
       cancelRequested: this.#cancellation.isRequested,
     });
-    if (this.#endedBy !== null && explained.kind === 'ConnectionLost') {
-      return new DatabaseError({ ...explained.data, ...endings[this.#endedBy] }, { cause: error });
-    }
-    return withTimeoutAdvice(explained, {
+    return inWordsOfSession(explained, {
+      endedBy: this.#endedBy,
       options: this.#wanted,
       settings: this.#options.settings,
       isStateChanged: this.#stateChanged,
@@ -299,21 +297,6 @@ export class HeldSession implements StubbornSession {
     if (lost.length > 0) this.#options.onLost?.();
   };
 }
-
-/** What is said of a statement whose session a person had ended. */
-const endings = {
-  server: {
-    kind: 'Cancelled',
-    message: 'The session was ended, because the statement did not stop.',
-    advice: 'Its changes were undone. The next statement runs in a new session.',
-  },
-  link: {
-    kind: 'ConnectionLost',
-    message: 'The link to the session was dropped, because the statement did not stop.',
-    advice:
-      'Whether the statement takes effect is not known: the server may still be working on it. Look in pg_stat_activity before you run it again.',
-  },
-} as const;
 
 const stateIsNotKept =
   'The pooler runs in transaction mode: what this statement set, prepared or made for the session is not there for the statements after it, unless they run in the same transaction.';

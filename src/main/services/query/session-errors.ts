@@ -6,24 +6,44 @@ import { DatabaseError } from '../../db/errors';
 /** SQLSTATE query_canceled, which a person's cancel has too: the kind tells them apart. */
 const queryCanceled = '57014';
 
-/** Says of a statement that ran into a timeout which one it was, and where to change it. */
-export function withTimeoutAdvice(
-  error: DatabaseError,
-  {
-    options,
-    settings,
-    isStateChanged,
-  }: {
-    readonly options: TabOptions;
-    readonly settings: Pick<ConnectionSettings, 'statementTimeoutMs'>;
-    /** Whether the session has settings of its own: a SET may have been the last word. */
-    readonly isStateChanged: boolean;
-  },
-): DatabaseError {
+/** How a person had a session end: by the server, or by cutting the link to it. */
+export type SessionEnd = keyof typeof endings;
+
+interface SessionFacts {
+  readonly endedBy: SessionEnd | null;
+  readonly options: TabOptions;
+  readonly settings: Pick<ConnectionSettings, 'statementTimeoutMs'>;
+  /** Whether the session has settings of its own: a SET may have been the last word. */
+  readonly isStateChanged: boolean;
+}
+
+/**
+ * Says of a statement whose session a person had ended that it was so, and of one that ran into a
+ * timeout which one it was and where to change it. Any other error stays as it is.
+ */
+export function inWordsOfSession(error: DatabaseError, facts: SessionFacts): DatabaseError {
+  const { endedBy, options, settings, isStateChanged } = facts;
+  if (endedBy !== null && error.kind === 'ConnectionLost') {
+    return new DatabaseError({ ...error.data, ...endings[endedBy] }, { cause: error });
+  }
   if (error.kind !== 'Timeout' || error.data.sqlState !== queryCanceled) return error;
   const advice = `${source(options, settings.statementTimeoutMs, isStateChanged)} The statement was stopped and its changes were undone. Reading its rows counts.`;
   return new DatabaseError({ ...error.data, advice }, { cause: error });
 }
+
+const endings = {
+  server: {
+    kind: 'Cancelled',
+    message: 'The session was ended, because the statement did not stop.',
+    advice: 'Its changes were undone. The next statement runs in a new session.',
+  },
+  link: {
+    kind: 'ConnectionLost',
+    message: 'The link to the session was dropped, because the statement did not stop.',
+    advice:
+      'Whether the statement takes effect is not known: the server may still be working on it. Look in pg_stat_activity before you run it again.',
+  },
+} as const;
 
 function source(
   { statementTimeoutMs }: TabOptions,
