@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDurationMs, readConfig, resolvePoolLimits } from '../../../src/main/config';
+import { parseDurationMs, readConfig } from '../../../src/main/config';
 import { DatabaseError } from '../../../src/main/db/errors';
 
 function refusal(action: () => unknown): DatabaseError {
@@ -102,40 +102,5 @@ describe('parseDurationMs', () => {
     ['Infinity', null],
   ])('%j is %j', (text, ms) => {
     expect(parseDurationMs(text)).toBe(ms);
-  });
-});
-
-describe('resolvePoolLimits', () => {
-  const { poolDefaults } = readConfig({});
-
-  it('takes the default for what the profile leaves out', () => {
-    expect(resolvePoolLimits(poolDefaults, {})).toEqual(poolDefaults);
-    expect(resolvePoolLimits(poolDefaults, { idleTimeoutMs: 0 })).toEqual({
-      ...poolDefaults,
-      idleTimeoutMs: 0,
-    });
-  });
-
-  it('lowers the default minimum to the profile’s maximum', () => {
-    expect(resolvePoolLimits(poolDefaults, { maxConnections: 1 })).toMatchObject({
-      maxConnections: 1,
-      minConnections: 1,
-    });
-  });
-
-  it('refuses by the same rules, naming the field', () => {
-    expect(refusal(() => resolvePoolLimits(poolDefaults, { minConnections: 21 })).data.field).toBe(
-      'minConnections',
-    );
-    expect(
-      refusal(() => resolvePoolLimits(poolDefaults, { acquireTimeoutMs: 0 })).data,
-    ).toMatchObject({
-      field: 'acquireTimeoutMs',
-      message: 'acquireTimeoutMs cannot be "0".',
-      advice: 'Give a whole number of milliseconds from 1 to 3600000.',
-    });
-    expect(refusal(() => resolvePoolLimits(poolDefaults, { maxConnections: 1.5 })).data.field).toBe(
-      'maxConnections',
-    );
   });
 });
