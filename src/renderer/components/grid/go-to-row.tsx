@@ -1,6 +1,6 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import styles from './result-grid.module.css';
-import type { RowSource } from './row-source';
+import type { RowSource, RowSourceState } from './row-source';
 
 interface GoToRowProps {
   readonly source: RowSource;
@@ -8,21 +8,31 @@ interface GoToRowProps {
   readonly onClose: () => void;
 }
 
-/** Asks for a row number; Enter goes there. Only rows that were read can be gone to. */
+/** Asks for a row number; Enter goes there, and reads as far as that where the row was not read. */
 export function GoToRow({ source, onGo, onClose }: GoToRowProps) {
   const [text, setText] = useState('');
-  const { rowCount, status } = useSyncExternalStore(source.subscribe, source.getState);
-  const digits = text.replaceAll(/[\s,._]/gu, '');
-  const wanted = /^\d{1,15}$/u.test(digits) ? Number(digits) : null;
-  const isReachable = wanted !== null && wanted >= 1 && wanted <= rowCount;
+  const [isReading, setReading] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const state = useSyncExternalStore(source.subscribe, source.getState);
+  const wanted = rowNumber(text);
+  const canBe = wanted !== null && wanted >= 1 && (wanted <= state.rowCount || mayGrow(state));
+  const go = async (row: number): Promise<void> => {
+    setReading(true);
+    const isHere = await source.readUpTo(row);
+    // Whoever has turned to another result meanwhile stays there.
+    if (form.current === null) return;
+    setReading(false);
+    if (!isHere) return;
+    onGo(row);
+    onClose();
+  };
   return (
     <form
+      ref={form}
       className={styles['goToRow']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isReachable) return;
-        onGo(wanted - 1);
-        onClose();
+        if (canBe && !isReading) void go(wanted - 1);
       }}
     >
       <label htmlFor="go-to-row">Go to row</label>
@@ -32,17 +42,34 @@ export function GoToRow({ source, onGo, onClose }: GoToRowProps) {
         autoFocus
         inputMode="numeric"
         value={text}
-        aria-invalid={text !== '' && !isReachable}
+        readOnly={isReading}
+        aria-invalid={text !== '' && !canBe}
         onChange={(event) => setText(event.target.value)}
-        onBlur={onClose}
+        onBlur={() => {
+          if (!isReading) onClose();
+        }}
         onKeyDown={(event) => {
           event.stopPropagation();
-          if (event.key === 'Escape') onClose();
+          if (event.key !== 'Escape') return;
+          if (isReading) source.stopReading();
+          else onClose();
         }}
       />
-      <span
-        className={styles['goToRowHint']}
-      >{`of ${rowCount.toLocaleString('en')}${status === 'complete' ? '' : ' read so far'}`}</span>
+      <output className={styles['goToRowHint']}>{hint(state, isReading)}</output>
     </form>
   );
+}
+
+function rowNumber(text: string): number | null {
+  const digits = text.replaceAll(/[\s,._]/gu, '');
+  return /^\d{1,15}$/u.test(digits) ? Number(digits) : null;
+}
+
+const mayGrow = ({ status }: RowSourceState): boolean =>
+  status === 'more' || status === 'loading' || status === 'reading';
+
+function hint({ rowCount, status }: RowSourceState, isReading: boolean): string {
+  const count = rowCount.toLocaleString('en');
+  if (isReading) return `${count} rows read, Esc to stop`;
+  return `of ${count}${status === 'complete' ? '' : ' read so far'}`;
 }

@@ -168,6 +168,27 @@ export class RowSource {
     }
   }
 
+  /**
+   * Reads on until a row is there, or all are. Resolves with whether it is: it is not where the result
+   * ends before it, `stopReading` was called, or reading failed. It never rejects.
+   */
+  readUpTo(row: number): Promise<boolean> {
+    const isOwn = row >= this.#state.rowCount && this.#state.status !== 'reading';
+    if (isOwn) void this.readToEnd();
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const { rowCount, status } = this.#state;
+        if (row >= rowCount && status === 'reading') return;
+        stopListening();
+        // A person who asked for all rows still gets them.
+        if (isOwn) this.stopReading();
+        resolve(row < rowCount);
+      };
+      const stopListening = this.subscribe(look);
+      look();
+    });
+  }
+
   /** Ends `readToEnd` with the rows that have come so far. */
   stopReading(): void {
     if (this.#resultId !== null && this.#state.status === 'reading') {

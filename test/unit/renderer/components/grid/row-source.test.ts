@@ -140,6 +140,28 @@ describe('RowSource', () => {
     expect(source.state).toMatchObject({ status: 'complete', rowCount: 5_000 });
   });
 
+  it('reads up to a row and stops there, unless all rows were asked for', async () => {
+    const { source, reader } = mainWith(10);
+    expect(await source.readUpTo(5)).toBe(true);
+    expect(reader.stopReading).toHaveBeenCalledOnce();
+    expect(source.rowCount).toBeGreaterThan(5);
+
+    const other = mainWith(10);
+    void other.source.readToEnd();
+    expect(await other.source.readUpTo(5)).toBe(true);
+    expect(other.reader.stopReading).not.toHaveBeenCalled();
+  });
+
+  it('says that a row is not there when all rows come before it, or reading fails', async () => {
+    const { source, reader } = mainWith(10);
+    expect(await source.readUpTo(10)).toBe(false);
+    expect(await source.readUpTo(9)).toBe(true);
+    const failing = mainWith(10);
+    failing.reader.readAll.mockRejectedValueOnce(new Error('lost'));
+    expect(await failing.source.readUpTo(5)).toBe(false);
+    expect(reader.stopReading).not.toHaveBeenCalled();
+  });
+
   it('says that the rest was given up when main no longer reads on', async () => {
     const { source, reader } = mainWith(10);
     reader.readRows.mockResolvedValueOnce({
