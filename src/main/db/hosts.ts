@@ -78,9 +78,7 @@ export function noHostError(failures: readonly HostFailure[]): DatabaseError {
       kind: 'ConnectionFailed',
       ...(areAllOthers && { field: 'targetSessionAttrs' }),
       message: `None of the ${failures.length} hosts could be used.`,
-      detail: failures
-        .map(({ address, error }) => withAddress(addressOf(address), error.message))
-        .join('\n'),
+      detail: failures.map(({ address, error }) => withAddress(address, error.message)).join('\n'),
       advice: areAllOthers
         ? 'All answered, and none is of the kind that the connection asks for. During a failover this passes: try again in a moment.'
         : 'Check the hosts and their ports, and that the servers run. During a failover this passes: try again in a moment.',
@@ -94,5 +92,8 @@ export function isMismatch(error: DatabaseError): boolean {
   return error.data.field === 'targetSessionAttrs';
 }
 
-const withAddress = (address: string, message: string): string =>
-  message.includes(address) ? message : `${address}: ${message}`;
+/** A message about one host of several, which has to name it. */
+export function withAddress(address: HostAddress, message: string): string {
+  const name = addressOf(address);
+  return message.includes(name) ? message : `${name}: ${message}`;
+}

@@ -4,7 +4,7 @@ import { connectClient, connectContext } from '../../db/client';
 import type { ConnectionSettings } from '../../db/connection-settings';
 import { addressOf } from '../../db/error-context';
 import { toDatabaseError, type DatabaseError } from '../../db/errors';
-import { hostsOf, mismatchError, mismatchOf, noHostError } from '../../db/hosts';
+import { hostsOf, mismatchError, mismatchOf, noHostError, withAddress } from '../../db/hosts';
 import { readServerRole, type ServerRole } from '../../db/server-role';
 import type { ConnectionTestOptions } from './connection-test';
 
@@ -64,7 +64,8 @@ function stepOf(host: TriedHost): ConnectionTestStep {
   const { settings, durationMs, outcome } = host;
   const address = addressOf(settings);
   if (outcome instanceof Error) {
-    return { name: 'host', ok: false, durationMs, detail: `${address}: ${outcome.message}` };
+    const detail = withAddress(settings, outcome.message);
+    return { name: 'host', ok: false, durationMs, detail };
   }
   const { version, isStandby, isReadOnly } = outcome;
   const kind = isStandby ? 'standby' : isReadOnly ? 'primary, starts read-only' : 'primary';

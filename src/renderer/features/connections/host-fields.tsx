@@ -93,22 +93,25 @@ function HostRowFields({ number, row, onChange, onRemove }: HostRowFieldsProps) 
         aria-label={`Host ${number}`}
         placeholder={`Host ${number}`}
         mono
+        className={styles['span9']}
         value={row.host}
         onChange={(event) => onChange({ ...row, host: event.target.value })}
       />
-      <TextInput
-        aria-label={`Port of host ${number}`}
-        placeholder="5432"
-        mono
-        inputMode="numeric"
-        value={row.port}
-        onChange={(event) => onChange({ ...row, port: event.target.value })}
-      />
-      <IconButton
-        label={`Remove host ${number}`}
-        icon={<X aria-hidden="true" />}
-        onClick={onRemove}
-      />
+      <div className={styles['hostPort']}>
+        <TextInput
+          aria-label={`Port of host ${number}`}
+          placeholder="5432"
+          mono
+          inputMode="numeric"
+          value={row.port}
+          onChange={(event) => onChange({ ...row, port: event.target.value })}
+        />
+        <IconButton
+          label={`Remove host ${number}`}
+          icon={<X aria-hidden="true" />}
+          onClick={onRemove}
+        />
+      </div>
     </div>
   );
 }
