@@ -8,7 +8,12 @@ import { setWorkspace, tabListOf, useWorkspaces } from './workspace-state';
 /** Milliseconds from the last change to the save. */
 const saveDelay = 500;
 
+/** Milliseconds after which a change is saved although others follow it without a pause. */
+const longestWait = 5_000;
+
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
+/** When the first change came that is not saved yet, by performance.now(). */
+const waitingSince = new Map<string, number>();
 const loads = new Map<string, Promise<void>>();
 
 /** Loads a connection's tabs unless they are here. It never rejects: see the workspace's state. */
@@ -34,12 +39,16 @@ async function readWorkspace(key: string): Promise<void> {
   }
 }
 
-/** Saves half a second after the last of a row of changes. */
+/** Saves half a second after the last of a row of changes, and every five seconds of a long row. */
 export function saveSoon(key: string): void {
+  const now = performance.now();
+  const since = waitingSince.get(key) ?? now;
+  waitingSince.set(key, since);
   clearTimeout(timers.get(key));
+  const delay = Math.max(0, Math.min(saveDelay, since + longestWait - now));
   timers.set(
     key,
-    setTimeout(() => void saveInTurns(key), saveDelay),
+    setTimeout(() => void saveInTurns(key), delay),
   );
 }
 
@@ -54,6 +63,7 @@ async function saveInTurns(key: string): Promise<void> {
 export async function saveNow(key: string): Promise<void> {
   clearTimeout(timers.get(key));
   timers.delete(key);
+  waitingSince.delete(key);
   const list = tabListOf(key);
   if (list === null) return;
   const { tabs, activeTabId } = withTexts(list, newestText);

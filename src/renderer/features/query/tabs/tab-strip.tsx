@@ -26,13 +26,14 @@ export function TabStrip({ workspace, list, onClose }: TabStripProps) {
   useEffect(() => {
     const element = strip.current;
     if (element === null) return undefined;
-    const reveal = (): void =>
-      element
-        .querySelector(`[data-tab="${activeTabId}"]`)
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    // At once, and whenever there is more or less room.
-    const observer = new ResizeObserver(reveal);
+    const shown = element.querySelector(`[data-tab="${activeTabId}"]`);
+    if (shown === null) return undefined;
+    // At once, and whenever there is less room for it or it takes more.
+    const observer = new ResizeObserver(() =>
+      shown.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    );
     observer.observe(element);
+    observer.observe(shown);
     return () => observer.disconnect();
   }, [activeTabId]);
   return (

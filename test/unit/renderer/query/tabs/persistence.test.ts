@@ -55,6 +55,22 @@ describe('a workspace', () => {
     expect(tabListOf(key)).toMatchObject({ tabs: saved.tabs, activeTabId: saved.activeTabId });
   });
 
+  it('is saved while somebody types without a pause', async () => {
+    await loadWorkspace(key);
+    for (let typed = 0; typed < 49; typed += 1) {
+      saveSoon(key);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(saves()).toHaveLength(0);
+    for (let typed = 0; typed < 4; typed += 1) {
+      saveSoon(key);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(saves()).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(saves()).toHaveLength(2);
+  });
+
   it('is saved half a second after the last change, with the text of the editor', async () => {
     await loadWorkspace(key);
     const state = EditorState.create({ doc: 'select 2', selection: { anchor: 8 } });
