@@ -54,6 +54,11 @@ export const commands = {
     accelerator: 'CmdOrCtrl+Shift+X',
     needsConnection: true,
   },
+  format: {
+    label: 'Format Statement',
+    accelerator: 'CmdOrCtrl+Shift+F',
+    needsConnection: true,
+  },
   cancel: { label: 'Cancel', accelerator: 'CmdOrCtrl+.', needsConnection: true },
   'export-result': {
     label: 'Export Result…',

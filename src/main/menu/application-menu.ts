@@ -50,6 +50,7 @@ export function installMenu(options: {
         command('run-all'),
         command('explain'),
         command('explain-analyze'),
+        command('format'),
         command('cancel'),
         separator,
         command('save-query'),

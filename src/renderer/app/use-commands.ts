@@ -7,7 +7,8 @@ import { openHistory } from '../features/history/history-store';
 import { openQuickOpen } from '../features/quick-open/quick-open-store';
 import { showSavedQueries } from '../features/saved-queries/saved-queries-store';
 import { openSettings } from '../features/settings/settings-dialog-store';
-import { refreshCatalog, toggleSystem } from '../features/schema-browser/catalog-store';
+import { toggleSystem } from '../features/schema-browser/catalog-filter';
+import { refreshCatalog } from '../features/schema-browser/refresh-catalog';
 import { newConnection, requestClose } from './actions';
 import { currentConnection, goHome } from './app-store';
 import { saveShownQuery } from './saved-queries';
@@ -41,6 +42,7 @@ const actions: Readonly<Record<CommandName, (() => void) | null>> = {
   'run-all': null,
   explain: null,
   'explain-analyze': null,
+  format: null,
   cancel: null,
   'export-result': null,
   'open-file': null,

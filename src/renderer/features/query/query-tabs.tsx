@@ -17,6 +17,7 @@ import { openFiles, saveFile, saveFileAs } from './files/file-actions';
 import { FileBanner } from './files/file-banner';
 import { markChanges, unsavedChanges } from './files/tab-file';
 import { useFiles } from './files/use-files';
+import { formatTab } from './format/format-text';
 import { setTabOptions } from './options/tab-options';
 import { takeRunRequest, useQueryStore } from './query-store';
 import styles from './query-workspace.module.css';
@@ -105,6 +106,7 @@ export function QueryTabs(props: QueryTabsProps) {
     ...commands,
     workspace,
     explain,
+    format: () => void formatTab(activeTabId),
     closeTab: () => close(activeTabId),
     exportResult: () => exportShownResult(connectionId, activeTabId),
     openFiles: () => void openFiles(workspace),

@@ -13,6 +13,7 @@ export interface WorkspaceCommands {
   readonly run: () => void;
   readonly runAll: () => void;
   readonly explain: (mode: ExplainMode) => void;
+  readonly format: () => void;
   readonly cancel: () => boolean;
   readonly closeTab: () => void;
   /** Opens the export of the result in front. */
@@ -58,6 +59,8 @@ export function commandOfKey(event: PressedKey): WorkspaceKeyCommand | null {
       return shiftKey ? 'save-file-as' : 'save-file';
     case 'e':
       return shiftKey ? 'export-result' : 'explain';
+    case 'f':
+      return shiftKey ? 'format' : null;
     case 'x':
       return shiftKey ? 'explain-analyze' : null;
     case '2':
@@ -100,6 +103,9 @@ function carryOut(command: WorkspaceKeyCommand, commands: WorkspaceCommands): bo
       return true;
     case 'explain-analyze':
       commands.explain('analyze');
+      return true;
+    case 'format':
+      commands.format();
       return true;
     case 'cancel':
       commands.cancel();

@@ -30,17 +30,29 @@ export class SyntaxCheck {
    * not ready, or the text is too complex for it.
    */
   errorOf(text: string): GrammarError | null {
+    return this.#parse(text, (instance, result) => readSyntaxError(instance, text, result));
+  }
+
+  /** The syntax tree of a text as JSON; null when the grammar refuses it, and when it cannot tell. */
+  treeOf(text: string): string | null {
+    return this.#parse(text, (instance, result) => {
+      if (readSyntaxError(instance, text, result) !== null) return null;
+      return instance.UTF8ToString(instance.HEAPU32[result >>> 2] ?? 0);
+    });
+  }
+
+  #parse<T>(text: string, read: (instance: LibpgQueryModule, result: number) => T): T | null {
     const instance = this.#instance;
     // A NUL would end the text early; running says so.
     if (instance === null || text.includes('\0')) return null;
     try {
       const pointer = writeText(instance, text);
       const result = instance._wasm_parse_query_raw(pointer);
-      const error = result === 0 ? null : readSyntaxError(instance, text, result);
+      const answer = result === 0 ? null : read(instance, result);
       if (result !== 0) instance._wasm_free_parse_result(result);
       instance._free(pointer);
       if (instance.HEAPU8.length > largeHeapBytes) this.#instance = null;
-      return error;
+      return answer;
     } catch {
       // A trap of WebAssembly leaves a damaged instance: the next load makes another.
       this.#instance = null;
