@@ -11,6 +11,7 @@ test('a table from the tree to its last row and along a foreign key, by the keyb
   const grid = window.getByRole('grid');
   const table = window.getByRole('region', { name: /^Table/ });
   const header = (name: string) => grid.getByRole('columnheader', { name: new RegExp(`^${name}`) });
+  const field = (name: string) => table.getByLabel(`Filter ${name}`, { exact: true });
   const clipboard = () => electron.evaluate(({ clipboard }) => clipboard.readText());
 
   await window.getByRole('button', { name: 'Open the sample database' }).focus();
@@ -40,20 +41,56 @@ test('a table from the tree to its last row and along a foreign key, by the keyb
     await expect(grid.locator('[role=columnheader][data-touched]')).toContainText('line_total');
   });
 
-  await test.step('a wrong value keeps what was typed and says what is wrong with it', async () => {
+  await test.step('a wrong value stays in its field, which says what is wrong with it', async () => {
     await keyboard.press('Home');
-    await keyboard.press('Control+f');
-    const value = table.getByRole('textbox', { name: 'Value' });
-    await expect(value).toBeFocused();
-    await value.fill('ten');
+    await keyboard.press('Control+Shift+f');
+    await expect(field('order_id')).toBeFocused();
+    await keyboard.type('ten');
     await keyboard.press('Enter');
     await expect(table.getByRole('alert')).toContainText('invalid input syntax');
-    await expect(value).toHaveValue('ten');
-    await value.fill('10');
+    await expect(field('order_id')).toHaveValue('ten');
+    await expect(field('order_id')).toBeFocused();
+  });
+
+  await test.step('conditions are typed above the columns, one after the other', async () => {
+    await keyboard.press('Control+a');
+    await keyboard.type('10..12');
     await keyboard.press('Enter');
     await expect(table.getByRole('alert')).toHaveCount(0);
     await expect(table.getByRole('button', { name: 'Filter (1)' })).toBeVisible();
+    await keyboard.press('Tab');
+    await expect(field('line')).toBeFocused();
+    await keyboard.type('!null && >0');
+    await keyboard.press('Enter');
+    await expect(table.getByRole('button', { name: 'Filter (3)' })).toBeVisible();
+    await expect(field('line')).toBeFocused();
+  });
+
+  await test.step('the panel shows the same conditions, and changes those of the fields', async () => {
+    await keyboard.press('Control+f');
+    const value = table.getByRole('textbox', { name: 'Value', exact: true });
+    await expect(value).toHaveCount(2);
+    await expect(value.first()).toHaveValue('10');
+    await value.first().focus();
+    await keyboard.press('Control+a');
+    await keyboard.type('11');
+    await expect(field('order_id')).toHaveValue('11..12');
+    await keyboard.press('Escape');
+    await expect(value).toHaveCount(0);
     await expect(grid).toBeFocused();
+  });
+
+  await test.step('Escape clears a field, then leaves it for the rows', async () => {
+    await keyboard.press('Control+Home');
+    await keyboard.press('ArrowRight');
+    await keyboard.press('Control+Shift+f');
+    await expect(field('line')).toBeFocused();
+    await keyboard.press('Escape');
+    await expect(field('line')).toHaveValue('');
+    await expect(table.getByRole('button', { name: 'Filter (1)' })).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(grid).toBeFocused();
+    await expect(grid.getByRole('gridcell', { name: '11', exact: true }).first()).toBeVisible();
   });
 
   await test.step('the rows are sorted by the column with the focus', async () => {
@@ -61,6 +98,20 @@ test('a table from the tree to its last row and along a foreign key, by the keyb
     await keyboard.press('ArrowRight');
     await keyboard.press('Alt+s');
     await expect(grid.locator('[aria-sort=ascending]')).toHaveCount(1);
+  });
+
+  await test.step('a frozen column stays in sight', async () => {
+    await keyboard.press('Control+Home');
+    await keyboard.press('Shift+F10');
+    await window.getByRole('menuitem', { name: 'Freeze columns up to here' }).press('Enter');
+    await expect(grid).toBeFocused();
+    await electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600);
+    });
+    await keyboard.press('End');
+    await expect(header('line_total')).toBeInViewport({ ratio: 1 });
+    await expect(header('order_id')).toBeInViewport({ ratio: 1 });
+    await keyboard.press('Control+Home');
   });
 
   await test.step('a foreign key leads to its row, and back', async () => {
@@ -75,10 +126,32 @@ test('a table from the tree to its last row and along a foreign key, by the keyb
     await expect(header('reference')).toBeVisible();
   });
 
+  await test.step('the tables that refer to the row are counted, and followed', async () => {
+    await keyboard.press('Control+Home');
+    await keyboard.press('Alt+ArrowUp');
+    const items = window.getByRole('menuitem', { name: /order_items/ });
+    await expect(items).toContainText(/\d+$/u);
+    await items.press('Enter');
+    await expect(window.getByRole('region', { name: 'Table shop.order_items' })).toBeVisible();
+    await expect(header('order_id')).toBeVisible();
+    await keyboard.press('Alt+ArrowLeft');
+    await expect(window.getByRole('region', { name: 'Table shop.orders' })).toBeVisible();
+  });
+
+  await test.step('what is shown can be exported, with its condition', async () => {
+    await keyboard.press('Control+Shift+e');
+    const preview = window.getByLabel('Preview of the file');
+    await expect(preview).toHaveText(/^id,reference,/u);
+    await expect.poll(async () => (await preview.innerText()).trim().split('\n').length).toBe(2);
+    await keyboard.press('Escape');
+    await expect(preview).toHaveCount(0);
+    await grid.focus();
+  });
+
   await test.step('the row is copied in three formats', async () => {
     for (const [format, expected] of [
       ['Copy as CSV', /^id,reference,/],
-      ['Copy as JSON', /"id": 10,/],
+      ['Copy as JSON', /"id": 11,/],
       ['Copy as INSERT', /^INSERT INTO shop\.orders \(id, /],
     ] as const) {
       await keyboard.press('Control+Home');
