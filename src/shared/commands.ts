@@ -30,9 +30,9 @@ export const commands = {
     needsConnection: true,
   },
   'open-file': { label: 'Open SQL File…', accelerator: 'CmdOrCtrl+O', needsConnection: true },
-  'save-file': { label: 'Save', accelerator: 'CmdOrCtrl+S', needsConnection: true },
+  'save-file': { label: 'Save SQL File', accelerator: 'CmdOrCtrl+S', needsConnection: true },
   'save-file-as': {
-    label: 'Save As…',
+    label: 'Save SQL File As…',
     accelerator: 'CmdOrCtrl+Shift+S',
     needsConnection: true,
   },
