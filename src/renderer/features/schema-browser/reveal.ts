@@ -7,7 +7,8 @@ import {
   schemaKey,
   sequencesKey,
 } from './catalog';
-import { catalogOf, loadOnce, setExpanded, updateCatalog } from './catalog-store';
+import { loadOnce } from './catalog-load';
+import { catalogOf, setExpanded, updateCatalog } from './catalog-store';
 import { itemKey } from './tree-node';
 
 type Revealed = Pick<SearchHit, 'kind' | 'oid' | 'schema' | 'name' | 'relation'>;

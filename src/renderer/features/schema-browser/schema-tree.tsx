@@ -1,7 +1,9 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { ContextMenu, type MenuActions } from '../../components/menu';
-import { updateCatalog, catalogOf, collapseRow, expandRow, load } from './catalog-store';
+import { load } from './catalog-load';
+import { updateCatalog, catalogOf } from './catalog-store';
+import { collapseRow, expandRow } from './unfold-row';
 import { detailsOf } from './details-of';
 import { treeAction, typeaheadMatch } from './tree-keyboard';
 import { TreeRowView } from './tree-row';

@@ -1,14 +1,16 @@
 import type { CallChannel } from '@shared/ipc/channels';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { setFilter } from '../../../../src/renderer/features/schema-browser/catalog-filter';
+import { load } from '../../../../src/renderer/features/schema-browser/catalog-load';
 import {
   catalogOf,
   keepCatalogs,
-  load,
-  openCatalog,
-  schemasToUnfold,
-  setFilter,
   useCatalogs,
 } from '../../../../src/renderer/features/schema-browser/catalog-store';
+import {
+  openCatalog,
+  schemasToUnfold,
+} from '../../../../src/renderer/features/schema-browser/open-catalog';
 import { schemaKey } from '../../../../src/renderer/features/schema-browser/catalog';
 import { schema, table } from './catalog-fixture';
 

@@ -1,16 +1,19 @@
-import { describe, expect, it, vi } from 'vitest';
-
-vi.stubGlobal('navigator', { userAgent: '' });
-vi.stubGlobal('window', { addEventListener: () => undefined });
-const { changedCatalog, settledTabs } = await import('../../../../src/renderer/app/catalog-watch');
+import { describe, expect, it } from 'vitest';
+import { changedCatalog, settledTabs } from '../../../../src/renderer/app/catalog-change';
 
 describe('changedCatalog', () => {
   const command = (commandTag: string) => ({ kind: 'command', commandTag });
 
   it.each(['CREATE TABLE', 'DROP VIEW', 'ALTER TABLE', 'GRANT', 'COMMENT', 'DO'])(
     'takes %s for a change',
-    (tag) => expect(changedCatalog([command('SELECT 1'), command(tag)])).toBe(true),
+    (tag) =>
+      expect(changedCatalog([{ kind: 'rows', commandTag: 'SELECT 1' }, command(tag)])).toBe(true),
   );
+
+  it('takes the tag of a SELECT without rows for a change: CREATE TABLE AS has it', () => {
+    expect(changedCatalog([command('SELECT 5')])).toBe(true);
+    expect(changedCatalog([{ kind: 'rows', commandTag: 'SELECT 5' }])).toBe(false);
+  });
 
   it.each(['INSERT 0 1', 'UPDATE 3', 'BEGIN', 'SET', 'DROPPED'])('takes %s for none', (tag) =>
     expect(changedCatalog([command(tag), { kind: 'rows' }])).toBe(false),
