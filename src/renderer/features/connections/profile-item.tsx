@@ -1,4 +1,5 @@
 import type { ConnectionProfile } from '@shared/models/connection-profile';
+import type { DatabaseErrorData } from '@shared/models/database-error';
 import {
   ArrowDown,
   ArrowUp,
@@ -10,11 +11,12 @@ import {
   Trash2,
   Upload,
 } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
 import { Button } from '../../components/button';
 import { classNames } from '../../components/class-names';
 import { ColorDot, EnvironmentBadge } from '../../components/environment-badge';
 import { IconButton } from '../../components/icon-button';
-import { ContextMenu } from '../../components/menu';
+import { ContextMenu, type MenuActions } from '../../components/menu';
 import { ErrorNotice } from '../../components/notice';
 import { PendingOpen } from '../../components/pending-open';
 import { printable } from '../../components/printable';
@@ -48,11 +50,6 @@ interface ProfileItemProps extends ProfileActions {
 /** One saved connection: a double click or Enter opens it. */
 export function ProfileItem(props: ProfileItemProps) {
   const { profile, isOpen, attempt, isDragged, dropMark, dragEvents, ...actions } = props;
-  const open = (): void => actions.onOpen(profile);
-  const edit = (): void => actions.onEdit(profile);
-  const duplicate = (): void => actions.onDuplicate(profile);
-  const remove = (): void => actions.onDelete(profile);
-  const isOpening = attempt?.status === 'opening';
   return (
     <li
       className={classNames(
@@ -64,30 +61,7 @@ export function ProfileItem(props: ProfileItemProps) {
       {...dragEvents}
     >
       <ContextMenu
-        actions={[
-          { label: isOpen ? 'Show' : 'Connect', icon: <Plug />, shortcut: 'Enter', onSelect: open },
-          null,
-          { label: 'Edit…', icon: <PencilLine />, shortcut: 'F2', onSelect: edit },
-          { label: 'Duplicate', icon: <Copy />, onSelect: duplicate },
-          { label: 'Export…', icon: <Upload />, onSelect: () => actions.onExport(profile) },
-          null,
-          {
-            label: 'Move up',
-            icon: <ArrowUp />,
-            shortcut: 'Alt+↑',
-            disabled: dragEvents === undefined,
-            onSelect: () => actions.onMove(profile, 'up'),
-          },
-          {
-            label: 'Move down',
-            icon: <ArrowDown />,
-            shortcut: 'Alt+↓',
-            disabled: dragEvents === undefined,
-            onSelect: () => actions.onMove(profile, 'down'),
-          },
-          null,
-          { label: 'Delete', icon: <Trash2 />, shortcut: 'Del', danger: true, onSelect: remove },
-        ]}
+        actions={menuOf(profile, { isOpen, canMove: dragEvents !== undefined, actions })}
       >
         <button
           type="button"
@@ -95,83 +69,173 @@ export function ProfileItem(props: ProfileItemProps) {
           data-profile={profile.id}
           data-line={profile.id}
           // A click of the keyboard has no count: Enter opens, a single press only selects.
-          onClick={(event) => event.detail === 0 && open()}
-          onDoubleClick={open}
-          onKeyDown={(event) => {
-            if (event.key === 'F2') edit();
-            if (event.key === 'Delete') remove();
-            if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-              event.preventDefault();
-              actions.onMove(profile, event.key === 'ArrowUp' ? 'up' : 'down');
-            }
-          }}
+          onClick={(event) => event.detail === 0 && actions.onOpen(profile)}
+          onDoubleClick={() => actions.onOpen(profile)}
+          onKeyDown={(event) => pressed(event, profile, actions)}
         >
           <ColorDot color={profile.color} />
-          <span>
-            <span className={styles['name']}>
-              <span data-name className={styles['label']}>
-                {printable(profile.name)}
-              </span>
-              <EnvironmentBadge environment={profile.environment} />
-              {profile.readOnly && (
-                <Tooltip content="Read-only">
-                  <Eye aria-label="Read-only" className={styles['lock']} />
-                </Tooltip>
-              )}
-              {profile.confirmEverything === true && (
-                <Tooltip content="Confirms every change">
-                  <ShieldCheck aria-label="Confirms every change" className={styles['lock']} />
-                </Tooltip>
-              )}
-            </span>
-            <span className={styles['address']}>
-              {printable(`${profile.user}@${address(profile)}`)}
-            </span>
-          </span>
+          <ProfileText profile={profile} />
           <span className={styles['opened']}>
-            {!isOpening && (isOpen ? 'Open' : lastOpened(profile))}
+            {attempt?.status !== 'opening' && (isOpen ? 'Open' : lastOpened(profile))}
           </span>
         </button>
       </ContextMenu>
-      {isOpening && (
+      {attempt?.status === 'opening' ? (
         <div className={classNames(styles['actions'], styles['shown'])}>
           <PendingOpen
             name={printable(profile.name)}
             onCancel={() => cancelOpening(sourceKey({ kind: 'profile', id: profile.id }))}
           />
         </div>
-      )}
-      {!isOpening && (
-        <div className={styles['actions']}>
-          <IconButton label="Edit" shortcut="F2" icon={<PencilLine />} onClick={edit} />
-          <IconButton label="Duplicate" icon={<Copy />} onClick={duplicate} />
-          <IconButton label="Delete" shortcut="Del" icon={<Trash2 />} onClick={remove} />
-          <Button size="small" className={styles['connect']} onClick={open}>
-            {isOpen ? 'Show' : 'Connect'}
-          </Button>
-        </div>
+      ) : (
+        <ProfileButtons profile={profile} isOpen={isOpen} actions={actions} />
       )}
       {attempt?.status === 'failed' && (
-        <div className={styles['failure']}>
-          <ErrorNotice
-            error={attempt.error}
-            actions={
-              <>
-                <Button variant="link" onClick={open}>
-                  Try again
-                </Button>
-                <Button variant="link" onClick={edit}>
-                  Edit the connection
-                </Button>
-                <Button variant="link" onClick={() => actions.onDismissError(profile)}>
-                  Dismiss
-                </Button>
-              </>
-            }
-          />
-        </div>
+        <OpenFailure profile={profile} error={attempt.error} actions={actions} />
       )}
     </li>
+  );
+}
+
+interface MenuParts {
+  readonly isOpen: boolean;
+  readonly canMove: boolean;
+  readonly actions: ProfileActions;
+}
+
+function menuOf(profile: ConnectionProfile, { isOpen, canMove, actions }: MenuParts): MenuActions {
+  return [
+    {
+      label: isOpen ? 'Show' : 'Connect',
+      icon: <Plug />,
+      shortcut: 'Enter',
+      onSelect: () => actions.onOpen(profile),
+    },
+    null,
+    {
+      label: 'Edit…',
+      icon: <PencilLine />,
+      shortcut: 'F2',
+      onSelect: () => actions.onEdit(profile),
+    },
+    { label: 'Duplicate', icon: <Copy />, onSelect: () => actions.onDuplicate(profile) },
+    { label: 'Export…', icon: <Upload />, onSelect: () => actions.onExport(profile) },
+    null,
+    {
+      label: 'Move up',
+      icon: <ArrowUp />,
+      shortcut: 'Alt+↑',
+      disabled: !canMove,
+      onSelect: () => actions.onMove(profile, 'up'),
+    },
+    {
+      label: 'Move down',
+      icon: <ArrowDown />,
+      shortcut: 'Alt+↓',
+      disabled: !canMove,
+      onSelect: () => actions.onMove(profile, 'down'),
+    },
+    null,
+    {
+      label: 'Delete',
+      icon: <Trash2 />,
+      shortcut: 'Del',
+      danger: true,
+      onSelect: () => actions.onDelete(profile),
+    },
+  ];
+}
+
+/** The keys of the menu's shortcuts. */
+function pressed(event: KeyboardEvent, profile: ConnectionProfile, actions: ProfileActions): void {
+  if (event.key === 'F2') actions.onEdit(profile);
+  if (event.key === 'Delete') actions.onDelete(profile);
+  if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    event.preventDefault();
+    actions.onMove(profile, event.key === 'ArrowUp' ? 'up' : 'down');
+  }
+}
+
+function ProfileText({ profile }: { readonly profile: ConnectionProfile }) {
+  return (
+    <span>
+      <span className={styles['name']}>
+        <span data-name className={styles['label']}>
+          {printable(profile.name)}
+        </span>
+        <EnvironmentBadge environment={profile.environment} />
+        {profile.readOnly && (
+          <Tooltip content="Read-only">
+            <Eye aria-label="Read-only" className={styles['lock']} />
+          </Tooltip>
+        )}
+        {profile.confirmEverything === true && (
+          <Tooltip content="Confirms every change">
+            <ShieldCheck aria-label="Confirms every change" className={styles['lock']} />
+          </Tooltip>
+        )}
+      </span>
+      <span className={styles['address']}>{printable(`${profile.user}@${address(profile)}`)}</span>
+    </span>
+  );
+}
+
+interface ProfilePartProps {
+  readonly profile: ConnectionProfile;
+  readonly actions: ProfileActions;
+}
+
+function ProfileButtons({
+  profile,
+  isOpen,
+  actions,
+}: ProfilePartProps & { readonly isOpen: boolean }) {
+  return (
+    <div className={styles['actions']}>
+      <IconButton
+        label="Edit"
+        shortcut="F2"
+        icon={<PencilLine />}
+        onClick={() => actions.onEdit(profile)}
+      />
+      <IconButton label="Duplicate" icon={<Copy />} onClick={() => actions.onDuplicate(profile)} />
+      <IconButton
+        label="Delete"
+        shortcut="Del"
+        icon={<Trash2 />}
+        onClick={() => actions.onDelete(profile)}
+      />
+      <Button size="small" className={styles['connect']} onClick={() => actions.onOpen(profile)}>
+        {isOpen ? 'Show' : 'Connect'}
+      </Button>
+    </div>
+  );
+}
+
+function OpenFailure({
+  profile,
+  error,
+  actions,
+}: ProfilePartProps & { readonly error: DatabaseErrorData }) {
+  return (
+    <div className={styles['failure']}>
+      <ErrorNotice
+        error={error}
+        actions={
+          <>
+            <Button variant="link" onClick={() => actions.onOpen(profile)}>
+              Try again
+            </Button>
+            <Button variant="link" onClick={() => actions.onEdit(profile)}>
+              Edit the connection
+            </Button>
+            <Button variant="link" onClick={() => actions.onDismissError(profile)}>
+              Dismiss
+            </Button>
+          </>
+        }
+      />
+    </div>
   );
 }
 

@@ -36,6 +36,12 @@ export function TlsFields({ form }: FieldsProps) {
   );
 }
 
+const timeoutFields = [
+  { field: 'statementTimeout', label: 'Statement timeout' },
+  { field: 'lockTimeout', label: 'Lock timeout' },
+  { field: 'idleInTransactionTimeout', label: 'Idle in transaction' },
+] as const;
+
 /** What every session of the connection starts with. */
 export function SessionFields({ form }: FieldsProps) {
   return (
@@ -58,33 +64,17 @@ export function SessionFields({ form }: FieldsProps) {
           placeholder="Postern"
           className={styles['span6']}
         />
-        <FormTextField
-          form={form}
-          field="statementTimeout"
-          label="Statement timeout"
-          suffix="s"
-          inputMode="decimal"
-          placeholder="As on the server"
-          className={styles['span4']}
-        />
-        <FormTextField
-          form={form}
-          field="lockTimeout"
-          label="Lock timeout"
-          suffix="s"
-          inputMode="decimal"
-          placeholder="As on the server"
-          className={styles['span4']}
-        />
-        <FormTextField
-          form={form}
-          field="idleInTransactionTimeout"
-          label="Idle in transaction"
-          suffix="s"
-          inputMode="decimal"
-          placeholder="As on the server"
-          className={styles['span4']}
-        />
+        {timeoutFields.map((field) => (
+          <FormTextField
+            key={field.field}
+            {...field}
+            form={form}
+            suffix="s"
+            inputMode="decimal"
+            placeholder="As on the server"
+            className={styles['span4']}
+          />
+        ))}
         <StartupSqlField form={form} />
       </div>
     </section>
@@ -115,55 +105,30 @@ function StartupSqlField({ form }: FieldsProps) {
   );
 }
 
+const poolFields = [
+  { field: 'maxConnections', label: 'Sessions at most' },
+  { field: 'minConnections', label: 'Kept open at least' },
+  { field: 'acquireTimeout', label: 'Wait for a session', suffix: 's' },
+  { field: 'idleTimeout', label: 'Close when idle for', suffix: 's' },
+  { field: 'maxLifetime', label: 'Replace after', suffix: 's' },
+] as const;
+
 /** How many sessions there are, and for how long. */
 export function PoolFields({ form }: FieldsProps) {
   return (
     <section className={styles['section']}>
       <h3 className={styles['sectionTitle']}>Pool of sessions</h3>
       <div className={styles['grid']}>
-        <FormTextField
-          form={form}
-          field="maxConnections"
-          label="Sessions at most"
-          inputMode="numeric"
-          placeholder="Default"
-          className={styles['span4']}
-        />
-        <FormTextField
-          form={form}
-          field="minConnections"
-          label="Kept open at least"
-          inputMode="numeric"
-          placeholder="Default"
-          className={styles['span4']}
-        />
-        <FormTextField
-          form={form}
-          field="acquireTimeout"
-          label="Wait for a session"
-          suffix="s"
-          inputMode="decimal"
-          placeholder="Default"
-          className={styles['span4']}
-        />
-        <FormTextField
-          form={form}
-          field="idleTimeout"
-          label="Close when idle for"
-          suffix="s"
-          inputMode="decimal"
-          placeholder="Default"
-          className={styles['span4']}
-        />
-        <FormTextField
-          form={form}
-          field="maxLifetime"
-          label="Replace after"
-          suffix="s"
-          inputMode="decimal"
-          placeholder="Default"
-          className={styles['span4']}
-        />
+        {poolFields.map((field) => (
+          <FormTextField
+            key={field.field}
+            {...field}
+            form={form}
+            inputMode={'suffix' in field ? 'decimal' : 'numeric'}
+            placeholder="Default"
+            className={styles['span4']}
+          />
+        ))}
       </div>
     </section>
   );

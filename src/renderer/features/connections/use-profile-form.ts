@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { call, errorData } from '../../api/postern';
 import type { TestState } from './connection-test-result';
 import { saveProfile } from './connections-store';
+import { formField, toDraft } from './form-draft';
 import type { ProfileFormRequest } from './form-request';
 import {
   nothingForgotten,
@@ -12,10 +13,8 @@ import {
   type SecretName,
 } from './profile-save';
 import {
-  formField,
   isDirty,
   looksLikeConnectionString,
-  toDraft,
   withParsed,
   type FormErrors,
   type FormField,

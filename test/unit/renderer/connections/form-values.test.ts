@@ -1,12 +1,11 @@
 import { profileDraftSchema } from '@shared/models/connection-profile';
 import { describe, expect, it } from 'vitest';
+import { formField, toDraft } from '../../../../src/renderer/features/connections/form-draft';
 import {
   emptyValues,
-  formField,
   isDirty,
   looksLikeConnectionString,
   suggestedName,
-  toDraft,
   valuesOf,
   withParsed,
   type FormValues,
