@@ -34,7 +34,7 @@ test('a tab has a timeout, may be read-only, and ends what does not stop', async
 
   await test.step('a timeout of its own stops a statement, and says whose it was', async () => {
     await window.getByRole('button', { name: /^Timeout/ }).click();
-    await window.getByRole('menuitem', { name: 'Custom…' }).click();
+    await window.getByRole('menuitemradio', { name: 'Custom…' }).click();
     await window.getByRole('textbox', { name: 'Statement timeout' }).fill('200 ms');
     await window.keyboard.press('Enter');
     await expect(window.getByRole('button', { name: 'Timeout: 200 ms' })).toHaveText('200 ms');
@@ -60,7 +60,7 @@ test('a tab has a timeout, may be read-only, and ends what does not stop', async
 
   await test.step('what does not stop is asked about, and ended with its session', async () => {
     await window.getByRole('button', { name: /^Timeout/ }).click();
-    await window.getByRole('menuitem', { name: 'No timeout' }).click();
+    await window.getByRole('menuitemradio', { name: 'No timeout' }).click();
     await run(window, 'select deaf()');
     await window.getByRole('button', { name: 'Cancel', exact: true }).click();
     const waiting = await NativeDialog.appears('Postern: cancel');

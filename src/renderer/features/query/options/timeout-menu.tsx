@@ -23,13 +23,13 @@ export function TimeoutMenu({ timeoutMs, onChange }: TimeoutMenuProps) {
   const actions: (MenuAction | null)[] = [
     ...presets.map((preset) => ({
       label: choiceText(preset),
-      isChecked: preset === chosen,
+      isChosen: preset === chosen,
       onSelect: () => onChange(preset),
     })),
     null,
     {
       label: isOwn && chosen !== null ? `Custom: ${timeoutText(chosen)}…` : 'Custom…',
-      isChecked: isOwn,
+      isChosen: isOwn,
       onSelect: () => setTyping(true),
     },
   ];
