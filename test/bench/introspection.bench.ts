@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Queryable } from '../../src/main/db/queryable';
 import { getTableInfo } from '../../src/main/services/introspection/get-table-info';
 import { listSchemas } from '../../src/main/services/introspection/list-schemas';
 import { listTables } from '../../src/main/services/introspection/list-tables';
@@ -83,6 +84,25 @@ async function compare(
       `   psql ${best.psql.toFixed(1).padStart(7)} ms   ratio ${(best.ours / best.psql).toFixed(2)}`,
   );
 }
+
+it('getTableInfo with a kept plan against one that is planned each time', async () => {
+  const planned: Queryable = { query: (text, values) => db.query(text, values) };
+  let table = 0;
+  const look = (through: Queryable) => () => {
+    table = (table % tablesInSchema) + 1;
+    return getTableInfo(through, 'schema_80', `table_${table}`);
+  };
+  expect((await look(db)()).columns).toEqual((await look(planned)()).columns);
+  const best = { prepared: Number.POSITIVE_INFINITY, planned: Number.POSITIVE_INFINITY };
+  for (let run = 0; run < runs; run += 1) {
+    best.prepared = Math.min(best.prepared, await elapsed(look(db)));
+    best.planned = Math.min(best.planned, await elapsed(look(planned)));
+  }
+  console.log(
+    `${'getTableInfo: prepared'.padEnd(44)} ${best.prepared.toFixed(1).padStart(7)} ms` +
+      `   unprepared ${best.planned.toFixed(1).padStart(7)} ms   ratio ${(best.prepared / best.planned).toFixed(2)}`,
+  );
+});
 
 /** Milliseconds. */
 async function elapsed(work: () => Promise<unknown>): Promise<number> {

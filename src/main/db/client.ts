@@ -6,6 +6,7 @@ import { Deadline } from './deadline';
 import { DualStackSocket } from './dual-stack-socket';
 import { addressOf, type ErrorContext } from './error-context';
 import { DatabaseError, toDatabaseError } from './errors';
+import { PreparedStatements } from './prepared-statements';
 import { applySessionSettings } from './session-settings';
 import { loadTlsOptions } from './tls';
 import { TunnelSocket } from './tunnel-socket';
@@ -46,6 +47,8 @@ export class Session extends Client {
   /** pg's copy of what the session was made with. */
   declare private readonly connectionParameters: { password: unknown };
 
+  /** What this session has prepared of our own. */
+  readonly prepared = new PreparedStatements();
   readonly #applicationName: string;
 
   constructor(

@@ -83,6 +83,7 @@ export class PoolMember {
     if (session.getTransactionStatus() !== 'I') await session.query('ROLLBACK');
     if (settings !== null) {
       await session.query('DISCARD ALL');
+      session.prepared.forget();
       await applySessionSettings(session, settings);
     }
   }

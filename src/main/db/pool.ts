@@ -24,7 +24,7 @@ import {
 } from './pool-options';
 import { PoolWaiter } from './pool-waiter';
 import { PooledClient, type ReleaseOptions } from './pooled-client';
-import type { Queryable, TextRow } from './queryable';
+import type { Queryable, QueryOptions, TextRow } from './queryable';
 import { ServerConnector } from './server-connector';
 import { transactionSettings } from './transaction-settings';
 
@@ -124,11 +124,11 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
   async query(
     text: string,
     values?: Parameters<Queryable['query']>[1],
-    options: AcquireOptions = {},
+    { isRepeated = false, ...options }: AcquireOptions & QueryOptions = {},
   ): Promise<readonly TextRow[]> {
     const client = await this.acquire({ holder: 'catalog', ...options });
     try {
-      return await client.query(text, values);
+      return await client.query(text, values, { isRepeated });
     } finally {
       client.release();
     }
@@ -230,7 +230,11 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
     waiter.serve(
       new PooledClient(
         member,
-        { ...this.#context, transactionSettings: this.#transactionSettings },
+        {
+          ...this.#context,
+          transactionSettings: this.#transactionSettings,
+          canPrepare: !this.connector.poolsTransactions,
+        },
         (options) => void this.#takeBack(member, options),
         () => this.#drop(member),
       ),

@@ -2,7 +2,7 @@ import type { Session } from './client';
 import type { ErrorContext } from './error-context';
 import { DatabaseError } from './errors';
 import type { PoolMember } from './pool-member';
-import type { Queryable, TextRow } from './queryable';
+import type { Queryable, QueryOptions, TextRow } from './queryable';
 import { queryRows } from './query-rows';
 
 /** What giving a client back may ask for. */
@@ -14,6 +14,8 @@ export interface ReleaseOptions {
 /** What a client knows beside its session: for its errors, and for its transactions. */
 export interface PooledClientContext extends Omit<ErrorContext, 'phase'> {
   readonly transactionSettings: readonly string[];
+  /** Whether the session is of one backend for good. */
+  readonly canPrepare: boolean;
 }
 
 /** A client of the pool in the hands of one holder, until it is released or destroyed. */
@@ -29,17 +31,19 @@ export class PooledClient implements Queryable {
   readonly #context: Omit<ErrorContext, 'phase'>;
   readonly #giveBack: (options: ReleaseOptions) => void;
   readonly #giveUp: () => void;
+  readonly #canPrepare: boolean;
   #isHeld = true;
 
   constructor(
     member: PoolMember,
-    { transactionSettings, ...context }: PooledClientContext,
+    { transactionSettings, canPrepare, ...context }: PooledClientContext,
     giveBack: (options: ReleaseOptions) => void,
     giveUp: () => void,
   ) {
     this.client = member.session;
     this.processId = member.session.processID ?? 0;
     this.transactionSettings = transactionSettings;
+    this.#canPrepare = canPrepare;
     this.#context = context;
     this.#giveBack = giveBack;
     this.#giveUp = giveUp;
@@ -48,6 +52,7 @@ export class PooledClient implements Queryable {
   async query(
     text: string,
     values?: Parameters<Queryable['query']>[1],
+    { isRepeated = false }: QueryOptions = {},
   ): Promise<readonly TextRow[]> {
     if (!this.#isHeld) {
       throw new DatabaseError({
@@ -55,7 +60,9 @@ export class PooledClient implements Queryable {
         message: 'This client was already given back to the pool.',
       });
     }
-    return queryRows(this.client, text, values, this.#context);
+    const { prepared } = this.client;
+    const keepsPlan = isRepeated && this.#canPrepare;
+    return queryRows(this.client, text, values, this.#context, keepsPlan ? prepared : null);
   }
 
   /**

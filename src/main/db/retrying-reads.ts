@@ -11,7 +11,10 @@ const attempts = 3;
  */
 export function retryingReads(db: Queryable): Queryable {
   return {
-    query: (text, values) =>
-      withRetry(() => db.query(text, values), { attempts, isTransient: isTransientForReading }),
+    query: (text, values, options) =>
+      withRetry(() => db.query(text, values, options), {
+        attempts,
+        isTransient: isTransientForReading,
+      }),
   };
 }

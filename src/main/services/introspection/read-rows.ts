@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { DatabaseError } from '../../db/errors';
-import type { Queryable, TextRow } from '../../db/queryable';
+import type { Queryable, QueryOptions, TextRow } from '../../db/queryable';
 
 type Values = NonNullable<Parameters<Queryable['query']>[1]>;
 
@@ -21,8 +21,9 @@ export async function readRows<Model extends z.ZodType>(
   convert: (row: TextRow) => unknown,
   text: string,
   values: Values = [],
+  options: QueryOptions = {},
 ): Promise<z.output<Model>[]> {
-  const rows = await db.query(text, values);
+  const rows = await db.query(text, values, options);
   const objects: z.output<Model>[] = [];
   for (const [index, row] of rows.entries()) {
     if (index % rowsPerTurn === rowsPerTurn - 1) await setImmediate();
@@ -54,8 +55,10 @@ export function readObjects<Model extends z.ZodType>(
   model: Model,
   text: string,
   values: Values = [],
+  options: QueryOptions = {},
 ): Promise<z.output<Model>[]> {
-  return readRows(db, model, (row) => JSON.parse(row['object'] ?? 'null'), text, values);
+  const parse = (row: TextRow): unknown => JSON.parse(row['object'] ?? 'null');
+  return readRows(db, model, parse, text, values, options);
 }
 
 /** A boolean column: its output function writes t or f (manual, Boolean Type). */
