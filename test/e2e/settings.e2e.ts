@@ -18,10 +18,12 @@ test('settings hold at once, are kept, and are reset by groups', async ({
 
   const app = await launch();
   const { window } = app;
+  const sample = window.getByRole('button', { name: 'Open the sample database' });
   const dialog = window.getByRole('dialog', { name: 'Settings' });
 
   await test.step('Ctrl+, opens them, and a change is seen at once', async () => {
-    await expect(window.getByRole('button', { name: 'Open the sample database' })).toBeVisible();
+    await expect(sample).toBeVisible();
+    await sample.focus();
     await window.keyboard.press('Control+,');
     await expect(dialog.getByRole('tab', { name: 'Appearance' })).toBeFocused();
     await dialog.getByRole('combobox', { name: 'Theme' }).click();
@@ -52,6 +54,8 @@ test('settings hold at once, are kept, and are reset by groups', async ({
     await window.keyboard.press('Escape');
     await window.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
+    // The focus is where it was.
+    await expect(sample).toBeFocused();
   });
 
   await test.step('the theme menu announces its choices', async () => {

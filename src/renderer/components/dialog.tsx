@@ -1,12 +1,24 @@
 import { X } from 'lucide-react';
 import { AlertDialog, Dialog as Primitive } from 'radix-ui';
-import { useRef, type CSSProperties, type ReactNode } from 'react';
+import { useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { Button } from './button';
 import { IconButton } from './icon-button';
 import styles from './dialog.module.css';
 
 type DialogStyle = CSSProperties & { readonly '--dialog-width': string };
 const width = (pixels: number): DialogStyle => ({ '--dialog-width': `${pixels}px` });
+
+/**
+ * Gives the focus back to what had it when the dialog opened. By itself the dialog would give it to a
+ * button that opens it, which these do not have.
+ */
+function useFocusBack(): (event: Event) => void {
+  const [before] = useState(() => document.activeElement);
+  return (event) => {
+    event.preventDefault();
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+  };
+}
 
 interface DialogProps {
   readonly title: string;
@@ -34,6 +46,7 @@ export function Dialog({
   footer,
   children,
 }: DialogProps) {
+  const giveFocusBack = useFocusBack();
   const body = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   return (
@@ -45,6 +58,7 @@ export function Dialog({
             className={styles['content']}
             style={width(pixels)}
             {...(description === undefined && { 'aria-describedby': undefined })}
+            onCloseAutoFocus={giveFocusBack}
             onOpenAutoFocus={(event) => {
               // The first field, or else the dialog itself: the focus on the close button would open
               // its tooltip, and Escape would then close that.
@@ -87,11 +101,16 @@ interface ConfirmDialogProps {
 
 /** Asks before something is lost. Cancel has the focus, so that Enter loses nothing. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  const giveFocusBack = useFocusBack();
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && props.onCancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={styles['overlay']}>
-          <AlertDialog.Content className={styles['content']} style={width(400)}>
+          <AlertDialog.Content
+            className={styles['content']}
+            style={width(400)}
+            onCloseAutoFocus={giveFocusBack}
+          >
             <header className={styles['header']}>
               <div>
                 <AlertDialog.Title className={styles['title']}>{props.title}</AlertDialog.Title>
