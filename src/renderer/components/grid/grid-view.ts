@@ -127,11 +127,6 @@ export class GridView {
     return this.selection === null ? null : selectedRange(this.selection, this.extent);
   }
 
-  /** How many of the first columns are frozen, as far as there is room for them. */
-  get frozen(): number {
-    return this.#memory.frozen;
-  }
-
   /** Keeps the first `count` columns in their place while the others are scrolled. */
   freeze(count: number): void {
     this.#memory.frozen = count;

@@ -57,6 +57,7 @@ function GridPane(props: ResultGridProps) {
   const [focus, setFocus] = useState<CellPosition | null>(
     gridMemory(source).selection?.focus ?? null,
   );
+  const [frozen, setFrozen] = useState(gridMemory(source).frozen);
   const [isDetailOpen, setDetailOpen] = useState(false);
   const [isGoingToRow, setGoingToRow] = useState(false);
 
@@ -68,6 +69,7 @@ function GridPane(props: ResultGridProps) {
     const created = new GridView(element, source, memory, { bandHeight, columns, onSelect });
     const pointer = new GridPointer(element, created, () => setDetailOpen(true));
     setView(created);
+    setFrozen(memory.frozen);
     setFocus(memory.selection?.focus ?? null);
     return () => {
       pointer.destroy();
@@ -90,6 +92,7 @@ function GridPane(props: ResultGridProps) {
 
   const freeze = (count: number): void => {
     view?.freeze(count);
+    setFrozen(count);
     onFreeze?.(count);
   };
 
@@ -107,7 +110,7 @@ function GridPane(props: ResultGridProps) {
           onExport={onExport}
           cellActions={focus === null ? [] : (actionsFor?.(focus) ?? [])}
           isEmpty={source.rowCount === 0}
-          freezing={{ focused: focus?.column ?? null, frozen: view?.frozen ?? 0, onFreeze: freeze }}
+          freezing={{ focused: focus?.column ?? null, frozen, onFreeze: freeze }}
         >
           <div
             ref={host}

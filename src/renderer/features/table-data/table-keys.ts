@@ -1,3 +1,5 @@
+import type { KeyboardEvent } from 'react';
+
 /** What keys ask of a table beyond the grid's own. */
 export type TableCommand =
   | 'back'
@@ -21,7 +23,7 @@ interface TableKey {
 }
 
 /** The command that a key stands for; null for any other key. */
-export function tableCommandOf(event: TableKey): TableCommand | null {
+function tableCommandOf(event: TableKey): TableCommand | null {
   const primary = event.ctrlKey || event.metaKey;
   if (event.altKey && !primary) return withAlt(event.key);
   if (event.altKey) return null;
@@ -34,6 +36,20 @@ export function tableCommandOf(event: TableKey): TableCommand | null {
     default:
       return null;
   }
+}
+
+/** What each command does. */
+export type TableCommands = Readonly<Record<TableCommand, (target: EventTarget) => void>>;
+
+/** Carries out the command of a key, which then means nothing else. */
+export function answerTableKey(event: KeyboardEvent, commands: TableCommands): void {
+  const command = tableCommandOf(event);
+  // In a text the same keys move by words on some systems.
+  const isForText = event.altKey && event.target instanceof HTMLInputElement;
+  if (command === null || isForText) return;
+  event.preventDefault();
+  event.stopPropagation();
+  commands[command](event.target);
 }
 
 function withAlt(key: string): TableCommand | null {

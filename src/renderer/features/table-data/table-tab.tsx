@@ -1,18 +1,11 @@
 import type { RelationName } from '@shared/models/table-data';
-import { readableIdentifier } from '@shared/sql/identifiers';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button';
 import { gridMemory } from '../../components/grid/grid-memory';
-import { ResultGrid } from '../../components/grid/result-grid';
-import type { CellPosition } from '../../components/grid/selection';
-import type { MenuActions } from '../../components/menu';
 import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
-import { cellActions } from './cell-actions';
-import { keepFrozen, keepWidths } from './column-arrangement';
 import { exportTable } from './export-table';
 import { FilterPanel } from './filter-panel';
-import { FilterRow, filterRowHeight } from './filter-row/filter-row';
 import { relationTitle, toggleSort } from './location';
 import { TableBar } from './table-bar';
 import {
@@ -23,10 +16,10 @@ import {
   stepHistory,
 } from './table-controller';
 import { TableFooter } from './table-footer';
-import { tableCommandOf } from './table-keys';
+import { sqlName, TableGrid } from './table-grid';
+import { answerTableKey, type TableCommands } from './table-keys';
 import { useTableTabs } from './table-store';
 import styles from './table-tab.module.css';
-import { useHeaderPress } from './use-header-press';
 import { useRelatedRows } from './use-related-rows';
 import { useTableFilter } from './use-table-filter';
 
@@ -59,7 +52,6 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
     const sort = toggleSort(tab.history.present.sort, name, isAdded);
     void afterwards(changeSelection(tabId, { sort }));
   };
-  const press = useHeaderPress({ onPress: sortBy, onRelease: () => keepWidths(tabId) });
 
   useEffect(
     () => openTable(tabId, connectionId, workspace, relation),
@@ -74,70 +66,31 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
   async function afterwards(step: Promise<boolean>): Promise<void> {
     if (await step) focusGrid();
   }
+  const sortByFocus = (isAdded: boolean): void => {
+    const focus = rows === null ? null : gridMemory(rows.source).selection?.focus;
+    if (focus != null) sortBy(focus.column, isAdded);
+  };
+  const commands: TableCommands = {
+    back: () => void afterwards(stepHistory(tabId, 'back')),
+    forward: () => void afterwards(stepHistory(tabId, 'forward')),
+    referenced: () => void related.follow('referenced'),
+    referring: () => void related.follow('referring'),
+    filter: () => filter.setPanel(true),
+    'filter-row': (target) => filter.toggleRow(isInFilterRow(target)),
+    export: () => exportTable(tab),
+    reload: () => void afterwards(reloadTable(tabId)),
+    sort: () => sortByFocus(false),
+    'add-sort': () => sortByFocus(true),
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && readId !== null) {
       void cancelRead(tabId);
       event.preventDefault();
       return;
     }
-    const command = tableCommandOf(event);
-    if (command === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    switch (command) {
-      case 'back':
-      case 'forward':
-        void afterwards(stepHistory(tabId, command));
-        return;
-      case 'referenced':
-      case 'referring':
-        void related.follow(command);
-        return;
-      case 'filter':
-        filter.setPanel(true);
-        return;
-      case 'filter-row':
-        filter.toggleRow(isInFilterRow(event.target));
-        return;
-      case 'export':
-        exportTable(tab);
-        return;
-      case 'reload':
-        void afterwards(reloadTable(tabId));
-        return;
-      case 'sort':
-      case 'add-sort': {
-        const focus = rows === null ? null : gridMemory(rows.source).selection?.focus;
-        if (focus != null) sortBy(focus.column, command === 'add-sort');
-      }
-    }
+    answerTableKey(event, commands);
   };
   const title = printable(relationTitle(present.relation));
-  // Such an error stands beside its condition, where that is to be seen.
-  const isBeside =
-    (isFiltering && error?.field !== undefined && error.field !== 'page') ||
-    (filter.isRowShown && error?.field?.startsWith('filter:') === true);
-  const actionsFor = (cell: CellPosition): MenuActions => {
-    const name = rows?.source.columns[cell.column]?.name;
-    if (rows === null || name === undefined) return [];
-    const { source } = rows;
-    const text = source.hasText(cell.row, cell.column)
-      ? source.text(cell.row, cell.column)
-      : undefined;
-    return cellActions(
-      rows.relation,
-      { name, text },
-      {
-        onFilter: (added) => {
-          const { filters } = filter.draft;
-          void afterwards(filter.apply({ ...filter.draft, filters: [...filters, added] }));
-        },
-        onSort: (sort) => void afterwards(changeSelection(tabId, { sort })),
-        onReferenced: () => void related.follow('referenced'),
-        onReferring: () => void related.follow('referring'),
-      },
-    );
-  };
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of what is in it
@@ -173,7 +126,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
           onClose={() => filter.setPanel(false)}
         />
       )}
-      {error !== null && !isBeside && (
+      {error !== null && !filter.isBeside(error) && (
         <ErrorNotice
           className={styles['error']}
           error={error}
@@ -186,39 +139,17 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
       )}
       {rows !== null && (
         <>
-          <div className={styles['grid']} {...press}>
-            <ResultGrid
-              source={rows.source}
-              relation={sqlName(present.relation)}
-              onCopied={setMessage}
-              actionsFor={actionsFor}
-              onExport={() => exportTable(tab)}
-              onFreeze={(frozen) => keepFrozen(tabId, frozen)}
-              band={
-                filter.isRowShown
-                  ? {
-                      height: filterRowHeight,
-                      render: (viewport) => (
-                        <FilterRow
-                          key={JSON.stringify(present.relation)}
-                          columns={rows.source.shown.flatMap(
-                            (index) => rows.relation.columns[index] ?? [],
-                          )}
-                          viewport={viewport}
-                          draft={filter.draft}
-                          applied={present}
-                          error={isFiltering ? null : error}
-                          request={filter.fieldRequest}
-                          onChange={filter.change}
-                          onApply={(draft) => void filter.apply(draft)}
-                          onLeave={focusGrid}
-                        />
-                      ),
-                    }
-                  : undefined
-              }
-            />
-          </div>
+          <TableGrid
+            tabId={tabId}
+            tab={tab}
+            rows={rows}
+            filter={filter}
+            onSort={sortBy}
+            onFollow={(direction) => void related.follow(direction)}
+            onCopied={setMessage}
+            focusGrid={focusGrid}
+            afterwards={afterwards}
+          />
           <TableFooter
             tabId={tabId}
             rows={rows}
@@ -235,6 +166,3 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
 
 const isInFilterRow = (target: EventTarget): boolean =>
   target instanceof HTMLElement && target.dataset['filterColumn'] !== undefined;
-
-const sqlName = ({ schema, name }: RelationName): string =>
-  `${readableIdentifier(schema)}.${readableIdentifier(name)}`;

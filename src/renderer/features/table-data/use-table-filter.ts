@@ -1,3 +1,4 @@
+import type { DatabaseErrorData } from '@shared/models/database-error';
 import { useState } from 'react';
 import { gridMemory } from '../../components/grid/grid-memory';
 import { type SelectionDraft, toConditions, toSelectionDraft } from './filter-draft';
@@ -30,6 +31,13 @@ export function useTableFilter(tabId: string, tab: TableTab | undefined, focusGr
     columns,
     draft,
     isRowShown: isRowShown && rows !== null,
+    /** Whether an error stands beside its condition, where that is to be seen. */
+    isBeside({ field }: Pick<DatabaseErrorData, 'field'>): boolean {
+      if (field === undefined || field === 'page' || field === 'sort') return false;
+      if (tab?.isFiltering === true) return true;
+      const column = draft.filters.find(({ id }) => `filter:${id}` === field)?.column;
+      return isRowShown && rows !== null && rows.source.columns.some(({ name }) => name === column);
+    },
     fieldRequest,
     change,
     /** Resolves with whether the server took it. */
@@ -59,3 +67,5 @@ export function useTableFilter(tabId: string, tab: TableTab | undefined, focusGr
     },
   };
 }
+
+export type TableFilter = ReturnType<typeof useTableFilter>;

@@ -1,8 +1,9 @@
-import type { DataColumn } from '@shared/models/table-data';
+import type { DataColumn, RowSelection } from '@shared/models/table-data';
 import {
   completeDrafts,
   type FilterDraft,
   type SelectionDraft,
+  toDraft,
   type TypedCondition,
 } from '../filter-draft';
 import { areSame, filterText, parseFilterText } from '../filter-text';
@@ -53,6 +54,21 @@ export function withFieldText(
   const others = draft.filters.filter((filter) => filter.column !== name);
   const at = first < 0 ? others.length : first;
   return { ...draft, filters: others.toSpliced(at, 0, ...replaced), typed };
+}
+
+/** Whether a field has nothing in it, waits for Enter, or is in force. */
+export type FieldState = 'empty' | 'pending' | 'applied';
+
+/** How a field's conditions stand to those in force. */
+export function fieldState(
+  draft: SelectionDraft,
+  column: DataColumn,
+  applied: Pick<RowSelection, 'filters'>,
+  { text, problem }: FieldText,
+): FieldState {
+  const inForce = applied.filters.filter((filter) => filter.column === column.name).map(toDraft);
+  if (problem !== null || !areSame(inForce, conditionsOf(draft, column))) return 'pending';
+  return text === '' ? 'empty' : 'applied';
 }
 
 /** The first column whose field cannot be applied; undefined where all can. */

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { DropdownMenu } from '../../../components/menu';
 import { printable } from '../../../components/printable';
 import { filterText, parseFilterText, writingOf } from '../filter-text';
-import type { FieldText } from './field-text';
+import type { FieldState, FieldText } from './field-text';
 import { explanation, operatorWritings, placeholder, suggestions } from './filter-hints';
 import styles from './filter-row.module.css';
 
@@ -17,8 +17,7 @@ interface FilterFieldProps {
   readonly left: number;
   readonly width: number;
   readonly field: FieldText;
-  /** `pending` waits for Enter. */
-  readonly state: 'empty' | 'pending' | 'applied';
+  readonly state: FieldState;
   /** The id of the error that belongs to it; null without one. */
   readonly errorId: string | null;
   readonly onType: (text: string) => void;

@@ -2,14 +2,15 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { DataColumn, RowSelection } from '@shared/models/table-data';
 import { FilterX, ListFilter } from 'lucide-react';
 import { useId, useLayoutEffect, useRef, useState } from 'react';
-import type { ColumnGeometry, ColumnViewport } from '../../../components/grid/column-viewport';
+import type { ColumnViewport } from '../../../components/grid/column-viewport';
 import { IconButton } from '../../../components/icon-button';
-import { printable } from '../../../components/printable';
-import { type SelectionDraft, toConditions } from '../filter-draft';
+import type { SelectionDraft } from '../filter-draft';
 import type { FieldRequest } from '../use-table-filter';
-import { fieldText, unclearColumn, withFieldText } from './field-text';
+import { FieldError } from './field-error';
+import { fieldState, fieldText, unclearColumn, withFieldText } from './field-text';
 import { FilterField } from './filter-field';
 import styles from './filter-row.module.css';
+import { useColumnGeometry } from './use-column-geometry';
 
 /** CSS pixels. */
 export const filterRowHeight = 30;
@@ -34,7 +35,7 @@ interface FilterRowProps {
 export function FilterRow(props: FilterRowProps) {
   const { columns, viewport, draft, applied, error, request } = props;
   const { onChange, onApply, onLeave } = props;
-  const { geometry, scrolled } = useGeometry(viewport);
+  const { geometry, strip } = useColumnGeometry(viewport);
   const [focused, setFocused] = useState<number | null>(null);
   const [unclear, setUnclear] = useState<string | null>(null);
   const row = useRef<HTMLFieldSetElement>(null);
@@ -73,17 +74,6 @@ export function FilterRow(props: FilterRowProps) {
   };
   const failed = error?.field?.startsWith('filter:') === true ? error : null;
   const failedColumn = draft.filters.find(({ id }) => `filter:${id}` === failed?.field)?.column;
-  const inForce = new Set(
-    toConditions(draft, columns).filters.map((filter) => JSON.stringify(withoutId(filter))),
-  );
-  const isApplied = (name: string): boolean => {
-    const own = applied.filters.filter(({ column }) => column === name);
-    const drafted = toConditions(draft, columns).filters.filter(({ column }) => column === name);
-    return (
-      own.length === drafted.length &&
-      own.every((filter) => inForce.has(JSON.stringify(withoutId(filter))))
-    );
-  };
   const messageOf = (column: DataColumn): string | null => {
     if (failed !== null && column.name === failedColumn) {
       return [failed.message, failed.hint, failed.advice].filter(Boolean).join(' ');
@@ -96,12 +86,7 @@ export function FilterRow(props: FilterRowProps) {
     const { offsets } = geometry;
     const left = offsets[index] ?? 0;
     const shown = fieldText(draft, column);
-    const state =
-      !isApplied(column.name) || shown.problem !== null
-        ? 'pending'
-        : shown.text === ''
-          ? 'empty'
-          : 'applied';
+    const state = fieldState(draft, column, applied, shown);
     return (
       <FilterField
         key={column.name}
@@ -146,7 +131,7 @@ export function FilterRow(props: FilterRowProps) {
         )}
       </div>
       <div className={styles['clip']} style={{ left: gutterWidth + frozenWidth }}>
-        <div ref={scrolled} className={styles['strip']}>
+        <div ref={strip} className={styles['strip']}>
           {(isAway ? [...inView, focused] : inView).map(field)}
         </div>
       </div>
@@ -156,64 +141,17 @@ export function FilterRow(props: FilterRowProps) {
         </div>
       )}
       {message !== undefined && (
-        <p
+        <FieldError
           id={errorId}
-          role="alert"
-          className={styles['error']}
-          style={{ left: errorPlace(geometry, message.index) }}
-        >
-          {printable(message.text ?? '')}
-        </p>
+          text={message.text ?? ''}
+          index={message.index}
+          geometry={geometry}
+        />
       )}
     </fieldset>
   );
 }
 
-/** Follows the columns: the strip moves in the frame in which they do, fields are made when they are seen. */
-function useGeometry(viewport: ColumnViewport) {
-  const scrolled = useRef<HTMLDivElement>(null);
-  const [geometry, setGeometry] = useState(viewport.geometry);
-  useLayoutEffect(() => {
-    const follow = (next: ColumnGeometry): void => {
-      setGeometry((known) => (known !== null && haveSamePlaces(known, next) ? known : next));
-      move(scrolled.current, next);
-    };
-    if (viewport.geometry !== null) follow(viewport.geometry);
-    return viewport.subscribe(follow);
-  }, [viewport]);
-  useLayoutEffect(() => move(scrolled.current, viewport.geometry));
-  return { geometry, scrolled };
-}
-
-function move(strip: HTMLElement | null, geometry: ColumnGeometry | null): void {
-  if (strip === null || geometry === null) return;
-  strip.style.transform = `translateX(${-geometry.scrollLeft - geometry.frozenWidth}px)`;
-}
-
-/** Whether two geometries differ in nothing but how far the columns are scrolled. */
-function haveSamePlaces(one: ColumnGeometry, other: ColumnGeometry): boolean {
-  return (
-    one.offsets === other.offsets &&
-    one.gutterWidth === other.gutterWidth &&
-    one.frozenCount === other.frozenCount &&
-    one.firstColumn === other.firstColumn &&
-    one.lastColumn === other.lastColumn &&
-    one.viewWidth === other.viewWidth
-  );
-}
-
-/** Under its field, as far as that is in view and the message has room. CSS pixels. */
-function errorPlace(geometry: ColumnGeometry, index: number): number {
-  const { offsets, gutterWidth, frozenCount, scrollLeft, viewWidth } = geometry;
-  const scrolledBy = index < frozenCount ? 0 : scrollLeft;
-  const left = gutterWidth + (offsets[index] ?? 0) - scrolledBy;
-  return Math.max(gutterWidth, Math.min(left, viewWidth - 320));
-}
-
 function numbers(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-}
-
-function withoutId({ column, operator, values }: RowSelection['filters'][number]) {
-  return { column, operator, values };
 }
