@@ -1,18 +1,13 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useRef, useState } from 'react';
 import { ContextMenu, type MenuActions } from '../../components/menu';
 import { load } from './catalog-load';
-import { updateCatalog, catalogOf } from './catalog-store';
-import { collapseRow, expandRow } from './unfold-row';
-import { detailsOf } from './details-of';
-import { treeAction, typeaheadMatch } from './tree-keyboard';
-import { TreeRowView } from './tree-row';
+import { updateCatalog } from './catalog-store';
 import type { TreeRow } from './tree-node';
+import { TreeRowView } from './tree-row';
+import { collapseRow, expandRow } from './unfold-row';
+import { useTreeKeys } from './use-tree-keys';
+import { useTreeWindow } from './use-tree-window';
 import styles from './schema-browser.module.css';
-
-const rowHeight = 26;
-/** Characters typed within this many milliseconds of each other make one word. */
-const typeaheadMs = 700;
 
 interface SchemaTreeProps {
   readonly connectionId: string;
@@ -34,45 +29,16 @@ export function SchemaTree(props: SchemaTreeProps) {
   const { connectionId, rows, activeKey } = props;
   const treeId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const typed = useRef({ text: '', at: 0 });
   const [menuRow, setMenuRow] = useState<TreeRow | null>(null);
   const active = rows.findIndex(({ key }) => key === activeKey);
 
-  // oxlint-disable-next-line react/incompatible-library -- the compiler it speaks of is not in use
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    initialOffset: catalogOf(connectionId).scrollOffset,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    // The active row is always drawn: aria-activedescendant must name an element that exists.
-    rangeExtractor: useCallback(
-      (range: Range) => {
-        const visible = defaultRangeExtractor(range);
-        return active < 0 || visible.includes(active)
-          ? visible
-          : [...visible, active].sort((a, b) => a - b);
-      },
-      [active],
-    ),
+  const virtualizer = useTreeWindow({
+    connectionId,
+    scroller,
+    rows,
+    active,
+    revealKey: props.revealKey,
   });
-
-  useEffect(() => {
-    const element = scroller.current;
-    return () => {
-      const scrollOffset = element?.scrollTop ?? 0;
-      updateCatalog(connectionId, () => ({ scrollOffset }));
-    };
-  }, [connectionId]);
-
-  useEffect(() => {
-    if (props.revealKey === null) return;
-    const index = rows.findIndex(({ key }) => key === props.revealKey);
-    if (index < 0) return;
-    virtualizer.scrollToIndex(index, { align: 'center' });
-    updateCatalog(connectionId, () => ({ revealKey: null }));
-  }, [connectionId, props.revealKey, rows, virtualizer]);
 
   const focusIndex = (index: number): void => {
     const row = rows[index];
@@ -91,49 +57,17 @@ export function SchemaTree(props: SchemaTreeProps) {
     else toggle(row);
   };
 
-  const findTyped = (character: string, at: number): void => {
-    const { current } = typed;
-    const text = at - current.at < typeaheadMs ? current.text + character : character;
-    typed.current = { text, at };
-    focusIndex(typeaheadMatch(rows, active, text));
-  };
-
-  const openMenuOfActiveRow = (): void => {
-    const element = document.getElementById(`${treeId}-${active}`);
-    if (!element) return;
-    const { left, bottom } = element.getBoundingClientRect();
-    element.dispatchEvent(
-      new MouseEvent('contextmenu', { bubbles: true, clientX: left + 40, clientY: bottom }),
-    );
-  };
-
-  const handleKey = (event: KeyboardEvent): void => {
-    const row = rows[active];
-    const isMenuKey = event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10');
-    if (isMenuKey) {
-      event.preventDefault();
-      openMenuOfActiveRow();
-      return;
-    }
-    if ((event.ctrlKey || event.metaKey) && event.key === 'i' && row) {
-      event.preventDefault();
-      detailsOf(connectionId, row.content)?.();
-      return;
-    }
-    if ((event.ctrlKey || event.metaKey) && event.key === 'c' && row) {
-      event.preventDefault();
-      props.onCopyName(row);
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const pageSize = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const action = treeAction(rows, active, event.key, pageSize);
-    if (action !== null) event.preventDefault();
-    else if (event.key.length === 1 && event.key !== ' ') findTyped(event.key, event.timeStamp);
-    if (action?.kind === 'focus') focusIndex(action.index);
-    else if (action?.kind === 'activate') activate(action.row);
-    else if (action) toggle(action.row);
-  };
+  const handleKey = useTreeKeys({
+    connectionId,
+    treeId,
+    scroller,
+    rows,
+    active,
+    focusIndex,
+    activate,
+    toggle,
+    onCopyName: props.onCopyName,
+  });
 
   return (
     <ContextMenu actions={menuRow ? props.menuActions(menuRow) : []}>
