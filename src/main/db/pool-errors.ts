@@ -31,9 +31,12 @@ export function poolExhaustedError(
 
 /** There was room, but no session was made before the deadline. */
 export function acquireTimeoutError(settings: ConnectionSettings): DatabaseError {
+  const others = settings.otherHosts?.length ?? 0;
+  const server =
+    others === 0 ? addressOf(connectContext(settings)) : `None of the ${others + 1} hosts`;
   return new DatabaseError({
     kind: 'Timeout',
-    message: `${addressOf(connectContext(settings))} gave no session within ${settings.limits.acquireTimeoutMs} ms.`,
+    message: `${server} gave${others === 0 ? ' no' : ' a'} session within ${settings.limits.acquireTimeoutMs} ms.`,
     advice: 'Check the network connection, then try again.',
   });
 }

@@ -104,7 +104,7 @@ describe('the queue', () => {
     await expect(pool.acquire({ holder: 'catalog' })).rejects.toMatchObject({
       data: {
         kind: 'PoolExhausted',
-        detail: expect.stringMatching(/tab Orders, for 0 s\n.*tab Customers, for 0 s/),
+        detail: expect.stringMatching(/tab Orders, for \d s\n.*tab Customers, for \d s/),
       },
     });
     expect(pool.stats()).toMatchObject({ waiting: 0, active: 2 });
@@ -116,7 +116,7 @@ describe('the queue', () => {
     const proxy = await startProxy();
     const pool = createPool({
       settings: { port: proxy.port },
-      limits: { maxConnections: 1, acquireTimeoutMs: 150 },
+      limits: { maxConnections: 1, acquireTimeoutMs: 500 },
     });
     const first = await pool.acquire();
     const waiting = pool.acquire();
