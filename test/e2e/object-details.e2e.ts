@@ -27,6 +27,7 @@ test('the tree tells everything about a table, and opens the statement of a view
   await test.step('a view: its statement in a query tab', async () => {
     await window.keyboard.press('Control+p');
     await window.getByRole('combobox', { name: 'Search everything' }).fill('monthly_sales');
+    await expect(window.getByRole('option', { selected: true })).toHaveText(/monthly_sales/);
     await window.keyboard.press('Shift+Enter');
     await expect(tree.getByRole('treeitem', { selected: true })).toHaveAccessibleName(
       /^monthly_sales,/,

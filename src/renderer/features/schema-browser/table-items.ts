@@ -1,5 +1,5 @@
 import type { TableAttachments } from '@shared/models/table-attachments';
-import type { ForeignKey, Table, TableInfo } from '@shared/models/table';
+import type { Constraint, ForeignKey, Table, TableInfo } from '@shared/models/table';
 import { policyDefinition } from '@shared/sql/definitions/object-definitions';
 import type { TreeItem } from './tree-item';
 
@@ -57,8 +57,22 @@ function pathOf(schema: string, name: string, { table }: TableInfo): string {
   return schema === table.schema ? name : `${schema}.${name}`;
 }
 
-/** The keys, exclusion and NOT NULL constraints of a table as items. */
+/** The keys and exclusion constraints of a table as items, and NOT NULL where its column does not say all. */
 export function constraintItems({ constraints = [] }: TableInfo): readonly TreeItem[] {
+  return itemsOf(constraints.filter((constraint) => !isPlainNotNull(constraint)));
+}
+
+/** The NOT NULL constraints of a table that only have a name besides what their columns say. */
+export function notNullItems({ constraints = [] }: TableInfo): readonly TreeItem[] {
+  return itemsOf(constraints.filter(isPlainNotNull));
+}
+
+/** Neither NOT VALID nor NO INHERIT. */
+function isPlainNotNull({ kind, definition }: Constraint): boolean {
+  return kind === 'not null' && !/ (?:NOT VALID|NO INHERIT)$/u.test(definition);
+}
+
+function itemsOf(constraints: readonly Constraint[]): readonly TreeItem[] {
   return constraints.map(({ name, kind, definition, columns }) => ({
     sign: kind === 'primary key' ? 'key' : 'constraint',
     name,

@@ -11,6 +11,7 @@ import {
   constraintItems,
   foreignKeyItems,
   indexItems,
+  notNullItems,
   policyItems,
   referenceItems,
   ruleItems,
@@ -112,6 +113,7 @@ function Sections({ connectionId, info }: SectionsProps) {
       <ItemSection title="Referenced by" items={referenceItems(info)} />
       <ItemSection title="Constraints" items={constraintItems(info)} />
       <ItemSection title="Checks" items={checkItems(info)} />
+      <ItemSection title="NOT NULL" items={notNullItems(info)} />
       <ItemSection title="Statistics" items={statisticsItems(info)} />
       <ItemSection
         title="Partitions"
