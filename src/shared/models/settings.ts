@@ -46,7 +46,7 @@ export const defaultSettings: Settings = {
   wordWrap: false,
   autocompletion: true,
   keywordCase: 'as-typed',
-  resultMemoryMb: 256,
+  resultMemoryMb: 64,
   firstRows: 500,
 };
 

@@ -21,9 +21,9 @@ export class WindowMemory {
     this.#budget = budget;
   }
 
-  /** Takes over the setting: this window has half of the memory for results, main the other. Megabytes. */
+  /** Takes over the setting: an eighth of the memory for results is main's, the rest this window's. Megabytes. */
   share(memoryMb: number): void {
-    this.#budget = (memoryMb / 2) * megabyte;
+    this.#budget = memoryMb * (7 / 8) * megabyte;
     this.makeRoom();
   }
 
@@ -62,5 +62,5 @@ export class WindowMemory {
   }
 }
 
-/** The one memory of the app's window, 128 MB until the setting is known. */
-export const windowMemory = new WindowMemory(128 * megabyte);
+/** The one memory of the app's window, 56 MB until the setting is known. */
+export const windowMemory = new WindowMemory(56 * megabyte);

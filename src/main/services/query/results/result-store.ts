@@ -7,8 +7,13 @@ import { SpillFile } from './spill-file';
 import { StoredResult } from './stored-result';
 
 const megabyte = 1024 * 1024;
+/**
+ * This process's share of the memory for results. The window has the rest: what is scrolled back to is
+ * there, and pages that were handed on would only be in memory twice.
+ */
+const share = 1 / 8;
 /** What the memory of all results may come to in this process where nothing else was set. Bytes. */
-const defaultBudget = 128 * megabyte;
+const defaultBudget = 8 * megabyte;
 /** Rows that were read without being looked at are kept in memory up to this much of a result. Bytes. */
 const defaultUnseenBytes = 4 * megabyte;
 
@@ -33,11 +38,11 @@ export class ResultStore {
   }
 
   /**
-   * Takes half of the memory that the rows of all results may have, in megabytes; the window has the
-   * other half. Raises DatabaseError of kind StorageFailed when what exceeds it cannot be written.
+   * Takes an eighth of the memory that the rows of all results may have, in megabytes; the window has
+   * the rest. Raises DatabaseError of kind StorageFailed when what exceeds it cannot be written.
    */
   share(memoryMb: number): Promise<void> {
-    return this.memory.setBudget((memoryMb / 2) * megabyte);
+    return this.memory.setBudget(memoryMb * share * megabyte);
   }
 
   /** A result without rows yet. Close it to give back what it holds. */

@@ -75,7 +75,7 @@ describe('RowSource', () => {
   });
 
   it('asks for rows that were let go, and has them again', async () => {
-    windowMemory.share(2);
+    windowMemory.share(1);
     const { source, reader, text } = mainWith(40_000, { width: 100 });
     await source.readToEnd();
     for (let row = 0; row < 40_000; row += 50) {
@@ -89,7 +89,7 @@ describe('RowSource', () => {
     await settled(reader);
     expect(source.preview(0, 0)).toBe(text(0));
     expect(source.preview(49, 0)).toBe(text(49));
-    windowMemory.share(256);
+    windowMemory.share(64);
   });
 
   it('has at most two requests under way, and asks no more for what went out of sight', async () => {
