@@ -1,6 +1,6 @@
 import { useSettings } from '../../api/settings';
 import { cellSegments, hasUnseenCharacters } from './cell-content';
-import styles from './grid.module.css';
+import styles from './grid-cells.module.css';
 
 const classOf = (kind: string): string => `${styles['cell'] ?? ''} ${styles[kind] ?? ''}`;
 

@@ -2,7 +2,7 @@ import type { ResultColumn } from '@shared/models/query-result';
 import { isNumericType } from '@shared/formats/built-in-types';
 import { printable } from '../printable';
 import type { ColumnGeometry } from './column-viewport';
-import styles from './grid.module.css';
+import styles from './grid-header.module.css';
 import type { CellRange } from './selection';
 
 /** A column with its place in an order that a person has asked for. */
