@@ -55,7 +55,9 @@ function throughIpc(runs: number): Promise<number[]> {
 /** Milliseconds of each `select 1` of a bare client in the main process. */
 function barePg(runs: number): Promise<number[]> {
   return app.electron.evaluate(async ({ app: electronApp }, count) => {
-    const { createRequire } = process.mainModule?.require('node:module') as {
+    const { mainModule } = process;
+    if (mainModule === undefined) throw new Error('The main process has no module of its own.');
+    const { createRequire } = mainModule.require('node:module') as {
       readonly createRequire: (from: string) => NodeJS.Require;
     };
     const load = createRequire(`${electronApp.getAppPath()}/package.json`);
