@@ -36,6 +36,8 @@ describe('hosts that fail', () => {
   it('end the search where the login is refused, as in libpq', () => {
     expect(mayTryNextHost(failed('AuthenticationFailed'))).toBe(false);
     expect(mayTryNextHost(failed('DatabaseNotFound'))).toBe(false);
+    // The way to all of them leads through the host whose key was refused.
+    expect(mayTryNextHost(failed('HostKeyRefused'))).toBe(false);
     expect(mayTryNextHost(failed('Cancelled'))).toBe(false);
     for (const kind of ['ConnectionFailed', 'Timeout', 'TooManyConnections'] as const) {
       expect(mayTryNextHost(failed(kind))).toBe(true);
