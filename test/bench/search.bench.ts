@@ -9,7 +9,20 @@ const schemaCount = 200;
 const tablesInSchema = 100;
 const columnsInTable = 20;
 /** Typed letter by letter. */
-const words = ['customer_12', 'schema_7.invoice', 'ordit', 'created_at_1999', 'xqzj', 'i'];
+const words = [
+  'customer_12',
+  'schema_7.invoice',
+  'ordit',
+  'created_at_1999',
+  'xqzj',
+  // What fits nearly everything, or nearly fits it.
+  'i',
+  'e',
+  '_',
+  '1',
+  'aaa',
+  'c.a',
+];
 
 /** What a client without an index would ask for each keystroke. */
 const ilikeQuery = `

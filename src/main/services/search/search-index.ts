@@ -107,8 +107,10 @@ export class SearchIndexBuilder {
     const grouped = await groupByName(nameIds, names.count);
     await setImmediate();
     this.#firstColumns.push(this.#relations.length);
+    const summary = this.#summariseNames(names.count);
+    await setImmediate();
     return {
-      ...this.#summariseNames(names.count),
+      ...summary,
       names,
       objectCount,
       entryCount,

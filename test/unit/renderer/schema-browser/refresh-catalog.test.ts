@@ -17,16 +17,12 @@ vi.stubGlobal('window', { postern: { invoke, on: () => () => undefined } });
 let database: Readonly<Record<string, readonly string[]>>;
 
 function answer(channel: CallChannel, request: { schema: string; table: string }): unknown {
-  switch (channel) {
-    case 'catalog:list-schemas':
-      return Object.keys(database).map((name) => schema(name));
-    case 'catalog:list-tables':
-      return database[request.schema]?.map((name) => table(name, { schema: request.schema }));
-    case 'catalog:get-table-info':
-      return tableInfo(table(request.table, { schema: request.schema }));
-    default:
-      return [];
+  if (channel === 'catalog:list-schemas') return Object.keys(database).map((name) => schema(name));
+  if (channel === 'catalog:list-tables') {
+    return database[request.schema]?.map((name) => table(name, { schema: request.schema }));
   }
+  if (channel !== 'catalog:get-table-info') return [];
+  return tableInfo(table(request.table, { schema: request.schema }));
 }
 
 beforeEach(() => {
