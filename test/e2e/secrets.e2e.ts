@@ -125,7 +125,7 @@ test('a password in SQL stays in the text that holds it, also when the window cr
   await expect(window.getByRole('tree')).toBeVisible();
 
   await test.step('the server repeats it in the context of an error', async () => {
-    await answerQuestions(electron);
+    await answerQuestions(electron, 'Run');
     await run(
       window,
       `do $$ begin execute 'create role temp password ''${secret}'' valid until ''never'''; end $$;`,
@@ -149,9 +149,7 @@ test('a password in SQL stays in the text that holds it, also when the window cr
     await run(window, 'begin;');
     await expect(window.getByRole('button', { name: 'Commit' })).toBeVisible();
     const crashed = window.waitForEvent('crash');
-    await electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
-    );
+    await crashWindow(electron);
     await crashed;
     expect(problems.splice(0)).toEqual(['renderer: the process crashed']);
     await expect.poll(() => textOfWindow(electron)).toContain('The window failed and was loaded');
@@ -182,17 +180,31 @@ test('a password in SQL stays in the text that holds it, also when the window cr
     [],
   );
   expect(await messagesHolding(electron, role.password)).toEqual([]);
+
+  await test.step('a window that fails again at once is not loaded without a question', async () => {
+    await answerQuestions(electron, 'Quit');
+    const exited = new Promise((resolve) => electron.process().once('exit', resolve));
+    await crashWindow(electron);
+    expect(await exited).toBe(0);
+    problems.splice(0);
+  });
 });
 
-/** Answers "Run" to whatever the application asks before it sends a statement. */
-async function answerQuestions(electron: ElectronApplication): Promise<void> {
-  await electron.evaluate(({ dialog }) => {
+/** Answers whatever the application asks in a native dialog by the button of this name. */
+async function answerQuestions(electron: ElectronApplication, answer: string): Promise<void> {
+  await electron.evaluate(({ dialog }, button) => {
     dialog.showMessageBox = ((_window: unknown, { buttons = [] }: { buttons?: string[] }) =>
       Promise.resolve({
-        response: buttons.indexOf('Run'),
+        response: buttons.indexOf(button),
         checkboxChecked: false,
       })) as typeof dialog.showMessageBox;
-  });
+  }, answer);
+}
+
+async function crashWindow(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
 }
 
 /** What the window shows; Playwright gives a page up that has crashed. */

@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { DbHealth, PoolStats } from '@shared/models/health';
 import { DatabaseError } from '../db/errors';
 import type { Pool } from '../db/pool';
-import { ConnectionMonitor, type Health, type MonitorTiming } from './health/connection-monitor';
+import { ConnectionMonitor, type Health } from './health/connection-monitor';
+import type { MonitorTiming } from './health/monitor-options';
 import { PoolReports } from './health/pool-reports';
 import { probeServer } from './health/probe';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { Pool } from '../../../src/main/db/pool';
 import { HealthService } from '../../../src/main/services/health-service';
-import type { MonitorTiming } from '../../../src/main/services/health/connection-monitor';
+import type { MonitorTiming } from '../../../src/main/services/health/monitor-options';
 import { dbHealthSchema } from '../../../src/shared/models/health';
 import { createDatabase, type TestDatabase } from '../database';
 import { TcpProxy } from '../tcp-proxy';
@@ -19,7 +19,12 @@ afterEach(async () => {
 });
 afterAll(() => database.drop());
 
-/** A watched connection through a proxy, with limits a fiftieth of the real ones. */
+const patience = { timeout: 10_000 };
+
+/** For a server that answers, however busy the computer is. */
+const unhurried = { intervalMs: 60_000, pingTimeoutMs: 10_000, connectTimeoutMs: 10_000 };
+
+/** A watched connection through a proxy, with shorter limits than the real ones. */
 async function watch(timing: Partial<MonitorTiming> = {}) {
   const proxy = await TcpProxy.start(inject('postgres'));
   const settings = { ...database.settings, port: proxy.port };
@@ -27,8 +32,8 @@ async function watch(timing: Partial<MonitorTiming> = {}) {
   const health = new HealthService({
     timing: {
       intervalMs: 100,
-      pingTimeoutMs: 100,
-      connectTimeoutMs: 100,
+      pingTimeoutMs: 400,
+      connectTimeoutMs: 1_000,
       graceMs: 100,
       ...timing,
     },
@@ -89,9 +94,9 @@ it('tells by itself how the pool stands', async () => {
   const told: unknown[] = [];
   health.on('pool', (id, { active, total }) => told.push([id, active, total]));
   const client = await pool.acquire();
-  await vi.waitFor(() => expect(told.at(-1)).toEqual([connectionId, 1, 1]));
+  await vi.waitFor(() => expect(told.at(-1)).toEqual([connectionId, 1, 1]), patience);
   client.release();
-  await vi.waitFor(() => expect(told.at(-1)).toEqual([connectionId, 0, 1]));
+  await vi.waitFor(() => expect(told.at(-1)).toEqual([connectionId, 0, 1]), patience);
 });
 
 describe('the monitor', () => {
@@ -99,9 +104,9 @@ describe('the monitor', () => {
     const { health, connectionId, proxy, states } = await watch();
     await health.checkDbHealth(connectionId);
     proxy.fallSilent();
-    await vi.waitFor(() => expect(states).toEqual(['checking', 'lost']));
+    await vi.waitFor(() => expect(states).toEqual(['checking', 'lost']), patience);
     proxy.recover();
-    await vi.waitFor(() => expect(states).toEqual(['checking', 'lost', 'live']));
+    await vi.waitFor(() => expect(states).toEqual(['checking', 'lost', 'live']), patience);
   });
 
   it('ends statements that wait on a dead link once the server answers on a new one', async () => {
@@ -117,20 +122,24 @@ describe('the monitor', () => {
   });
 
   it('leaves a running statement alone while the server merely delays', async () => {
-    const { health, connectionId, proxy, pool, states } = await watch({ graceMs: 5_000 });
+    const { health, connectionId, proxy, pool, states } = await watch({
+      graceMs: 5_000,
+      pingTimeoutMs: 100,
+      connectTimeoutMs: 100,
+    });
     await health.checkDbHealth(connectionId);
     const client = await pool.acquire();
     const running = client.query('SELECT 1 AS n FROM pg_sleep(0.5)');
     proxy.delayMs = 150;
-    await vi.waitFor(() => expect(states).toContain('lost'));
+    await vi.waitFor(() => expect(states).toContain('lost'), patience);
     proxy.delayMs = 0;
-    await vi.waitFor(() => expect(states.at(-1)).toBe('live'));
+    await vi.waitFor(() => expect(states.at(-1)).toBe('live'), patience);
     expect(await running).toEqual([{ n: '1' }]);
     client.release();
   });
 
   it('replaces its session when that alone was ended', async () => {
-    const { health, connectionId, states } = await watch({ intervalMs: 60_000 });
+    const { health, connectionId, states } = await watch(unhurried);
     await health.checkDbHealth(connectionId);
     await database.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -142,7 +151,7 @@ describe('the monitor', () => {
           WHERE datname = current_database() AND pid <> pg_backend_pid()`,
       );
       expect(rows[0]?.n).toBe('0');
-    });
+    }, patience);
     expect(await health.checkDbHealth(connectionId)).toMatchObject({ state: 'live' });
     expect(states).toEqual(['checking', 'live']);
   });
@@ -152,7 +161,7 @@ describe('the monitor', () => {
     await health.checkDbHealth(connectionId);
     (await pool.acquire()).release();
     await proxy.close();
-    await vi.waitFor(() => expect(states).toEqual(['checking', 'lost']));
+    await vi.waitFor(() => expect(states).toEqual(['checking', 'lost']), patience);
   });
 
   it('leaves no session behind', async () => {
@@ -165,12 +174,12 @@ describe('the monitor', () => {
           WHERE datname = current_database() AND pid <> pg_backend_pid()`,
       );
       expect(rows[0]?.n).toBe('0');
-    });
+    }, patience);
   });
 });
 
 it('checks every connection at once', async () => {
-  const first = await watch();
+  const first = await watch(unhurried);
   const other = randomUUID();
   first.health.watch({ connectionId: other, pool: first.pool });
   closers.push(() => first.health.unwatch(other));

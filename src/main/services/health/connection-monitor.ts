@@ -2,29 +2,14 @@ import type { DbHealth, LatencySample } from '@shared/models/health';
 import { within } from '../../db/deadline';
 import { DatabaseError } from '../../db/errors';
 import { backOffMs } from '../../db/retry';
-import type { OpenProbe, Probe } from './probe';
+import { defaultTiming, type MonitorOptions, type MonitorTiming } from './monitor-options';
+import type { Probe } from './probe';
 
 /** What a monitor knows after a check. */
 export type Health = Pick<DbHealth, 'state' | 'latencyMs'>;
 
-/** Limits of a monitor in milliseconds. A dead link is found after interval + ping + connect at most. */
-export interface MonitorTiming {
-  readonly intervalMs: number;
-  readonly pingTimeoutMs: number;
-  readonly connectTimeoutMs: number;
-  /** For how long samples are kept. */
-  readonly historyMs: number;
-  /** The least time that an old link has to answer once a new one works. */
-  readonly graceMs: number;
-}
-
-const defaultTiming: MonitorTiming = {
-  intervalMs: 5_000,
-  pingTimeoutMs: 2_000,
-  connectTimeoutMs: 2_000,
-  historyMs: 5 * 60_000,
-  graceMs: 10_000,
-};
+/** TCP sends unanswered data again after waits that double up to this; see RFC 6298 and tcp(7). */
+const longestRetransmissionMs = 120_000;
 
 /** Kinds of failures that trying again by itself would only repeat; it may even lock an account. */
 const refusals: ReadonlySet<string> = new Set([
@@ -34,23 +19,9 @@ const refusals: ReadonlySet<string> = new Set([
   'InvalidInput',
 ]);
 
-/** TCP sends unanswered data again after waits that double up to this; see RFC 6298 and tcp(7). */
-const longestRetransmissionMs = 120_000;
-
-export interface MonitorOptions {
-  readonly openProbe: OpenProbe;
-  readonly timing?: Partial<MonitorTiming>;
-  /** From 0 to 1, for the jitter of reconnecting; Math.random by default. */
-  readonly random?: () => number;
-  /** The state is another one than before. */
-  readonly onChange: () => void;
-  /** The server is still lost: the reason and the time of the next try are new. */
-  readonly onFailedAgain?: () => void;
-  /** The link did not answer: others of its age may be dead too. */
-  readonly onDoubt: () => void;
-  /** The server answers on a new link and no longer on the old one: links of its age are dead. */
-  readonly onDeadLink: () => void;
-}
+/** So many tries in vain, the first minute or so, a person waits for the server: none waits longer than this. */
+const keenTries = 40;
+const keenDelayMs = 2_000;
 
 /** Why the last check failed, and when the next one comes; null when it is not tried again by itself. */
 export interface MonitorFailure {
@@ -244,9 +215,10 @@ export class ConnectionMonitor {
   }
 
   #backOffMs(): number {
+    const longest = 2 * this.#timing.intervalMs;
     return backOffMs(this.#failures, {
       baseDelayMs: 500,
-      maxDelayMs: 2 * this.#timing.intervalMs,
+      maxDelayMs: Math.min(longest, this.#failures > keenTries ? longest : keenDelayMs),
       ...(this.#options.random && { random: this.#options.random }),
     });
   }
