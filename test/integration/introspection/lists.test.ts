@@ -1,34 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listDatabases } from '../../../src/main/services/introspection/list-databases';
 import { listSchemas } from '../../../src/main/services/introspection/list-schemas';
 import { listTables } from '../../../src/main/services/introspection/list-tables';
-import { createDatabase, type TestDatabase, type TestRole } from '../database';
-import { openTextClient, type TextClient } from './text-client';
+import { createDatabase } from '../database';
+import { useCatalogDatabase } from './catalog-database';
 
-let database: TestDatabase;
-let role: TestRole;
-let db: TextClient;
-let limited: TextClient;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  role = await database.createRole();
-  db = await openTextClient(database.settings);
-  limited = await openTextClient(role.settings);
-});
-afterAll(async () => {
-  await limited.close();
-  await db.close();
-  await database.drop();
-});
+const catalog = useCatalogDatabase();
 
 describe('listDatabases', () => {
   it('lists a database without CONNECT and marks it', async () => {
     const closed = await createDatabase();
-    await database.query(`REVOKE CONNECT ON DATABASE ${closed.name} FROM PUBLIC`);
-    await database.query(`COMMENT ON DATABASE ${closed.name} IS 'for "nobody"'`);
+    await catalog.database.query(`REVOKE CONNECT ON DATABASE ${closed.name} FROM PUBLIC`);
+    await catalog.database.query(`COMMENT ON DATABASE ${closed.name} IS 'for "nobody"'`);
     try {
-      expect(await listDatabases(limited)).toContainEqual({
+      expect(await listDatabases(catalog.roleDb)).toContainEqual({
         name: closed.name,
         owner: 'postgres',
         encoding: 'UTF8',
@@ -36,7 +21,7 @@ describe('listDatabases', () => {
         canConnect: false,
         comment: 'for "nobody"',
       });
-      expect(await listDatabases(db)).toContainEqual(
+      expect(await listDatabases(catalog.db)).toContainEqual(
         expect.objectContaining({ name: closed.name, canConnect: true }),
       );
     } finally {
@@ -45,18 +30,18 @@ describe('listDatabases', () => {
   });
 
   it('knows that template0 takes no connection, not even of a superuser', async () => {
-    expect(await listDatabases(db)).toContainEqual(
+    expect(await listDatabases(catalog.db)).toContainEqual(
       expect.objectContaining({ name: 'template0', isTemplate: true, canConnect: false }),
     );
   });
 
   it('says that a database that an interrupted DROP DATABASE left takes no connection', async () => {
     const half = await createDatabase();
-    await database.query('UPDATE pg_database SET datconnlimit = -2 WHERE datname = $1', [
+    await catalog.database.query('UPDATE pg_database SET datconnlimit = -2 WHERE datname = $1', [
       half.name,
     ]);
     try {
-      expect(await listDatabases(db)).toContainEqual(
+      expect(await listDatabases(catalog.db)).toContainEqual(
         expect.objectContaining({ name: half.name, canConnect: false }),
       );
     } finally {
@@ -67,15 +52,15 @@ describe('listDatabases', () => {
 
 describe('listSchemas', () => {
   it('lists a schema without USAGE and marks it', async () => {
-    await database.query(`CREATE SCHEMA hidden; COMMENT ON SCHEMA hidden IS 'not for all'`);
+    await catalog.database.query(`CREATE SCHEMA hidden; COMMENT ON SCHEMA hidden IS 'not for all'`);
     const hidden = { name: 'hidden', owner: 'postgres', isSystem: false, comment: 'not for all' };
-    expect(await listSchemas(limited)).toContainEqual({ ...hidden, canUse: false });
-    expect(await listSchemas(db)).toContainEqual({ ...hidden, canUse: true });
+    expect(await listSchemas(catalog.roleDb)).toContainEqual({ ...hidden, canUse: false });
+    expect(await listSchemas(catalog.db)).toContainEqual({ ...hidden, canUse: true });
   });
 
   it('tells the schemas of the system from those of users', async () => {
-    await database.query('CREATE SCHEMA pgfoo; CREATE TEMPORARY TABLE t ()');
-    const schemas = await listSchemas(db);
+    await catalog.database.query('CREATE SCHEMA pgfoo; CREATE TEMPORARY TABLE t ()');
+    const schemas = await listSchemas(catalog.db);
     const system = schemas.filter((schema) => schema.isSystem).map((schema) => schema.name);
     expect(system).toEqual(
       expect.arrayContaining(['information_schema', 'pg_catalog', 'pg_toast']),
@@ -88,7 +73,7 @@ describe('listSchemas', () => {
 
 describe('listTables', () => {
   it('tells the kinds of relation apart and lists nothing else', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA kinds;
       SET search_path TO kinds;
       CREATE TABLE plain (id int PRIMARY KEY);
@@ -102,7 +87,7 @@ describe('listTables', () => {
       CREATE FOREIGN TABLE far (id int) SERVER nowhere;
       RESET search_path;
     `);
-    const kinds = (await listTables(db, 'kinds')).map(({ name, kind }) => [name, kind]);
+    const kinds = (await listTables(catalog.db, 'kinds')).map(({ name, kind }) => [name, kind]);
     expect(kinds).toEqual([
       ['far', 'foreign table'],
       ['kept', 'materialized view'],
@@ -114,28 +99,28 @@ describe('listTables', () => {
   });
 
   it('lists a table without SELECT and marks it', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA rights;
       CREATE TABLE rights.none (id int);
       CREATE TABLE rights.one_column (id int, secret int);
       CREATE TABLE rights.all_columns (id int);
       CREATE SEQUENCE rights.counter;
-      GRANT SELECT ON rights.all_columns, rights.counter TO ${role.name};
-      GRANT SELECT (id) ON rights.one_column TO ${role.name};
+      GRANT SELECT ON rights.all_columns, rights.counter TO ${catalog.role.name};
+      GRANT SELECT (id) ON rights.one_column TO ${catalog.role.name};
     `);
     const readable = async (): Promise<string[]> =>
-      (await listTables(limited, 'rights'))
+      (await listTables(catalog.roleDb, 'rights'))
         .filter((table) => table.canSelect)
         .map((table) => table.name);
     // Without USAGE on the schema no grant on what is in it counts.
     expect(await readable()).toEqual([]);
-    await database.query(`GRANT USAGE ON SCHEMA rights TO ${role.name}`);
+    await catalog.database.query(`GRANT USAGE ON SCHEMA rights TO ${catalog.role.name}`);
     expect(await readable()).toEqual(['all_columns', 'counter', 'one_column']);
-    expect(await listTables(limited, 'rights')).toHaveLength(4);
+    expect(await listTables(catalog.roleDb, 'rights')).toHaveLength(4);
   });
 
   it('has an estimate of rows once there is one, without an exponent', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA sizes;
       CREATE TABLE sizes.unknown AS SELECT 1 AS id;
       CREATE TABLE sizes.empty (id int);
@@ -143,8 +128,8 @@ describe('listTables', () => {
       CREATE VIEW sizes.seen AS SELECT 1 AS one;
       ANALYZE sizes.many;
     `);
-    await database.query('VACUUM sizes.empty');
-    const estimates = (await listTables(db, 'sizes')).map((table) => [
+    await catalog.database.query('VACUUM sizes.empty');
+    const estimates = (await listTables(catalog.db, 'sizes')).map((table) => [
       table.name,
       table.estimatedRows,
     ]);
@@ -157,10 +142,10 @@ describe('listTables', () => {
   });
 
   it('gives an empty list for an empty schema and an error for one that is gone', async () => {
-    await database.query('CREATE SCHEMA "Empty Schema"');
-    expect(await listTables(db, 'Empty Schema')).toEqual([]);
-    await database.query('DROP SCHEMA "Empty Schema"');
-    await expect(listTables(db, 'Empty Schema')).rejects.toMatchObject({
+    await catalog.database.query('CREATE SCHEMA "Empty Schema"');
+    expect(await listTables(catalog.db, 'Empty Schema')).toEqual([]);
+    await catalog.database.query('DROP SCHEMA "Empty Schema"');
+    await expect(listTables(catalog.db, 'Empty Schema')).rejects.toMatchObject({
       kind: 'NotFound',
       message: 'There is no schema "Empty Schema" in this database (any more).',
     });

@@ -1,32 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listDataTypes } from '../../../src/main/services/introspection/list-data-types';
 import { getRoutineDefinition } from '../../../src/main/services/introspection/get-routine-definition';
 import { listRoutines } from '../../../src/main/services/introspection/list-routines';
 import { listSequences } from '../../../src/main/services/introspection/list-sequences';
 import { getTableAttachments } from '../../../src/main/services/introspection/get-table-attachments';
-import { createDatabase, type TestDatabase, type TestRole } from '../database';
-import { openTextClient, type TextClient } from './text-client';
+import { useCatalogDatabase } from './catalog-database';
+import { openTextClient } from './text-client';
 
-let database: TestDatabase;
-let role: TestRole;
-let db: TextClient;
-let limited: TextClient;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  role = await database.createRole();
-  db = await openTextClient(database.settings);
-  limited = await openTextClient(role.settings);
-});
-afterAll(async () => {
-  await limited.close();
-  await db.close();
-  await database.drop();
-});
+const catalog = useCatalogDatabase();
 
 describe('routines', () => {
   it('of every kind are listed with what tells overloads apart', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA code;
       CREATE FUNCTION code."Add"(a int, b int DEFAULT 1) RETURNS int LANGUAGE sql IMMUTABLE
         AS 'SELECT a + b';
@@ -36,9 +21,9 @@ describe('routines', () => {
       CREATE AGGREGATE code.total(int) (SFUNC = int4pl, STYPE = int);
       COMMENT ON PROCEDURE code.act IS 'acts';
       REVOKE EXECUTE ON PROCEDURE code.act FROM PUBLIC;
-      GRANT USAGE ON SCHEMA code TO ${role.name};
+      GRANT USAGE ON SCHEMA code TO ${catalog.role.name};
     `);
-    const routines = await listRoutines(limited, 'code');
+    const routines = await listRoutines(catalog.roleDb, 'code');
     expect(
       routines.map((r) => [r.name, r.kind, r.arguments, r.result, r.volatility, r.canExecute]),
     ).toEqual([
@@ -52,35 +37,35 @@ describe('routines', () => {
   });
 
   it('have the definition that makes them again', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA source;
       CREATE FUNCTION source.one() RETURNS int LANGUAGE sql AS 'SELECT 1';
       CREATE AGGREGATE source.total(int) (SFUNC = int4pl, STYPE = int, INITCOND = '0');
     `);
-    const [one, total] = await listRoutines(db, 'source');
-    const definition = await getRoutineDefinition(db, one?.oid ?? 0);
+    const [one, total] = await listRoutines(catalog.db, 'source');
+    const definition = await getRoutineDefinition(catalog.db, one?.oid ?? 0);
     expect(definition).toMatch(/^CREATE OR REPLACE FUNCTION source\.one\(\)/);
-    await database.query(definition ?? '');
-    expect(await getRoutineDefinition(db, total?.oid ?? 0)).toBe(
+    await catalog.database.query(definition ?? '');
+    expect(await getRoutineDefinition(catalog.db, total?.oid ?? 0)).toBe(
       "CREATE OR REPLACE AGGREGATE source.total(integer) (\n  SFUNC = int4pl,\n  STYPE = integer,\n  INITCOND = '0'\n);",
     );
-    await database.query('DROP FUNCTION source.one()');
-    await expect(getRoutineDefinition(db, one?.oid ?? 0)).rejects.toMatchObject({
+    await catalog.database.query('DROP FUNCTION source.one()');
+    await expect(getRoutineDefinition(catalog.db, one?.oid ?? 0)).rejects.toMatchObject({
       kind: 'NotFound',
     });
   });
 
   it('of the system can all be listed', async () => {
-    const { rows } = await database.query<{ count: string }>(
+    const { rows } = await catalog.database.query<{ count: string }>(
       `SELECT count(*) FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace`,
     );
-    expect(await listRoutines(limited, 'pg_catalog')).toHaveLength(Number(rows[0]?.count));
+    expect(await listRoutines(catalog.roleDb, 'pg_catalog')).toHaveLength(Number(rows[0]?.count));
   });
 });
 
 describe('data types', () => {
   it('have what their kind has, and are only those that somebody made', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA types;
       SET search_path TO types;
       CREATE TYPE mood AS ENUM ('sad', 'ok');
@@ -94,7 +79,7 @@ describe('data types', () => {
     `);
     const oid = expect.any(Number);
     const common = { oid, schema: 'types', owner: 'postgres', extension: null, comment: null };
-    expect(await listDataTypes(db, 'types')).toEqual([
+    expect(await listDataTypes(catalog.db, 'types')).toEqual([
       {
         ...common,
         name: 'mood',
@@ -131,7 +116,7 @@ describe('data types', () => {
   });
 
   it('of the system can all be listed, without arrays and row types', async () => {
-    const names = (await listDataTypes(limited, 'pg_catalog')).map((type) => type.name);
+    const names = (await listDataTypes(catalog.roleDb, 'pg_catalog')).map((type) => type.name);
     expect(names).toEqual(expect.arrayContaining(['int4', 'text', 'int4range', 'point']));
     expect(names).not.toContain('_int4');
     expect(names).not.toContain('pg_class');
@@ -142,14 +127,14 @@ describe('data types', () => {
 
 describe('sequences', () => {
   it('have their bounds and state exactly, and the column that owns them', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA numbers;
       CREATE SEQUENCE numbers.big START 9223372036854775806 MAXVALUE 9223372036854775807 CACHE 5;
       CREATE SEQUENCE numbers.down AS smallint INCREMENT -1 CYCLE;
       CREATE TABLE numbers.owner (id int GENERATED ALWAYS AS IDENTITY, n serial);
       SELECT nextval('numbers.big'), nextval('numbers.owner_n_seq');
     `);
-    const sequences = await listSequences(db, 'numbers');
+    const sequences = await listSequences(catalog.db, 'numbers');
     expect(
       sequences.map((s) => [s.name, s.type, s.lastValue, s.cycles, s.ownedBy?.column]),
     ).toEqual([
@@ -170,16 +155,18 @@ describe('sequences', () => {
   });
 
   it('without a right on them, or temporary ones of others, are listed without a value', async () => {
-    const unread = await listSequences(limited, 'numbers');
+    const unread = await listSequences(catalog.roleDb, 'numbers');
     expect(unread.map((s) => [s.canRead, s.lastValue])).toEqual(
       Array.from({ length: 4 }, () => [false, null]),
     );
-    await db.query('CREATE TEMPORARY SEQUENCE mine; ');
-    await db.query(`SELECT nextval('mine')`);
-    const [temporary] = await db.query('SELECT pg_my_temp_schema()::regnamespace::text AS name');
-    const other = await openTextClient(database.settings);
+    await catalog.db.query('CREATE TEMPORARY SEQUENCE mine; ');
+    await catalog.db.query(`SELECT nextval('mine')`);
+    const [temporary] = await catalog.db.query(
+      'SELECT pg_my_temp_schema()::regnamespace::text AS name',
+    );
+    const other = await openTextClient(catalog.database.settings);
     try {
-      expect(await listSequences(db, temporary?.['name'] ?? '')).toMatchObject([
+      expect(await listSequences(catalog.db, temporary?.['name'] ?? '')).toMatchObject([
         { lastValue: '1' },
       ]);
       expect(await listSequences(other, temporary?.['name'] ?? '')).toMatchObject([
@@ -193,7 +180,7 @@ describe('sequences', () => {
 
 describe('triggers, rules and policies', () => {
   it('are read together', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA guard;
       SET search_path TO guard;
       CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
@@ -204,7 +191,7 @@ describe('triggers, rules and policies', () => {
       COMMENT ON TRIGGER late ON watched IS 'always';
       CREATE RULE no_delete AS ON DELETE TO watched DO INSTEAD NOTHING;
       ALTER TABLE watched DISABLE RULE no_delete;
-      CREATE POLICY own ON watched AS RESTRICTIVE FOR UPDATE TO ${role.name}, postgres
+      CREATE POLICY own ON watched AS RESTRICTIVE FOR UPDATE TO ${catalog.role.name}, postgres
         USING (who = CURRENT_USER) WITH CHECK (id > 0);
       CREATE POLICY everybody ON watched USING (true);
       ALTER TABLE watched ENABLE ROW LEVEL SECURITY;
@@ -213,7 +200,7 @@ describe('triggers, rules and policies', () => {
       RESET search_path;
     `);
     const quiet = { schema: 'guard', name: 'quiet' };
-    const watched = await getTableAttachments(db, 'guard', 'watched');
+    const watched = await getTableAttachments(catalog.db, 'guard', 'watched');
     expect(watched.triggers).toEqual([
       {
         name: 'early',
@@ -262,7 +249,7 @@ describe('triggers, rules and policies', () => {
         name: 'own',
         command: 'update',
         isPermissive: false,
-        roles: ['postgres', role.name],
+        roles: ['postgres', catalog.role.name],
         using: '(who = CURRENT_USER)',
         withCheck: '(id > 0)',
         comment: null,
@@ -270,10 +257,10 @@ describe('triggers, rules and policies', () => {
     ]);
     expect(watched).toMatchObject({ isRowSecurityEnabled: true, isRowSecurityForced: false });
 
-    const seen = await getTableAttachments(db, 'guard', 'seen');
+    const seen = await getTableAttachments(catalog.db, 'guard', 'seen');
     expect(seen.rules).toEqual([]);
     expect(seen.triggers).toMatchObject([{ timing: 'instead of', events: ['update'] }]);
-    await expect(getTableAttachments(db, 'guard', 'nothing')).rejects.toMatchObject({
+    await expect(getTableAttachments(catalog.db, 'guard', 'nothing')).rejects.toMatchObject({
       kind: 'TableNotFound',
     });
   });
