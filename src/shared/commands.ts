@@ -56,7 +56,7 @@ export const commands = {
   },
   format: {
     label: 'Format Statement',
-    accelerator: 'CmdOrCtrl+Shift+F',
+    accelerator: 'CmdOrCtrl+Shift+L',
     needsConnection: true,
   },
   cancel: { label: 'Cancel', accelerator: 'CmdOrCtrl+.', needsConnection: true },

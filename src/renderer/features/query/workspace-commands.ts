@@ -59,7 +59,7 @@ export function commandOfKey(event: PressedKey): WorkspaceKeyCommand | null {
       return shiftKey ? 'save-file-as' : 'save-file';
     case 'e':
       return shiftKey ? 'export-result' : 'explain';
-    case 'f':
+    case 'l':
       return shiftKey ? 'format' : null;
     case 'x':
       return shiftKey ? 'explain-analyze' : null;

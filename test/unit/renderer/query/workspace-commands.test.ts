@@ -24,6 +24,8 @@ describe('commandOfKey', () => {
     ['Enter', true, 'run-all'],
     ['E', true, 'export-result'],
     ['e', false, 'explain'],
+    ['l', true, 'format'],
+    ['l', false, null],
     ['x', true, 'explain-analyze'],
     ['x', false, null],
     ['.', false, 'cancel'],
