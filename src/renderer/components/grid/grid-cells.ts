@@ -10,8 +10,9 @@ const classes = {
   longText: classOf('long'),
   number: classOf('number'),
   longNumber: `${classOf('number')} ${styles['long'] ?? ''}`,
-  null: classOf('null'),
-  empty: classOf('empty'),
+  // Their text is a setting, or as wide as the narrowest column.
+  null: `${classOf('null')} ${styles['long'] ?? ''}`,
+  empty: `${classOf('empty')} ${styles['long'] ?? ''}`,
   pending: classOf('pending'),
 };
 
