@@ -22,6 +22,8 @@ export class OpenResult {
   #unstored: PortalPage | null = null;
   #isReading = false;
   isStopRequested = false;
+  /** Whether reading was cancelled for another run: what then fails is no failure of the result. */
+  isInterrupted = false;
 
   constructor(stored: StoredResult, portal: Portal, strategy: ReadStrategy) {
     this.stored = stored;
@@ -76,6 +78,11 @@ export class OpenResult {
     } finally {
       this.#isReading = false;
     }
+  }
+
+  /** Gives up the rest, which the server has been told to stop sending. */
+  giveUp(): void {
+    this.#portal = null;
   }
 
   /** Notes that the rest cannot be read any more, and why. */

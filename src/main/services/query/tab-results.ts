@@ -109,7 +109,10 @@ export class TabResults {
 
   /** Cancels the reading of a page that is under way: what runs next would wait until it is full. */
   async interrupt(): Promise<void> {
-    if (this.#unread?.isReading === true) await this.#session.cancel();
+    const result = this.#unread;
+    if (result?.isReading !== true) return;
+    result.isInterrupted = true;
+    await this.#session.cancel();
   }
 
   /** Gives up the rows that the server still has; those read stay. Called in the tab's turn. */
@@ -151,6 +154,10 @@ export class TabResults {
       await result.grow(maxRows, { isSeen });
     } catch (error) {
       const explained = this.#session.explain(error);
+      if (result.isInterrupted && explained.kind === 'Cancelled') {
+        result.giveUp();
+        return;
+      }
       // With no room on the disk the rows wait: nothing is skipped when reading goes on.
       if (explained.kind !== 'StorageFailed') result.fail(explained);
       throw explained;
