@@ -3,7 +3,7 @@ import { cell, editor, run, type } from './query-tab';
 
 test.setTimeout(180_000);
 
-test('what was run is found again after a restart, and a plan is read as a tree', async ({
+test('a plan is read as a tree, a text is formatted, and what was run is found after a restart', async ({
   launch,
 }) => {
   const first = await launch();
@@ -31,6 +31,14 @@ test('what was run is found again after a restart, and a plan is read as a tree'
     await window.keyboard.press('ArrowUp');
     await window.keyboard.press('ArrowLeft');
     await expect(plan.getByRole('row')).toHaveCount(2);
+  });
+
+  await test.step('a statement is laid out anew, and that is undone', async () => {
+    await type(window, 'select 1 as a, 2 as b from pg_class where true;');
+    await window.keyboard.press('Control+Shift+l');
+    await expect(editor(window).locator('.cm-line')).toHaveCount(7);
+    await window.keyboard.press('Control+z');
+    await expect(editor(window)).toHaveText('select 1 as a, 2 as b from pg_class where true;');
   });
 
   await run(window, "select 'needle' as found;");
