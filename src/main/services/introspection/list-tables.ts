@@ -42,17 +42,23 @@ const tablesQuery = `
 
 const schemaQuery = `SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = $1::pg_catalog.text`;
 
+/**
+ * Field by field: objects that are spread from rows have no shape in common, and take ten times as
+ * long to check and to send.
+ */
 const convertIn =
   (schema: string) =>
-  (row: TextRow): unknown => {
-    return {
-      ...row,
-      schema,
-      oid: Number(row['oid']),
-      partitionOf: JSON.parse(row['partitionOf'] ?? 'null'),
-      canSelect: isTrue(row['canSelect']),
-    };
-  };
+  (row: TextRow): unknown => ({
+    oid: Number(row['oid']),
+    schema,
+    name: row['name'],
+    kind: row['kind'],
+    owner: row['owner'],
+    estimatedRows: row['estimatedRows'],
+    partitionOf: row['partitionOf'] == null ? null : JSON.parse(row['partitionOf']),
+    canSelect: isTrue(row['canSelect']),
+    comment: row['comment'],
+  });
 
 /**
  * All relations of a schema in order of name: tables, partitioned tables and partitions, views,
