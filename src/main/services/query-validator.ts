@@ -17,6 +17,7 @@ import { rightsRules } from './query-validator/rights';
 import { serverRules } from './query-validator/server';
 import { sessionRules } from './query-validator/session';
 import { classOf } from './query-validator/statement-kinds';
+import { subqueryRules } from './query-validator/subquery-columns';
 import { SyntaxWalk, type Rules, type Script } from './query-validator/syntax-walk';
 import { transactionRules } from './query-validator/transactions';
 
@@ -32,6 +33,7 @@ const rules: Rules = {
   ...rightsRules,
   ...serverRules,
   ...sessionRules,
+  ...subqueryRules,
   ...transactionRules,
 };
 

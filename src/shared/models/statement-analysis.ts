@@ -62,6 +62,14 @@ export const relationUseSchema = z.object({
 export type RelationUse = z.infer<typeof relationUseSchema>;
 export type RelationRole = RelationUse['role'];
 
+/** A column that a subquery gives, named without the relation that it is of. */
+export const subqueryColumnSchema = z.object({
+  name: z.string(),
+  /** What the subquery reads: where none of these has the column, it is that of a row outside. */
+  relations: z.array(relationUseSchema.pick({ schema: true, name: true })),
+});
+export type SubqueryColumn = z.infer<typeof subqueryColumnSchema>;
+
 /** Why a statement needs care. */
 export const riskCodes = [
   /** DELETE without a condition, or with one that is true for all rows. */
@@ -152,5 +160,7 @@ export const statementAnalysisSchema = z.object({
   /** The numbers of its parameters, $1 being 1, in ascending order. */
   parameters: z.array(z.number().int()),
   risks: z.array(riskSchema),
+  /** Of a statement that writes; left out where there are none. Only the catalog tells whose they are. */
+  subqueryColumns: z.array(subqueryColumnSchema).optional(),
 });
 export type StatementAnalysis = z.infer<typeof statementAnalysisSchema>;

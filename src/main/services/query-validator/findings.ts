@@ -4,6 +4,7 @@ import type {
   Risk,
   RiskCode,
   StatementAnalysis,
+  SubqueryColumn,
 } from '@shared/models/statement-analysis';
 
 /** The switches of an analysis that a rule may turn on. */
@@ -18,6 +19,7 @@ export class Findings {
   private readonly relations = new Map<string, RelationUse>();
   private readonly parameters = new Set<number>();
   private readonly risks: Risk[] = [];
+  private readonly subqueryColumns: SubqueryColumn[] = [];
   /** Names of common table expressions: no relations, though they are written like ones. */
   private readonly queryNames = new Set<string>();
 
@@ -35,6 +37,10 @@ export class Findings {
 
   addRelation(schema: string | null, name: string, role: RelationRole): void {
     this.relations.set(JSON.stringify([schema, name, role]), { schema, name, role });
+  }
+
+  addSubqueryColumn(column: SubqueryColumn): void {
+    this.subqueryColumns.push(column);
   }
 
   addParameter(number: number): void {
@@ -63,12 +69,17 @@ export class Findings {
   /** The finished analysis. */
   toAnalysis(subject: Pick<StatementAnalysis, 'range' | 'kind'>): StatementAnalysis {
     const has = (flag: Flag): boolean => this.flags.has(flag);
-    const isQueryName = (use: RelationUse): boolean =>
-      use.role === 'read' && use.schema === null && this.queryNames.has(use.name);
+    const isQueryName = ({ schema, name }: Pick<RelationUse, 'schema' | 'name'>): boolean =>
+      schema === null && this.queryNames.has(name);
+    const subqueryColumns = this.subqueryColumns.filter(
+      ({ relations }) => !relations.some(isQueryName),
+    );
     return {
       range: subject.range,
       kind: subject.kind,
-      relations: [...this.relations.values()].filter((use) => !isQueryName(use)),
+      relations: [...this.relations.values()].filter(
+        (use) => use.role !== 'read' || !isQueryName(use),
+      ),
       reads: has('reads'),
       writes: has('writes'),
       changesStructure: has('changesStructure'),
@@ -81,6 +92,7 @@ export class Findings {
       returnsRows: has('returnsRows'),
       parameters: [...this.parameters].sort((a, b) => a - b),
       risks: this.risks,
+      ...(has('writes') && subqueryColumns.length > 0 && { subqueryColumns }),
     };
   }
 }

@@ -58,6 +58,11 @@ export class SyntaxWalk {
     this.rules = rules;
   }
 
+  /** Whether what is visited is written as text in the statement, where names may be variables. */
+  get isInCode(): boolean {
+    return this.codeDepth > 0;
+  }
+
   /** Raises RangeError on a tree too deep for the stack. */
   visit(node: Node): void {
     for (const [tag, body] of Object.entries(node)) this.visitBody(tag, body);

@@ -3,6 +3,7 @@ import type { OpenConnection } from '../connections/open-connection';
 import type { Confirm, ConfirmationAnswer } from './confirmation';
 import { canReview, mustAlwaysAsk, needsConfirmation, waivableKinds } from './confirmation-policy';
 import { changesAfter, lookBefore, nothingEarlier, type LookSubject } from './impact/look-before';
+import { findOuterColumns } from './impact/outer-columns';
 import { withLiterals } from './parameters';
 import type { PlannedStatement } from './run-plan';
 import type { TabSession } from './tab-session';
@@ -28,9 +29,21 @@ export class Questions {
     const waived = this.#waived.get(session) ?? new Set();
     const statements: PlannedStatement[] = [];
     const subjects: LookSubject[] = [];
+    const place = {
+      session,
+      pool: connection.pool,
+      setsUpTransaction: planned.some(({ analysis }) => analysis.kind === 'set'),
+    };
+    const outerColumns = await findOuterColumns(
+      planned.map(({ analysis }) => analysis),
+      place,
+    );
     let before = nothingEarlier;
-    for (const item of planned) {
-      const { analysis } = item;
+    for (const { analysis: fromText, ...rest } of planned) {
+      const further = outerColumns.get(fromText);
+      const analysis =
+        further === undefined ? fromText : { ...fromText, risks: [...fromText.risks, further] };
+      const item = { ...rest, analysis };
       const isWaived = waived.has(analysis.kind) && !mustAlwaysAsk(analysis, environment);
       if (needsConfirmation(analysis, environment) && !isWaived) {
         statements.push(item);
@@ -39,12 +52,7 @@ export class Questions {
       before = changesAfter(before, analysis);
     }
     if (statements.length === 0) return 'run';
-    const seen = await lookBefore({
-      statements: subjects,
-      session,
-      pool: connection.pool,
-      setsUpTransaction: planned.some(({ analysis }) => analysis.kind === 'set'),
-    });
+    const seen = await lookBefore({ ...place, statements: subjects });
     if (isCancelled()) return 'cancel';
     const waivable = waivableKinds(
       statements.map(({ analysis }) => analysis),

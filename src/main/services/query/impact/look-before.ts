@@ -52,13 +52,17 @@ export function changesAfter(
   };
 }
 
-export interface LookRequest {
-  readonly statements: readonly LookSubject[];
+/** Where to look from. */
+export interface LookPlace {
   /** The tab whose tables and settings the statements see. */
   readonly session: TabSession;
   readonly pool: Pool;
   /** Whether the run still sets up its transaction, which a query in it would prevent. */
   readonly setsUpTransaction: boolean;
+}
+
+export interface LookRequest extends LookPlace {
+  readonly statements: readonly LookSubject[];
   /** Milliseconds; 1,500 by default. */
   readonly timeoutMs?: number;
 }
@@ -115,9 +119,12 @@ async function lookAtSubject(
 /** What the server refuses now it may take once the earlier statements have run. */
 const withoutRefusal = (impact: Impact): Impact => ({ ...impact, refusal: null });
 
-/** Null when the look came to its end, else why it did not. */
-async function lookSomewhere(
-  request: LookRequest,
+/**
+ * Looks at the database as the statements of a tab see it: see lookBefore. Null when the look came to
+ * its end, else why it did not. Never raises.
+ */
+export async function lookSomewhere(
+  request: LookPlace,
   endsAt: number,
   lookAtAll: (look: GuardedLook) => Promise<void>,
 ): Promise<string | null> {
@@ -139,7 +146,7 @@ const timeKinds: ReadonlySet<string> = new Set(['Timeout', 'Cancelled', 'PoolExh
 
 async function lookInTab(
   client: PooledClient,
-  { setsUpTransaction }: LookRequest,
+  { setsUpTransaction }: LookPlace,
   endsAt: number,
   lookAtAll: (look: GuardedLook) => Promise<void>,
 ): Promise<{ elsewhere?: string }> {

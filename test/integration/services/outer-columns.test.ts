@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDatabase, type TestDatabase } from '../database';
+import { QueryServices, type Tab } from './question-fixture';
+
+let database: TestDatabase;
+let services: QueryServices;
+let tab: Tab;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  await database.query(`
+    CREATE TABLE orders (id int, state text);
+    CREATE TABLE closed (order_id int, at date);
+    CREATE SCHEMA "Old Shop";
+    CREATE TABLE "Old Shop".closed (id int);
+    INSERT INTO orders VALUES (1, 'open'), (2, 'open');
+    INSERT INTO closed VALUES (2, '2020-01-01');
+  `);
+  services = await QueryServices.start();
+});
+afterAll(async () => {
+  await services.stop();
+  await database.drop();
+});
+beforeEach(async () => {
+  tab = services.tab(await services.connect(database.settings));
+  return () => tab.close();
+});
+
+const orders = async (): Promise<number | null> =>
+  (await database.query('select 1 from orders')).rowCount;
+
+describe('a subquery that gives a column of the row around it', () => {
+  it('is asked about, since it chooses nothing', async () => {
+    const question = await tab.questionOf('delete from orders where id in (select id from closed)');
+    expect(question.statements).toMatchObject([
+      {
+        risks: [
+          {
+            code: 'condition-misses-target',
+            level: 'confirm',
+            reason:
+              'closed has no column id: the subquery takes id from the row around it, and may choose every row.',
+          },
+        ],
+        impacts: [{ action: 'delete', touched: { count: 2, isExact: true } }],
+      },
+    ]);
+    expect(await orders()).toBe(2);
+  });
+
+  it.each([
+    'delete from orders where id = any (select id from public.closed)',
+    'delete from orders where id = any (array(select id from closed))',
+    'delete from orders where id = (select id from closed limit 1)',
+    'delete from orders where (id, state) in (select order_id, state from closed)',
+    'delete from orders where id in (select id from closed c join closed d on c.at = d.at)',
+    'update orders set state = (select state from closed) where id = 1',
+    'explain analyze delete from orders where id in (select id from closed)',
+    'with gone as (delete from orders where id in (select id from closed) returning *) select * from gone',
+    'merge into orders o using closed c on o.id = c.order_id when matched and o.id in (select id from closed) then update set state = null',
+  ])('is found in: %s', async (text) => {
+    const { statements } = await tab.questionOf(text);
+    expect(statements[0]?.risks.map(({ code, level }) => `${level} ${code}`)).toContain(
+      'confirm condition-misses-target',
+    );
+  });
+
+  it.each([
+    'delete from orders where false and id in (select order_id from closed)',
+    'delete from orders where false and id in (select id from "Old Shop".closed)',
+    'delete from orders where false and id in (select closed from closed)',
+    'delete from orders where false and id in (select x from closed as c (x))',
+    'delete from orders where false and id in (select n from generate_series(1, 2) as n)',
+    'with closed as (select 7 as id) delete from orders where false and id in (select id from closed)',
+    'delete from orders where false and exists (select id from closed)',
+    'select 1 from orders where id in (select id from closed)',
+    'do $$ declare v int := 7; begin delete from orders where id in (select v from closed); end $$',
+    'create temp table later (id int); delete from orders where false and id in (select id from later)',
+  ])('is not seen where there is none: %s', async (text) => {
+    const { outcomes } = await tab.run(text, 'cancel');
+    expect(outcomes.map(({ status }) => status)).not.toContain('declined');
+    expect(tab.asked).toEqual([]);
+    expect(await orders()).toBe(2);
+  });
+
+  it('is looked for along the search_path of the tab, and among its temporary tables', async () => {
+    await tab.setUp('set search_path = "Old Shop", public');
+    await tab.run('delete from orders where false and id in (select id from closed)', 'cancel');
+    expect(tab.asked).toEqual([]);
+    await tab.setUp('create temp table closed (no int)');
+    await tab.questionOf('delete from orders where id in (select id from closed)');
+  });
+
+  it('leaves an error in a name to the server', async () => {
+    const { outcomes } = await tab.run(
+      'delete from orders where id in (select idd from closed)',
+      'cancel',
+    );
+    expect(outcomes).toMatchObject([{ status: 'failed', error: { sqlState: '42703' } }]);
+  });
+});
