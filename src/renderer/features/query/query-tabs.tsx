@@ -1,35 +1,23 @@
-import { EditorSelection } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
 import type { Connection } from '@shared/models/connection-profile';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { RunTarget } from '@shared/models/query-result';
 import type { ExplainMode } from '@shared/sql/explain';
 import type { RelationName } from '@shared/models/table-data';
 import { type ReactNode, useEffect, useState } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
 import { ConfirmDialog } from '../../components/dialog';
-import { showToast } from '../../components/toast-store';
-import { catalogOf } from './editor/catalog-cache';
-import { editorState, viewOf } from './editor/editor-states';
-import { currentPosition } from './editor/run-marks';
-import { SqlEditor } from './editor/sql-editor';
 import { openFiles, saveFile, saveFileAs } from './files/file-actions';
-import { FileBanner } from './files/file-banner';
-import { markChanges, unsavedChanges } from './files/tab-file';
+import { unsavedChanges } from './files/tab-file';
 import { useFiles } from './files/use-files';
 import { formatTab } from './format/format-text';
-import { setTabOptions } from './options/tab-options';
 import { takeRunRequest, useQueryStore } from './query-store';
+import { QueryTabPanes } from './query-tab-panes';
 import styles from './query-workspace.module.css';
-import { keptLayout, keepLayout } from './pane-layout';
 import { exportShownResult } from './results/export-result';
 import { ParameterDialog } from './parameters/parameter-dialog';
-import { ResultsPane } from './results/results-pane';
-import { RunBar } from './run/run-bar';
 import { cancelRun, leaveOldConnection, runQuery } from './run/run-controller';
 import { tabRun } from './run/run-store';
+import { runTarget } from './run/run-target';
 import { SaveFailure } from './tabs/save-failure';
-import { savePending, saveSoon } from './tabs/persistence';
 import { closeQueryTab, lossOnClose } from './tabs/tab-actions';
 import type { TabList } from './tabs/tab-list';
 import { TabStrip } from './tabs/tab-strip';
@@ -51,32 +39,7 @@ export type RenderTable = (tab: {
   readonly relation: RelationName;
 }) => ReactNode;
 
-/** What of a tab's text "Run" runs: the selection, or else the statement at the cursor. */
-function runTarget(tabId: string): RunTarget {
-  const selection = editorState(tabId)?.selection.main;
-  if (selection === undefined) return { kind: 'all' };
-  const { from, to, head } = selection;
-  if (from === to) return { kind: 'statement-at', offset: head };
-  return { kind: 'selection', range: { from, to } };
-}
-
-/** Scrolls a position of the submitted text into view and puts the cursor there. */
-function goToPosition(tabId: string, submitted: number): void {
-  const view = viewOf(tabId);
-  if (view === null) return;
-  const position = currentPosition(view.state, submitted);
-  if (position === null) {
-    showToast({ tone: 'neutral', message: 'The text at this position was deleted.' });
-    return;
-  }
-  view.dispatch({
-    selection: EditorSelection.cursor(position),
-    effects: EditorView.scrollIntoView(position, { y: 'center' }),
-  });
-  view.focus();
-}
-
-/** Tab strip, editor and results of a workspace whose tabs are loaded. */
+/** The tab strip of a workspace whose tabs are loaded, and what the tab in front shows. */
 export function QueryTabs(props: QueryTabsProps) {
   const { workspace, connection, list, saveError, renderTable } = props;
   const { connectionId } = connection;
@@ -118,66 +81,23 @@ export function QueryTabs(props: QueryTabsProps) {
   useEffect(() => leaveOldConnection(activeTabId, connectionId), [activeTabId, connectionId]);
 
   if (tab === undefined) return null;
-  if (tab.relation !== undefined) {
-    return (
-      <div className={styles['workspace']}>
-        <TabStrip workspace={workspace} list={list} onClose={close} />
-        {saveError !== null && <SaveFailure workspace={workspace} error={saveError} />}
-        {renderTable({ tabId: tab.id, workspace, relation: tab.relation })}
-      </div>
-    );
-  }
   return (
     <div className={styles['workspace']}>
       <TabStrip workspace={workspace} list={list} onClose={close} />
       {saveError !== null && <SaveFailure workspace={workspace} error={saveError} />}
-      {tab.file !== undefined && (
-        <FileBanner workspace={workspace} tabId={activeTabId} file={tab.file} />
+      {tab.relation === undefined ? (
+        <QueryTabPanes
+          workspace={workspace}
+          connection={connection}
+          tab={tab}
+          onRun={commands.run}
+          onRunAll={commands.runAll}
+          onExplain={explain}
+          onCancel={cancel}
+        />
+      ) : (
+        renderTable({ tabId: tab.id, workspace, relation: tab.relation })
       )}
-      <RunBar
-        connection={connection}
-        tabId={activeTabId}
-        onRun={commands.run}
-        onRunAll={commands.runAll}
-        onExplain={explain}
-        onCancel={cancel}
-        options={tab.options ?? {}}
-        onOptions={(options) => setTabOptions(workspace, activeTabId, options)}
-      />
-      <Group
-        orientation="vertical"
-        className={styles['panes']}
-        defaultLayout={keptLayout()}
-        disableCursor
-        onLayoutChanged={keepLayout}
-      >
-        <Panel id="editor" minSize={80} className={styles['panel']}>
-          <SqlEditor
-            tab={tab}
-            commands={{
-              ...commands,
-              catalog: () => catalogOf(connectionId),
-              serverVersion: () => connection.serverVersion,
-              onChange: () => {
-                markChanges(workspace, activeTabId);
-                saveSoon(workspace);
-              },
-              onLeave: savePending,
-              onTooLong: () =>
-                showToast({ tone: 'danger', message: 'A tab holds up to 8 MB of text.' }),
-            }}
-          />
-        </Panel>
-        <Separator className={styles['separator']} />
-        <Panel id="results" minSize={80} className={styles['panel']}>
-          <ResultsPane
-            key={activeTabId}
-            connectionId={connectionId}
-            tabId={activeTabId}
-            onGoToPosition={(position) => goToPosition(activeTabId, position)}
-          />
-        </Panel>
-      </Group>
       <ParameterDialog />
       {closing !== null && (
         <ConfirmDialog
