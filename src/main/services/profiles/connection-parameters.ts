@@ -138,13 +138,13 @@ function setTls(parameters: ConnectionParameters, draft: Draft, ignored: string[
 }
 
 /** `allow` differs from `prefer` only in trying without TLS first; `no-verify` is node-postgres' name. */
-const otherSslModes: Readonly<Record<string, SslMode>> = {
-  allow: 'prefer',
-  'no-verify': 'require',
-};
+const otherSslModes: ReadonlyMap<string, SslMode> = new Map([
+  ['allow', 'prefer'],
+  ['no-verify', 'require'],
+]);
 
 function toSslMode(text: string): SslMode {
-  const mode = sslModes.find((known) => known === text) ?? otherSslModes[text];
+  const mode = sslModes.find((known) => known === text) ?? otherSslModes.get(text);
   if (mode !== undefined) return mode;
   throw invalidConnection(
     'sslMode',
@@ -153,20 +153,21 @@ function toSslMode(text: string): SslMode {
   );
 }
 
-const timeoutFields: Readonly<
-  Record<string, 'statementTimeoutMs' | 'lockTimeoutMs' | 'idleInTransactionTimeoutMs'>
-> = {
-  statement_timeout: 'statementTimeoutMs',
-  lock_timeout: 'lockTimeoutMs',
-  idle_in_transaction_session_timeout: 'idleInTransactionTimeoutMs',
-};
+const timeoutFields: ReadonlyMap<
+  string,
+  'statementTimeoutMs' | 'lockTimeoutMs' | 'idleInTransactionTimeoutMs'
+> = new Map([
+  ['statement_timeout', 'statementTimeoutMs'],
+  ['lock_timeout', 'lockTimeoutMs'],
+  ['idle_in_transaction_session_timeout', 'idleInTransactionTimeoutMs'],
+]);
 
 /** Reads `-c name=value` and `--name=value` of the options that a profile has a field for. */
 function setOptions(options: string, draft: Draft, ignored: string[]): void {
-  for (const match of options.matchAll(/(?:-c\s*|--)([\w.-]+)=((?:\\.|[^\s\\])*)/g)) {
+  for (const match of options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)=((?:\\.|[^\s\\])*)/g)) {
     const name = (match[1] ?? '').toLowerCase().replaceAll('-', '_');
     const value = (match[2] ?? '').replaceAll(/\\(.)/g, '$1');
-    const field = timeoutFields[name];
+    const field = timeoutFields.get(name);
     const timeout = field === undefined ? null : toMilliseconds(value);
     if (field !== undefined && timeout !== null) draft[field] = timeout;
     else if (name === 'search_path' && value !== '') draft.searchPath = value;

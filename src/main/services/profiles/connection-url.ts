@@ -73,21 +73,21 @@ function putHosts(parameters: ConnectionParameters, hosts: string): void {
 }
 
 /** Names that JDBC and other drivers use for what libpq has, too. */
-const synonyms: Readonly<Record<string, string>> = {
-  ApplicationName: 'application_name',
-  targetServerType: 'target_session_attrs',
-  database: 'dbname',
-  username: 'user',
-};
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ['ApplicationName', 'application_name'],
+  ['targetServerType', 'target_session_attrs'],
+  ['database', 'dbname'],
+  ['username', 'user'],
+]);
 
 /** What JDBC's targetServerType says in libpq's words. */
-const targets: Readonly<Record<string, string>> = {
-  master: 'primary',
-  secondary: 'standby',
-  slave: 'standby',
-  preferSecondary: 'prefer-standby',
-  preferSlave: 'prefer-standby',
-};
+const targets: ReadonlyMap<string, string> = new Map([
+  ['master', 'primary'],
+  ['secondary', 'standby'],
+  ['slave', 'standby'],
+  ['preferSecondary', 'prefer-standby'],
+  ['preferSlave', 'prefer-standby'],
+]);
 
 function putQueryParameter(
   parameters: ConnectionParameters,
@@ -99,8 +99,12 @@ function putQueryParameter(
   const rawValue = equals === -1 ? '' : pair.slice(equals + 1);
   const name = decode(rawName, 'url');
   const value = decode(plusIsSpace ? rawValue.replaceAll('+', ' ') : rawValue, 'url');
-  const keyword = synonyms[name] ?? name;
-  put(parameters, keyword, keyword === 'target_session_attrs' ? (targets[value] ?? value) : value);
+  const keyword = synonyms.get(name) ?? name;
+  put(
+    parameters,
+    keyword,
+    keyword === 'target_session_attrs' ? (targets.get(value) ?? value) : value,
+  );
 }
 
 function put(parameters: ConnectionParameters, name: string, value: string): void {

@@ -84,11 +84,16 @@ function environmentLines(source: string): Record<string, string> | null {
   const variables: Record<string, string> = {};
   for (const line of source.split(/\r?\n/)) {
     if (/^\s*(#|$)/.test(line)) continue;
-    const match = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(?:'([^']*)'|"([^"]*)"|(.*?))\s*;?\s*$/.exec(
-      line,
-    );
+    const match = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=/.exec(line);
     if (match === null) return null;
-    variables[match[1] ?? ''] = match[2] ?? match[3] ?? match[4] ?? '';
+    variables[match[1] ?? ''] = assignedValue(line.slice(match[0].length));
   }
   return variables;
+}
+
+/** What stands behind the equals sign, without a closing semicolon and quotes around it. */
+function assignedValue(text: string): string {
+  const value = text.trimEnd().replace(/;$/, '').trimEnd();
+  const [, single, double] = /^(?:'([^']*)'|"([^"]*)")$/.exec(value) ?? [];
+  return single ?? double ?? value;
 }

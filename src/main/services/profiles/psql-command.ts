@@ -9,23 +9,29 @@ export interface PsqlCommand {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/**
+ * A prompt and variables, then the program. A quote begins a quoted part wherever it can, and only
+ * one that is never closed counts for itself: with two ways to read each, no text of many quotes
+ * would ever be told from a command.
+ */
+const commandLine =
+  /^(?:[$#>]\s+)?(?:(?:export\s+)?\w+=(?:'[^']*'|"[^"]*"|[^\s'"]|'(?![^']*')|"(?![^"]*"))*\s+)*\S*\bpsql(?:\.exe)?(?:\s|$)/i;
+
 /** Whether a text is a command line of psql, with variables or a shell prompt in front or not. */
 export function isPsqlCommand(text: string): boolean {
-  return /^(?:[$#>]\s+)?(?:(?:export\s+)?\w+=(?:'[^']*'|"[^"]*"|\S)*\s+)*\S*\bpsql(?:\.exe)?(?:\s|$)/i.test(
-    text,
-  );
+  return commandLine.test(text);
 }
 
-const keywordByOption: Readonly<Record<string, string>> = {
-  h: 'host',
-  host: 'host',
-  p: 'port',
-  port: 'port',
-  U: 'user',
-  username: 'user',
-  d: 'dbname',
-  dbname: 'dbname',
-};
+const keywordByOption: ReadonlyMap<string, string> = new Map([
+  ['h', 'host'],
+  ['host', 'host'],
+  ['p', 'port'],
+  ['port', 'port'],
+  ['U', 'user'],
+  ['username', 'user'],
+  ['d', 'dbname'],
+  ['dbname', 'dbname'],
+]);
 
 /** The other options of psql that take an argument (PostgreSQL manual, psql). */
 const withArgument = new Set([
@@ -59,7 +65,7 @@ export function parsePsqlCommand(text: string): PsqlCommand {
       next += 1;
       value = words[next];
     }
-    const keyword = keywordByOption[name];
+    const keyword = keywordByOption.get(name);
     if (keyword !== undefined && value !== undefined) options.set(keyword, value);
   };
   for (next += 1; next < words.length; next += 1) {
@@ -80,13 +86,13 @@ type Take = (name: string, attached: string | undefined) => void;
 function takeLong(word: string, take: Take): void {
   const [name = '', ...rest] = word.slice(2).split('=');
   const attached = rest.length > 0 ? rest.join('=') : undefined;
-  if (name in keywordByOption || withArgument.has(name)) take(name, attached);
+  if (keywordByOption.has(name) || withArgument.has(name)) take(name, attached);
 }
 
 function takeShort(word: string, take: Take): void {
   for (let index = 1; index < word.length; index += 1) {
     const letter = word.charAt(index);
-    if (letter in keywordByOption || withArgument.has(letter)) {
+    if (keywordByOption.has(letter) || withArgument.has(letter)) {
       const attached = word.slice(index + 1).replace(/^=/, '');
       take(letter, attached === '' ? undefined : attached);
       return;

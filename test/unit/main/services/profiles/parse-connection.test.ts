@@ -317,6 +317,31 @@ describe('parseConnection of what it cannot use', () => {
     );
   });
 
+  // Each of these took minutes, or could not be sent to the page, before it was read in one way only.
+  it.each([
+    ['many quoted parts', `A=${"'x'".repeat(24)} y`],
+    ['many unclosed quotes', `A=${`"'`.repeat(12_001)} y`],
+    ['many spaces within a line', `A=x${' '.repeat(30_000)}y`],
+    ['many dashes', `postgres://h/d?options=${'-'.repeat(60_000)}`],
+  ])('reads a text with %s once', (_what, text) => {
+    expect(outcomeOf(text)).toMatch(/^(read|InvalidInput)$/);
+  });
+
+  it.each([
+    ['postgres://h/d?constructor=1', { host: 'h', database: 'd', ignored: ['constructor'] }],
+    ['psql --constructor=x -h h d', { host: 'h', database: 'd' }],
+    [
+      'postgres://h/d?options=-c%20constructor%3D5',
+      { host: 'h', database: 'd', ignored: ['options constructor'] },
+    ],
+  ])('takes no property that every object has for a parameter: %s', (text, expected) => {
+    expect(parse(text)).toEqual(expected);
+  });
+
+  it('refuses an SSL mode by the name of a property that every object has', () => {
+    expect(errorOf('postgres://h/d?sslmode=constructor').data.field).toBe('sslMode');
+  });
+
   it('never raises anything but InvalidInput, whatever is pasted', () => {
     const pieces = constantFrom(
       'postgres://',
