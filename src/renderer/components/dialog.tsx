@@ -3,6 +3,7 @@ import { AlertDialog, Dialog as Primitive } from 'radix-ui';
 import { useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { Button } from './button';
 import { IconButton } from './icon-button';
+import { useEscape } from './use-escape';
 import styles from './dialog.module.css';
 
 type DialogStyle = CSSProperties & { readonly '--dialog-width': string };
@@ -47,6 +48,7 @@ export function Dialog({
   children,
 }: DialogProps) {
   const giveFocusBack = useFocusBack();
+  const escape = useEscape(onClose);
   const body = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   return (
@@ -55,6 +57,7 @@ export function Dialog({
         <Primitive.Overlay className={styles['overlay']}>
           <Primitive.Content
             ref={content}
+            {...escape}
             className={styles['content']}
             style={width(pixels)}
             {...(description === undefined && { 'aria-describedby': undefined })}
@@ -102,11 +105,13 @@ interface ConfirmDialogProps {
 /** Asks before something is lost. Cancel has the focus, so that Enter loses nothing. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const giveFocusBack = useFocusBack();
+  const escape = useEscape(props.onCancel);
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && props.onCancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={styles['overlay']}>
           <AlertDialog.Content
+            {...escape}
             className={styles['content']}
             style={width(400)}
             onCloseAutoFocus={giveFocusBack}

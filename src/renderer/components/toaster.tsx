@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { Toast as Primitive } from 'radix-ui';
 import { dismissToast, useToasts } from './toast-store';
+import { isEscapeAnswered } from './use-escape';
 import styles from './toast.module.css';
 
 /** Milliseconds that a toast stays; the pointer or the focus on it stops the clock. */
@@ -15,6 +16,10 @@ export function Toaster() {
         <Primitive.Root
           key={toast.id}
           className={styles['toast']}
+          onEscapeKeyDown={(event) => {
+            // The key is meant for the dialog: the way to take something back stays.
+            if (isEscapeAnswered(event)) event.preventDefault();
+          }}
           onOpenChange={(open) => !open && dismissToast(toast.id)}
         >
           {toast.tone === 'danger' && <CircleAlert aria-hidden="true" />}

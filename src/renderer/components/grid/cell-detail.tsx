@@ -116,7 +116,10 @@ export function CellDetail({ source, cell, note, onClose, onCopied }: CellDetail
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls by the keyboard
         tabIndex={0}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose();
+          if (event.key !== 'Escape') return;
+          // Used up here: the same key cancels a statement.
+          event.stopPropagation();
+          onClose();
         }}
       >
         {isText || text == null ? (

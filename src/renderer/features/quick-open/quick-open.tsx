@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../components/notice';
 import { groupDigits } from '../../components/group-digits';
 import { isMac } from '../../components/shortcut-text';
 import { Spinner } from '../../components/spinner';
+import { useEscape } from '../../components/use-escape';
 import { actionOf, type ItemAction } from './item-actions';
 import { ItemRow } from './item-row';
 import { localItems, objectItems, rankItems, type ItemTarget, type LocalSources } from './items';
@@ -29,6 +30,7 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
   const [active, setActive] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const listId = useId();
+  const escape = useEscape(onClose);
   const query = useMemo(() => parseQuery(input), [input]);
   const search = useSearch(sources.current?.connectionId ?? null, query, recent);
   const items = useMemo(
@@ -65,7 +67,10 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
     } else if (by !== null) step(by);
     else if (event.key === 'Enter') {
       if (chosen !== undefined) choose(chosen.target, event);
-    } else return;
+    } else {
+      escape.onKeyDown(event);
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
   };
@@ -75,6 +80,7 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
       <Primitive.Portal>
         <Primitive.Overlay className={styles['overlay']} />
         <Primitive.Content
+          {...escape}
           className={styles['palette']}
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {

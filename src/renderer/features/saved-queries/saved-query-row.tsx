@@ -1,6 +1,6 @@
 import type { SavedQuery } from '@shared/models/saved-query';
 import { Pencil, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { IconButton } from '../../components/icon-button';
 import { printable } from '../../components/printable';
 import { TextInput } from '../../components/text-input';
@@ -18,11 +18,18 @@ interface SavedQueryRowProps {
 /** One saved query of the list. */
 export function SavedQueryRow({ query, isOfOther, canOpen, onOpen }: SavedQueryRowProps) {
   const [isRenaming, setRenaming] = useState(false);
+  const renameButton = useRef<HTMLButtonElement>(null);
   const place = query.workspace === null ? 'all connections' : 'another connection';
   return (
     <li className={styles['query']}>
       {isRenaming ? (
-        <NameField query={query} onEnd={() => setRenaming(false)} />
+        <NameField
+          query={query}
+          onEnd={(isByKey) => {
+            setRenaming(false);
+            if (isByKey) renameButton.current?.focus();
+          }}
+        />
       ) : (
         <button type="button" className={styles['open']} disabled={!canOpen} onClick={onOpen}>
           <span className={styles['name']}>
@@ -35,6 +42,7 @@ export function SavedQueryRow({ query, isOfOther, canOpen, onOpen }: SavedQueryR
         </button>
       )}
       <IconButton
+        ref={renameButton}
         label={`Rename ${printable(query.name)}`}
         icon={<Pencil />}
         onClick={() => setRenaming(true)}
@@ -48,11 +56,17 @@ export function SavedQueryRow({ query, isOfOther, canOpen, onOpen }: SavedQueryR
   );
 }
 
+interface NameFieldProps {
+  readonly query: SavedQuery;
+  /** `isByKey`: the focus is still in the field. */
+  readonly onEnd: (isByKey: boolean) => void;
+}
+
 /** Takes the new name with Enter or by leaving the field; Escape keeps the old one. */
-function NameField({ query, onEnd }: { readonly query: SavedQuery; readonly onEnd: () => void }) {
+function NameField({ query, onEnd }: NameFieldProps) {
   const [name, setName] = useState(query.name);
-  const finish = (): void => {
-    onEnd();
+  const finish = (isByKey: boolean): void => {
+    onEnd(isByKey);
     const wanted = name.trim();
     if (wanted !== '' && wanted !== query.name) void renameQuery(query, wanted);
   };
@@ -65,14 +79,14 @@ function NameField({ query, onEnd }: { readonly query: SavedQuery; readonly onEn
       maxLength={200}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setName(event.target.value)}
-      onBlur={finish}
+      onBlur={() => finish(false)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') finish();
+        if (event.key === 'Enter') finish(true);
         else if (event.key === 'Escape') {
           // Used up here: the same key closes the dialog.
           event.stopPropagation();
           event.preventDefault();
-          onEnd();
+          onEnd(true);
         }
       }}
     />
