@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
 import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
 import { ExportService } from '../../../src/main/services/export/export-service';
@@ -48,7 +49,9 @@ export interface ExportFixture {
   close(): Promise<void>;
 }
 
-export async function openExportFixture(): Promise<ExportFixture> {
+export async function openExportFixture(
+  change: Partial<ConnectionSettings> = {},
+): Promise<ExportFixture> {
   await loadParser();
   const database = await createDatabase();
   const registry = new ConnectionRegistry({ health: new HealthService() });
@@ -60,13 +63,16 @@ export async function openExportFixture(): Promise<ExportFixture> {
     selections: new TableDataService(registry),
     onProgress: (report) => progress.push(report),
   });
-  const { connectionId } = await registry.open(database.settings, {
-    profileId: null,
-    origin: 'environment',
-    name: 'test',
-    color: 'gray',
-    environment: 'local',
-  });
+  const { connectionId } = await registry.open(
+    { ...database.settings, ...change },
+    {
+      profileId: null,
+      origin: 'environment',
+      name: 'test',
+      color: 'gray',
+      environment: 'local',
+    },
+  );
   const folder = await mkdtemp(join(tmpdir(), 'postern-export-'));
   // The server, which may be another user of the system, reads the files back.
   await chmod(folder, 0o755);

@@ -15,6 +15,7 @@ import { sentStatement } from '../query/parameters';
 import { ChosenFiles } from './chosen-files';
 import { findRelation } from './find-relation';
 import { previewText } from './preview';
+import { readingSettings } from './reading-settings';
 import { checkRepeatable } from './repeatable';
 import type { OpenSource, RowSource } from './row-source';
 import { onOwnClient, onTabSession } from './sources/leases';
@@ -91,13 +92,18 @@ export class ExportService {
       return { text: await previewText(rowsSource(source), options) };
     }
     const connection = this.#connections.get(source.connectionId);
+    const settings = readingSettings(options.format);
     const open =
       source.kind === 'selection'
-        ? selectionSource(this.#selections, connection, source, previewRows)
-        : onOwnClient(connection, {
-            text: `SELECT * FROM ${qualifiedName(source.schema, source.name)} LIMIT ${previewRows}`,
-            values: [],
-          });
+        ? selectionSource(this.#selections, connection, source, previewRows, settings)
+        : onOwnClient(
+            connection,
+            {
+              text: `SELECT * FROM ${qualifiedName(source.schema, source.name)} LIMIT ${previewRows}`,
+              values: [],
+            },
+            settings,
+          );
     const { signal } = new AbortController();
     return { text: await open(signal, (rows) => previewText(rows, options)) };
   }
@@ -137,11 +143,11 @@ export class ExportService {
   }
 
   async #write(source: ExportSource, options: WriteOptions): Promise<ExportSummary> {
-    const open = this.#open(source);
+    const open = this.#open(source, readingSettings(options.options.format));
     return open(options.signal, (rows) => writeFile(rows, options));
   }
 
-  #open(source: ExportSource): OpenSource {
+  #open(source: ExportSource, settings: readonly string[]): OpenSource {
     switch (source.kind) {
       case 'rows':
         return (_signal, consume) => consume(rowsSource(source));
@@ -152,7 +158,11 @@ export class ExportService {
       }
       case 'table': {
         const text = `SELECT * FROM ${qualifiedName(source.schema, source.name)}`;
-        return onOwnClient(this.#connections.get(source.connectionId), { text, values: [] });
+        return onOwnClient(
+          this.#connections.get(source.connectionId),
+          { text, values: [] },
+          settings,
+        );
       }
       case 'selection':
         return selectionSource(
@@ -160,6 +170,7 @@ export class ExportService {
           this.#connections.get(source.connectionId),
           source,
           null,
+          settings,
         );
       case 'statement': {
         const { connectionId, tabId, statement, parameters } = source;
@@ -170,8 +181,8 @@ export class ExportService {
         if (only === undefined) throw notRepeatable(null);
         const sent = sentStatement(only, 0, parameters ?? {});
         return connection.tab(tabId).isBound
-          ? onTabSession(connection, tabId, sent)
-          : onOwnClient(connection, sent);
+          ? onTabSession(connection, tabId, sent, settings)
+          : onOwnClient(connection, sent, settings);
       }
     }
   }

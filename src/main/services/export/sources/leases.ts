@@ -5,12 +5,24 @@ import type { OpenConnection } from '../../connections/open-connection';
 import type { OpenSource } from '../row-source';
 import { type ReadStatement, readStatement, type StatementLease } from './statement-source';
 
-/** Reads on a client of the export's own, in a transaction that can only read. */
-export function onOwnClient(connection: OpenConnection, statement: ReadStatement): OpenSource {
+/**
+ * Reads on a client of the export's own, in a transaction that can only read. `settings` are SET LOCAL
+ * commands.
+ */
+export function onOwnClient(
+  connection: OpenConnection,
+  statement: ReadStatement,
+  settings: readonly string[],
+): OpenSource {
   return async (signal, consume) => {
     const client = await connection.pool.acquire({ holder: 'export', signal });
     try {
-      return await readStatement(ownLease(client, connection), statement, signal, consume);
+      return await readStatement(
+        ownLease(client, connection, settings),
+        statement,
+        signal,
+        consume,
+      );
     } finally {
       client.release();
     }
@@ -25,6 +37,7 @@ export function onTabSession(
   connection: OpenConnection,
   tabId: string,
   statement: ReadStatement,
+  settings: readonly string[],
 ): OpenSource {
   return (signal, consume) => {
     const tab = connection.tab(tabId);
@@ -35,7 +48,9 @@ export function onTabSession(
       if (transaction === 'failed') throw transactionFailed();
       const cancel = (): Promise<void> => tab.cancel();
       const lease =
-        transaction === 'open' ? savepointLease(client, cancel) : transactionLease(client, cancel);
+        transaction === 'open'
+          ? savepointLease(client, cancel, settings)
+          : transactionLease(client, cancel, settings);
       return readStatement(lease, statement, signal, consume);
     });
     // Behind a long statement of the tab a cancel must not wait for it, and must not stop it.
@@ -48,8 +63,12 @@ export function onTabSession(
   };
 }
 
-function ownLease(client: PooledClient, { settings }: OpenConnection): StatementLease {
-  return transactionLease(client, async () => {
+function ownLease(
+  client: PooledClient,
+  { settings }: OpenConnection,
+  localSettings: readonly string[],
+): StatementLease {
+  const cancel = async (): Promise<void> => {
     try {
       await cancelRunningStatement(client.client, settings);
     } catch (error) {
@@ -57,34 +76,46 @@ function ownLease(client: PooledClient, { settings }: OpenConnection): Statement
       client.destroy();
       throw error;
     }
-  });
+  };
+  return transactionLease(client, cancel, localSettings);
 }
 
-function transactionLease(client: PooledClient, cancel: () => Promise<void>): StatementLease {
+function transactionLease(
+  client: PooledClient,
+  cancel: () => Promise<void>,
+  settings: readonly string[],
+): StatementLease {
   return {
     client: client.client,
     cancel,
-    begin: () => run(client, ['BEGIN READ ONLY', ...client.transactionSettings].join('; ')),
+    begin: () =>
+      run(client, ['BEGIN READ ONLY', ...client.transactionSettings, ...settings].join('; ')),
     finish: () => run(client, 'COMMIT'),
     undo: () => run(client, 'ROLLBACK'),
   };
 }
 
 /** Within the tab's transaction: a failure undoes nothing but the export (manual, "SAVEPOINT"). */
-function savepointLease(client: PooledClient, cancel: () => Promise<void>): StatementLease {
+function savepointLease(
+  client: PooledClient,
+  cancel: () => Promise<void>,
+  settings: readonly string[],
+): StatementLease {
+  // Settings would outlive a savepoint that is only released (manual, "SET").
+  const undo = async (): Promise<void> => {
+    await run(client, 'ROLLBACK TO SAVEPOINT postern_export');
+    await run(client, 'RELEASE SAVEPOINT postern_export');
+  };
   return {
     client: client.client,
     cancel,
     async begin() {
       await run(client, 'SAVEPOINT postern_export');
       // Read-only ends with the savepoint (source, CommitSubTransaction in xact.c).
-      await run(client, 'SET TRANSACTION READ ONLY');
+      await run(client, ['SET TRANSACTION READ ONLY', ...settings].join('; '));
     },
-    finish: () => run(client, 'RELEASE SAVEPOINT postern_export'),
-    async undo() {
-      await run(client, 'ROLLBACK TO SAVEPOINT postern_export');
-      await run(client, 'RELEASE SAVEPOINT postern_export');
-    },
+    finish: undo,
+    undo,
   };
 }
 

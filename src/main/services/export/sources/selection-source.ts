@@ -21,6 +21,7 @@ export function selectionSource(
   connection: OpenConnection,
   selected: Parameters<SelectionStatements['statementForExport']>[1],
   maxRows: number | null,
+  settings: readonly string[],
 ): OpenSource {
   return async (signal, consume) => {
     const { connectionId } = connection;
@@ -31,7 +32,11 @@ export function selectionSource(
     );
     let isReading = false;
     try {
-      return await onOwnClient(connection, statement)(signal, (rows) => {
+      return await onOwnClient(
+        connection,
+        statement,
+        settings,
+      )(signal, (rows) => {
         isReading = true;
         return consume(rows);
       });
