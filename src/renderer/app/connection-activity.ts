@@ -2,7 +2,7 @@ import type { Connection } from '@shared/models/connection-profile';
 import type { TransactionStatus } from '@shared/models/query-result';
 import { useShallow } from 'zustand/react/shallow';
 import { workspaceKey } from '@shared/models/workspace';
-import { formatCount } from '../features/query/results/format';
+import { formatCount } from '../components/format-count';
 import { updateRun, useRuns, type TabRun } from '../features/query/run/run-store';
 import { tabListOf, useWorkspaces } from '../features/query/tabs/workspace-state';
 

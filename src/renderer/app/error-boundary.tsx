@@ -1,5 +1,6 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { Button } from '../components/button';
+import { copyText } from '../components/clipboard';
 import styles from './error-boundary.module.css';
 
 interface Props {
@@ -29,11 +30,10 @@ export class ErrorBoundary extends Component<Props, State> {
     this.setState({ componentStack: info.componentStack ?? '' });
   }
 
-  readonly copyDetails = async (): Promise<void> => {
+  readonly copyDetails = (): void => {
     const { error, componentStack } = this.state;
     const details = [error?.stack ?? error?.message, componentStack, navigator.userAgent];
-    await navigator.clipboard.writeText(details.join('\n'));
-    this.setState({ copied: true });
+    this.setState({ copied: copyText(details.join('\n')) });
   };
 
   override render(): ReactNode {
@@ -53,9 +53,7 @@ export class ErrorBoundary extends Component<Props, State> {
               Try again
             </Button>
             <Button onClick={() => location.reload()}>Reload the window</Button>
-            <Button onClick={() => void this.copyDetails()}>
-              {copied ? 'Copied' : 'Copy details'}
-            </Button>
+            <Button onClick={this.copyDetails}>{copied ? 'Copied' : 'Copy details'}</Button>
           </div>
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { errorData } from '../../api/postern';
 import { copyText } from '../clipboard';
+import { formatCount } from '../format-count';
 import { type CopyFormat, formatCells } from './copy-formats';
 import { areCellsHere, loadCells } from './load-cells';
 import type { RowSource } from './row-source';
@@ -26,7 +27,7 @@ export async function copyCells(
   const rows = range.bottom - range.top + 1;
   const cells = rows * (range.right - range.left + 1);
   if (cells === 1) return 'Copied the value';
-  const counted = rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`;
+  const counted = formatCount(rows, 'row');
   const isPartial = rows === source.rowCount && source.state.status !== 'complete';
   return isPartial ? `Copied the ${counted} read so far` : `Copied ${counted}`;
 }

@@ -1,6 +1,7 @@
 import type { ResultColumn } from '@shared/models/query-result';
 import { isNumericType } from '@shared/formats/built-in-types';
 import { printable } from '../printable';
+import { visibleLines } from '../visible-lines';
 import type { ColumnGeometry } from './column-viewport';
 import styles from './grid-header.module.css';
 import type { CellRange } from './selection';
@@ -145,16 +146,12 @@ class HeaderStrip {
     cell.type.textContent = printable(description.type);
     paintSort(cell, description.sort);
     const note = painting.notes[column] ?? '';
-    cell.element.title = `${printable(description.name)}\n${printable(description.type)} (type oid ${description.typeOid})${lines(note)}`;
+    cell.element.title = `${printable(description.name)}\n${printable(description.type)} (type oid ${description.typeOid})${note === '' ? '' : `\n${visibleLines(note)}`}`;
     // Its name and its type are its content: the rest is its description.
     if (note === '') cell.element.removeAttribute('aria-description');
     else cell.element.setAttribute('aria-description', printable(note.replaceAll('\n', '. ')));
   }
 }
-
-/** Further lines of a tooltip. */
-const lines = (note: string): string =>
-  note === '' ? '' : `\n${note.split('\n').map(printable).join('\n')}`;
 
 function paintSort({ element, sort }: HeaderCell, order: GridColumn['sort']): void {
   sort.hidden = order === undefined;

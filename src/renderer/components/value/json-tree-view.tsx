@@ -36,7 +36,7 @@ export function JsonTreeView({ node, label, depth = 0 }: JsonTreeViewProps) {
       : node.members.map((member) => ({ label: member.key, node: member.value }));
   const count = node.kind === 'array' ? `[${children.length}]` : `{${children.length}}`;
   return (
-    <div className={styles['branch']}>
+    <div>
       <button
         type="button"
         className={styles['toggle']}

@@ -1,3 +1,4 @@
+import { formatCount } from '../format-count';
 import { byteaType } from './value-forms';
 
 /**
@@ -8,11 +9,8 @@ export function valueSize(text: string | null | undefined, typeOid: number | und
   if (text === undefined) return '';
   if (text === null) return 'No value';
   // The hex format (PostgreSQL manual, 8.4.1) has two digits for each byte behind its "\x".
-  if (typeOid === byteaType && text.startsWith('\\x')) return counted(text.length / 2 - 1, 'byte');
+  if (typeOid === byteaType && text.startsWith('\\x'))
+    return formatCount(text.length / 2 - 1, 'byte');
   const bytes = new TextEncoder().encode(text).length;
-  return `${counted(text.length, 'character')}, ${counted(bytes, 'byte')}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
+  return `${formatCount(text.length, 'character')}, ${formatCount(bytes, 'byte')}`;
 }

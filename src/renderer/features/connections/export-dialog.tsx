@@ -2,13 +2,13 @@ import type { ConnectionProfile } from '@shared/models/connection-profile';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { useState } from 'react';
 import { call, errorData } from '../../api/postern';
+import { formatCount } from '../../components/format-count';
 import { Button } from '../../components/button';
 import { ColorDot } from '../../components/environment-badge';
 import { Dialog } from '../../components/dialog';
 import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
 import { showToast } from '../../components/toast-store';
-import { countText } from './import-choices';
 import { address, groupProfiles } from './profile-order';
 import styles from './transfer-dialog.module.css';
 
@@ -41,7 +41,7 @@ export function ExportDialog({ profiles, chosen, onClose }: ExportDialogProps) {
       if (written === null) return;
       showToast({
         tone: 'neutral',
-        message: `${countText(written.count)} exported to ${printable(written.name)}.`,
+        message: `${formatCount(written.count, 'connection')} exported to ${printable(written.name)}.`,
       });
       onClose();
     } catch (failure) {
@@ -68,7 +68,7 @@ export function ExportDialog({ profiles, chosen, onClose }: ExportDialogProps) {
             Cancel
           </Button>
           <Button variant="primary" disabled={ids.size === 0} onClick={() => void submit()}>
-            {ids.size === 0 ? 'Export' : `Export ${countText(ids.size)}…`}
+            {ids.size === 0 ? 'Export' : `Export ${formatCount(ids.size, 'connection')}…`}
           </Button>
         </>
       }

@@ -26,8 +26,3 @@ export function choicesOf(decisions: ImportDecisions): ImportChoice[] {
     action === 'skip' ? [] : [{ index: Number(index), action }],
   );
 }
-
-/** "1 connection", "3 connections". */
-export function countText(count: number): string {
-  return `${count} ${count === 1 ? 'connection' : 'connections'}`;
-}

@@ -7,6 +7,7 @@ import type {
 import { CircleSlash, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { call, errorData } from '../../api/postern';
+import { formatCount } from '../../components/format-count';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { ErrorNotice } from '../../components/notice';
@@ -16,7 +17,6 @@ import { showToast } from '../../components/toast-store';
 import { loadProfiles } from './connections-store';
 import {
   choicesOf,
-  countText,
   firstDecisions,
   usable,
   type ImportDecision,
@@ -77,7 +77,9 @@ export function ImportDialog({ preview, onClose }: ImportDialogProps) {
             disabled={choices.length === 0}
             onClick={() => void submit()}
           >
-            {choices.length === 0 ? 'Import' : `Import ${countText(choices.length)}`}
+            {choices.length === 0
+              ? 'Import'
+              : `Import ${formatCount(choices.length, 'connection')}`}
           </Button>
         </>
       }
@@ -195,8 +197,8 @@ function Usable({ candidate, decision, onDecide }: UsableProps) {
 
 function summary(added: number, replaced: number): string {
   return [
-    added > 0 && `${countText(added)} added`,
-    replaced > 0 && `${countText(replaced)} replaced`,
+    added > 0 && `${formatCount(added, 'connection')} added`,
+    replaced > 0 && `${formatCount(replaced, 'connection')} replaced`,
   ]
     .filter(Boolean)
     .join(', ')

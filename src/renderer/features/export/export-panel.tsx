@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CircleSlash, FolderOpen, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { formatCount } from '../../components/format-count';
 import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
 import { ErrorNotice, Notice } from '../../components/notice';
@@ -7,7 +8,7 @@ import { printable } from '../../components/printable';
 import { Spinner } from '../../components/spinner';
 import { cancelExport, showInFolder, watchExports } from './export-jobs';
 import { dismissJob, type ExportJob, useExports } from './export-store';
-import { byteText, durationText, rowText } from './progress-text';
+import { byteText, durationText } from './progress-text';
 import styles from './export-panel.module.css';
 
 /** Milliseconds between two updates of the time that an export takes. */
@@ -93,13 +94,13 @@ function Facts({ job }: { readonly job: ExportJob }) {
     case 'running':
       return (
         <>
-          {rowText(rows)} · {byteText(bytes)} · {durationText(now - startedAt)}
+          {formatCount(rows, 'row')} · {byteText(bytes)} · {durationText(now - startedAt)}
         </>
       );
     case 'done':
       return (
         <>
-          {rowText(rows)} · {byteText(bytes)} · {durationText(state.summary.durationMs)}
+          {formatCount(rows, 'row')} · {byteText(bytes)} · {durationText(state.summary.durationMs)}
         </>
       );
     case 'cancelled':

@@ -12,11 +12,6 @@ export function byteText(bytes: number): string {
   return `${size.toFixed(digits)} ${units[unit] ?? ''}`;
 }
 
-/** "1 row", "12,345 rows". */
-export function rowText(rows: number): string {
-  return `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
-}
-
 /** "0.4 s", "12 s", "3 min 05 s". Takes milliseconds. */
 export function durationText(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000;

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '@shared/models/query-history';
+import { formatCount } from '../../components/format-count';
 import { formatDuration } from '../../components/format-duration';
 
 /** An entry on one line: its text with every run of white space as one space. */
@@ -33,7 +34,7 @@ export function endText({ end, statements }: Pick<HistoryEntry, 'end' | 'stateme
   const duration = formatDuration(end.durationMs);
   if (end.outcome === 'failed') return `Failed after ${duration}`;
   if (end.outcome === 'cancelled') return `Cancelled after ${duration}`;
-  if (statements > 1) return `${statements.toLocaleString('en')} statements in ${duration}`;
+  if (statements > 1) return `${formatCount(statements, 'statement')} in ${duration}`;
   if (end.rows === null) return `Done in ${duration}`;
-  return `${end.rows.toLocaleString('en')} ${end.rows === 1 ? 'row' : 'rows'} in ${duration}`;
+  return `${formatCount(end.rows, 'row')} in ${duration}`;
 }

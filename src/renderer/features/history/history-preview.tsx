@@ -2,7 +2,7 @@ import type { HistoryEntry } from '@shared/models/query-history';
 import { Copy, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../../components/button';
-import { copyText } from '../../components/clipboard';
+import { copyOrTell } from '../../components/copy-or-tell';
 import { IconButton } from '../../components/icon-button';
 import { printable } from '../../components/printable';
 import { enterKeyName, primaryKeyName } from '../../components/shortcut-names';
@@ -52,7 +52,7 @@ export function HistoryPreview({
             {enterKeyName}
           </kbd>
         </Button>
-        <IconButton label="Copy" icon={<Copy />} onClick={() => copyText(text)} />
+        <IconButton label="Copy" icon={<Copy />} onClick={() => copyOrTell(text, 'text')} />
         <IconButton
           label="Remove from the history"
           icon={<Trash2 />}

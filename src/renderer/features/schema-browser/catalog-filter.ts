@@ -1,7 +1,7 @@
-import { inTurn, load } from './catalog-load';
+import { loadTablesOf } from './catalog-load';
 import { catalogOf, updateCatalog } from './catalog-store';
 
-/** Sets the filter and reads the schemas that it has not seen yet, a few at a time. */
+/** Sets the filter and reads the schemas that it has not seen yet. */
 export async function setFilter(connectionId: string, filter: string): Promise<void> {
   updateCatalog(connectionId, () => ({ filter }));
   if (filter === '') return;
@@ -10,11 +10,11 @@ export async function setFilter(connectionId: string, filter: string): Promise<v
     ({ name, canUse, isSystem }) =>
       canUse && (showSystem || !isSystem) && tables[name] === undefined,
   );
-  await inTurn(unread, async ({ name }) => {
-    const catalog = catalogOf(connectionId);
-    if (catalog.filter === '' || catalog.tables[name] !== undefined) return;
-    await load(connectionId, { kind: 'tables', schema: name });
-  });
+  await loadTablesOf(
+    connectionId,
+    unread.map(({ name }) => name),
+    () => catalogOf(connectionId).filter !== '',
+  );
 }
 
 /** Shows or hides the schemas of the system. */

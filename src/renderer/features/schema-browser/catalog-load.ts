@@ -1,3 +1,4 @@
+import type { Table } from '@shared/models/table';
 import { call, errorData } from '../../api/postern';
 import { relationKey, type Catalog } from './catalog';
 import { catalogOf, updateCatalog } from './catalog-store';
@@ -77,6 +78,45 @@ export async function load(connectionId: string, request: LoadRequest): Promise<
         (info) => update((latest) => ({ tableInfos: { ...latest.tableInfos, [key]: info } })),
       );
     }
+  }
+}
+
+/** Schemas whose relations are asked for in one call. */
+const schemasPerCall = 100;
+
+/**
+ * Reads the relations of many schemas, or reads them again, a hundred schemas at a time. A failure is
+ * kept where the relations would be. Stops before the next hundred once `isWanted` says no.
+ */
+export async function loadTablesOf(
+  connectionId: string,
+  schemas: readonly string[],
+  isWanted: () => boolean = () => true,
+): Promise<void> {
+  for (let at = 0; at < schemas.length && isWanted(); at += schemasPerCall) {
+    await loadTablesAtOnce(connectionId, schemas.slice(at, at + schemasPerCall));
+  }
+}
+
+async function loadTablesAtOnce(connectionId: string, schemas: readonly string[]): Promise<void> {
+  const known = catalogOf(connectionId).tables;
+  const put = (loadableOf: (schema: string) => Loadable<readonly Table[]>): void =>
+    updateCatalog(connectionId, ({ tables }) => ({
+      tables: { ...tables, ...Object.fromEntries(schemas.map((name) => [name, loadableOf(name)])) },
+    }));
+  const kept = (schema: string): { readonly value?: readonly Table[] } => {
+    const value = known[schema]?.value;
+    return value === undefined ? {} : { value };
+  };
+  put((schema) => ({ status: 'loading', ...kept(schema) }));
+  try {
+    const found = Map.groupBy(
+      await call('catalog:list-tables-of-schemas', { connectionId, schemas: [...schemas] }),
+      (table) => table.schema,
+    );
+    put((schema) => ({ status: 'ready', value: found.get(schema) ?? [] }));
+  } catch (error) {
+    put((schema) => ({ status: 'failed', error: errorData(error), ...kept(schema) }));
   }
 }
 

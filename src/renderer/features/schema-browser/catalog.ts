@@ -45,6 +45,12 @@ export const emptyCatalog: Catalog = {
   scrollOffset: 0,
 };
 
+/** The catalog without where a person is in its tree, on which the lines do not depend. */
+export function withoutPlace(catalog: Catalog): Catalog {
+  const { activeKey, revealKey, scrollOffset } = emptyCatalog;
+  return { ...catalog, activeKey, revealKey, scrollOffset };
+}
+
 // A name in PostgreSQL never holds a NUL: joined with it, two different paths never meet.
 const key = (...path: readonly string[]): string => path.join('\0');
 

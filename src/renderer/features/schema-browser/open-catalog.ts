@@ -1,5 +1,5 @@
 import { schemaKey } from './catalog';
-import { inTurn, load, loadOnce } from './catalog-load';
+import { load, loadOnce, loadTablesOf } from './catalog-load';
 import { catalogOf, setExpanded } from './catalog-store';
 
 /** Schemas whose relations are read at once when a database is opened. */
@@ -17,7 +17,7 @@ export async function openCatalog(connectionId: string): Promise<void> {
     .filter(({ isSystem, canUse }) => !isSystem && canUse)
     .map(({ name }) => name);
   const eager = names.length <= eagerSchemas ? names : names.filter((name) => name === 'public');
-  await inTurn(eager, (schema) => load(connectionId, { kind: 'tables', schema }));
+  await loadTablesOf(connectionId, eager);
   const { tables } = catalogOf(connectionId);
   for (const name of schemasToUnfold(eager, (schema) => tables[schema]?.value?.length ?? 0)) {
     setExpanded(connectionId, schemaKey(name), true);

@@ -1,6 +1,6 @@
 import { call } from '../../api/postern';
 import type { Catalog } from './catalog';
-import { inTurn, load } from './catalog-load';
+import { inTurn, load, loadTablesOf } from './catalog-load';
 import { catalogOf, updateCatalog } from './catalog-store';
 import type { LoadRequest } from './tree-node';
 
@@ -22,10 +22,10 @@ async function refreshTree(connectionId: string): Promise<void> {
     updateCatalog(connectionId, (catalog) => withoutSchemas(catalog, (name) => !names.has(name)));
   }
   const { tables, schemaObjects, server } = catalogOf(connectionId);
+  await loadTablesOf(connectionId, Object.keys(tables));
   await inTurn<LoadRequest>(
     [
       { kind: 'databases' },
-      ...Object.keys(tables).map((schema): LoadRequest => ({ kind: 'tables', schema })),
       ...Object.keys(schemaObjects).map((schema): LoadRequest => ({
         kind: 'schema-objects',
         schema,

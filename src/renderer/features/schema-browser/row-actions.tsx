@@ -2,10 +2,10 @@ import type { Connection } from '@shared/models/connection-profile';
 import type { Table } from '@shared/models/table';
 import { Copy, Download, FileText, Info, Play, Plug, RefreshCw } from 'lucide-react';
 import { errorData } from '../../api/postern';
+import { copyOrTell } from '../../components/copy-or-tell';
 import type { MenuAction, MenuActions } from '../../components/menu';
 import { shortcutText } from '../../components/shortcut-text';
 import { showToast } from '../../components/toast-store';
-import { copyText } from './copy-text';
 import { load } from './catalog-load';
 import { requestsOf } from './unfold-row';
 import { definitionOf } from './details/details-store';
@@ -75,7 +75,7 @@ export function rowActions(
       label: 'Copy name',
       icon: <Copy />,
       shortcut: shortcutText('C'),
-      onSelect: () => void copyText(name, 'name'),
+      onSelect: () => copyOrTell(name, 'name'),
     },
     content.kind === 'item' &&
       open !== null && {
@@ -128,7 +128,7 @@ async function copyDefinition(
   item: Parameters<typeof definitionOf>[1],
 ): Promise<void> {
   try {
-    await copyText((await definitionOf(connectionId, item)) ?? '', 'definition');
+    copyOrTell((await definitionOf(connectionId, item)) ?? '', 'definition');
   } catch (error) {
     showToast({ tone: 'danger', message: errorData(error).message });
   }

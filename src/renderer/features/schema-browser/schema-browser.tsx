@@ -1,17 +1,18 @@
 import type { Connection } from '@shared/models/connection-profile';
 import { Database, ListFilter, RefreshCw, Settings2 } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
+import { copyOrTell } from '../../components/copy-or-tell';
 import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
 import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
 import { SearchField } from '../../components/search-field';
-import { emptyCatalog } from './catalog';
+import { useShallow } from 'zustand/react/shallow';
+import { emptyCatalog, withoutPlace } from './catalog';
 import { setFilter, toggleSystem } from './catalog-filter';
 import { useCatalogs } from './catalog-store';
 import { openCatalog } from './open-catalog';
 import { refreshCatalog } from './refresh-catalog';
-import { copyText } from './copy-text';
 import { DetailsDialog } from './details/details-dialog';
 import { nameOf, openingOf, rowActions, type RowHandlers } from './row-actions';
 import { SchemaTree } from './schema-tree';
@@ -28,7 +29,10 @@ export function SchemaBrowser({ connection, ...handlers }: SchemaBrowserProps) {
   const { connectionId, database } = connection;
   const catalog = useCatalogs(({ catalogs }) => catalogs[connectionId]) ?? emptyCatalog;
   const panel = useRef<HTMLElement>(null);
-  const rows = useMemo(() => treeRows(catalog, database), [catalog, database]);
+  const shown = useCatalogs(
+    useShallow(({ catalogs }) => withoutPlace(catalogs[connectionId] ?? emptyCatalog)),
+  );
+  const rows = useMemo(() => treeRows(shown, database), [shown, database]);
   const isBusy = catalog.schemas?.status === 'loading';
 
   useEffect(() => void openCatalog(connectionId), [connectionId]);
@@ -36,7 +40,7 @@ export function SchemaBrowser({ connection, ...handlers }: SchemaBrowserProps) {
   const focusTree = (): void => panel.current?.querySelector<HTMLElement>('[role=tree]')?.focus();
   const copyName = (row: TreeRow): void => {
     const name = nameOf(row);
-    if (name !== null) void copyText(name, 'name');
+    if (name !== null) copyOrTell(name, 'name');
   };
 
   return (

@@ -4,7 +4,6 @@ import { useSettings } from '../../api/settings';
 import { applySettings } from '../../components/apply-settings';
 import { Field } from '../../components/field';
 import { TextInput } from '../../components/text-input';
-import styles from './settings.module.css';
 
 type NumberSetting = {
   [K in keyof Settings]: Settings[K] extends number ? K : never;
@@ -31,7 +30,6 @@ export function NumberField({ name, label, unit, hint }: NumberFieldProps) {
   return (
     <Field
       label={label}
-      className={styles['number']}
       {...(hint !== undefined && { hint })}
       error={
         isRefused

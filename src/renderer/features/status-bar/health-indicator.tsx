@@ -6,8 +6,9 @@ import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button';
 import { classNames } from '../../components/class-names';
+import { formatDuration } from '../../components/format-duration';
 import { printable } from '../../components/printable';
-import { latencyText, slowMs } from './latency';
+import { slowMs } from './latency';
 import { LatencyChart } from './latency-chart';
 import { poolerFact, transactionModeText } from './pooler-text';
 import { PoolMeter } from './pool-meter';
@@ -139,7 +140,7 @@ function describe(health: Health): Description {
   if (latencyMs === null) {
     return { tone: undefined, label: '…', explanation: 'Checking the connection.' };
   }
-  const label = latencyText(latencyMs);
+  const label = formatDuration(latencyMs);
   return {
     tone: latencyMs > slowMs ? 'slow' : 'live',
     label,

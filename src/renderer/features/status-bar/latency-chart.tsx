@@ -1,5 +1,5 @@
 import type { LatencySample } from '@shared/models/health';
-import { latencyText } from './latency';
+import { formatDuration } from '../../components/format-duration';
 import { latencyBars, scaleOf } from './latency-bars';
 import styles from './latency-chart.module.css';
 
@@ -23,7 +23,7 @@ export function LatencyChart({ samples, until }: LatencyChartProps) {
   return (
     <figure className={styles['chart']}>
       <div className={styles['scale']} aria-hidden="true">
-        {latencyText(highest)}
+        {formatDuration(highest)}
       </div>
       <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <line className={styles['line']} x1="0" x2={width} y1="0.5" y2="0.5" />
@@ -59,7 +59,7 @@ export function LatencyChart({ samples, until }: LatencyChartProps) {
 
 function rangeText(latencies: readonly number[]): string {
   if (latencies.length === 0) return 'No answer yet';
-  const least = latencyText(Math.min(...latencies));
-  const most = latencyText(Math.max(...latencies));
+  const least = formatDuration(Math.min(...latencies));
+  const most = formatDuration(Math.max(...latencies));
   return least === most ? least : `${least} to ${most}`;
 }

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleSlash } from 'lucide-react';
 import type { Outcome } from './outcome';
 import { formatDuration } from '../../../components/format-duration';
-import { formatCount } from './format';
+import { formatCount } from '../../../components/format-count';
 import styles from './outcome-view.module.css';
 
 interface CommandViewProps {

@@ -3,10 +3,11 @@ import { CircleAlert, Copy, Crosshair, RotateCw } from 'lucide-react';
 import { Button } from '../../../components/button';
 import { printable } from '../../../components/printable';
 import { copyText } from '../../../components/clipboard';
+import { formatCount } from '../../../components/format-count';
+import { visibleLines } from '../../../components/visible-lines';
 import { describeError, errorFields, errorTitle, isCalm } from './error-text';
-import { formatCount, sqlStateClass } from './format';
+import { sqlStateClass } from './sqlstate-class';
 import styles from './outcome-view.module.css';
-import { visibleLines } from './visible-lines';
 
 interface ErrorViewProps {
   readonly error: DatabaseErrorData;

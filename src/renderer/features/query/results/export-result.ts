@@ -6,7 +6,7 @@ import { showToast } from '../../../components/toast-store';
 import { type ExportScope, openExport } from '../../export/export-store';
 import type { RowSource } from '../../../components/grid/row-source';
 import { tabRun } from '../run/run-store';
-import { formatCount } from './format';
+import { formatCount } from '../../../components/format-count';
 import type { Outcome } from './outcome';
 
 type RowsOutcome = Extract<Outcome, { kind: 'rows' }>;

@@ -1,4 +1,5 @@
 import { printable } from '../../../components/printable';
+import { visibleLines } from '../../../components/visible-lines';
 import styles from './notice-list.module.css';
 import type { Outcome } from './outcome';
 
@@ -20,12 +21,12 @@ export function NoticeList({ outcomes }: { readonly outcomes: readonly Outcome[]
           {outcomes.length > 1 && <span className={styles['statement']}>{statement}</span>}
           <span className={styles['severity']}>{printable(notice.severity)}</span>
           <div className={styles['text']}>
-            {lines(notice.message)}
+            {visibleLines(notice.message)}
             {[notice.detail, notice.hint].map(
               (text) =>
                 text !== undefined && (
                   <div key={text} className={styles['more']}>
-                    {lines(text)}
+                    {visibleLines(text)}
                   </div>
                 ),
             )}
@@ -39,10 +40,6 @@ export function NoticeList({ outcomes }: { readonly outcomes: readonly Outcome[]
       )}
     </ul>
   );
-}
-
-function lines(text: string): string {
-  return text.split('\n').map(printable).join('\n');
 }
 
 /** The severity is in the server's language: what is not known to be a warning stays neutral. */

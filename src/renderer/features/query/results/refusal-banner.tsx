@@ -1,11 +1,11 @@
 import { CircleAlert, X } from 'lucide-react';
 import { Button } from '../../../components/button';
 import { IconButton } from '../../../components/icon-button';
+import { visibleLines } from '../../../components/visible-lines';
 import { updateRun, useTabRun } from '../run/run-store';
 import { canRetry, errorTitle, isCalm } from './error-text';
 import type { Refusal } from './outcome';
 import styles from './refusal-banner.module.css';
-import { visibleLines } from './visible-lines';
 
 interface RefusalBannerProps {
   readonly tabId: string;

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { Button } from '../../../components/button';
 import type { RowSource, RowSourceStatus } from '../../../components/grid/row-source';
 import { RowTotal } from '../../../components/row-total';
-import { formatCount } from './format';
+import { formatCount } from '../../../components/format-count';
 import styles from './result-footer.module.css';
 import {
   cancelCount,

@@ -2,7 +2,7 @@ import { Hourglass } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { printable } from '../../../components/printable';
-import { formatCount } from '../results/format';
+import { formatCount } from '../../../components/format-count';
 import { type OpenReview, useReview } from './review-store';
 import styles from './review-banner.module.css';
 import { affectedText, lockMode, lockText } from './review-text';

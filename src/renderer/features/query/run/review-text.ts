@@ -1,5 +1,5 @@
 import type { HeldLock, TransactionReview } from '@shared/models/transaction-review';
-import { formatCount } from '../results/format';
+import { formatCount } from '../../../components/format-count';
 
 /** More statements than these are summed up. */
 const maximumStatements = 4;

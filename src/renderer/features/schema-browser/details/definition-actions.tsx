@@ -1,5 +1,5 @@
 import { Button } from '../../../components/button';
-import { copyText } from '../copy-text';
+import { copyOrTell } from '../../../components/copy-or-tell';
 
 interface DefinitionActionsProps {
   /** Null while there is none. */
@@ -18,7 +18,7 @@ export function DefinitionActions({ text, title, onOpenQuery }: DefinitionAction
       <Button
         variant="primary"
         disabled={text === null}
-        onClick={() => void copyText(text ?? '', 'definition')}
+        onClick={() => copyOrTell(text ?? '', 'definition')}
       >
         Copy definition
       </Button>

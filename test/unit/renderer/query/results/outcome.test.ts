@@ -5,10 +5,8 @@ import {
   describeError,
   errorFields,
 } from '../../../../../src/renderer/features/query/results/error-text';
-import {
-  formatCount,
-  sqlStateClass,
-} from '../../../../../src/renderer/features/query/results/format';
+import { formatCount } from '../../../../../src/renderer/components/format-count';
+import { sqlStateClass } from '../../../../../src/renderer/features/query/results/sqlstate-class';
 import {
   statementTitle,
   toOutcome,

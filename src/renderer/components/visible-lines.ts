@@ -1,4 +1,4 @@
-import { printable } from '../../../components/printable';
+import { printable } from './printable';
 
 /** Text with its line breaks and tabs as they are, everything else that is invisible made visible. */
 export function visibleLines(text: string): string {

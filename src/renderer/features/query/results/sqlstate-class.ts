@@ -1,8 +1,3 @@
-/** A count with its noun: "1 row", "1,234 rows". */
-export function formatCount(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
-}
-
 /** The classes of SQLSTATE by their first two characters (PostgreSQL manual, appendix A). */
 const sqlStateClasses: Readonly<Record<string, string>> = {
   '00': 'Successful completion',
