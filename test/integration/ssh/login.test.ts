@@ -1,7 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../db/failure-of';
+import { publicLineOf } from './public-line';
 import { startAgent } from './ssh-agent';
 import { SshBench } from './ssh-bench';
 import { makeKeyPair, type KeyType } from './ssh-server';
@@ -22,6 +23,30 @@ describe('a key file', () => {
       /private key, host key ED25519 SHA256:\S{43}$/,
     );
     expect(await bench.databaseBehind(tunnel)).toBe(bench.database.name);
+  });
+
+  describe.each<[string, () => KeyObject]>([
+    ['ed25519', () => generateKeyPairSync('ed25519').privateKey],
+    ['rsa', () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey],
+    ['ecdsa P-256', () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey],
+    ['ecdsa P-521', () => generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey],
+  ])('of %s in PKCS#8', (_name, generate) => {
+    it.each([undefined, 'a pässphrase'])('with the passphrase %s logs in', async (passphrase) => {
+      const key = generate();
+      bench.server.authorize(publicLineOf(key));
+      const authentication = keyFile(pkcs8Of(key, passphrase), passphrase ?? null);
+      expect((await bench.tunnel({ authentication }).open()).description).toContain('private key');
+    });
+  });
+
+  it('in PKCS#8 needs its own passphrase', async () => {
+    const pem = pkcs8Of(generateKeyPairSync('ed25519').privateKey, 'the right one');
+    const missing = await failureOf(bench.tunnel({ authentication: keyFile(pem, null) }).open());
+    expect(missing.data).toMatchObject({ kind: 'InvalidInput', field: 'ssh.secret' });
+    expect(missing.message).toContain('protected by a passphrase');
+    const wrong = await failureOf(bench.tunnel({ authentication: keyFile(pem, 'nope') }).open());
+    expect(wrong.data).toMatchObject({ kind: 'InvalidInput', field: 'ssh.secret' });
+    expect(wrong.message).toContain('does not open');
   });
 
   it('that the server does not know is refused, with the methods that it takes', async () => {
@@ -58,8 +83,12 @@ describe('a key file', () => {
       () => bench.server.file('id.pub', makeKeyPair('rsa').public),
       /public key/,
     ],
-    ['is no key', () => bench.server.file('notes', 'hello'), /no private key in a format/],
-    ['is PKCS#8', () => bench.server.file('pkcs8', pkcs8()), /PKCS#8/],
+    ['is no key', () => bench.server.file('notes', 'hello'), /no private key that can be used/],
+    [
+      'is of a kind that SSH does not use',
+      () => bench.server.file('x25519', pkcs8Of(generateKeyPairSync('x25519').privateKey)),
+      /no private key that can be used/,
+    ],
     ['is too large', () => bench.server.file('large', 'x'.repeat(200_000)), /too large/],
   ])('that %s is told beside its field', async (_name, path, message) => {
     const authentication = {
@@ -126,7 +155,12 @@ it('says which methods a server takes that does not take passwords', async () =>
   expect(JSON.stringify(data)).not.toContain('secret-word');
 });
 
-function pkcs8(): string {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+function keyFile(text: string, passphrase: string | null) {
+  const path = bench.server.file('key', text);
+  return { method: 'key', path, passphrase: () => Promise.resolve(passphrase) } as const;
+}
+
+function pkcs8Of(key: KeyObject, passphrase?: string): string {
+  const encryption = passphrase === undefined ? {} : { cipher: 'aes-256-cbc', passphrase };
+  return key.export({ type: 'pkcs8', format: 'pem', ...encryption }).toString();
 }

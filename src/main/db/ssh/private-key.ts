@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { utils, type ParsedKey } from 'ssh2';
 import { DatabaseError } from '../errors';
+import { isEncryptedPkcs8, isPkcs8, rewritePkcs8 } from './pkcs8';
 
 /** The largest file that is read as a key, in bytes: that of RSA with 16384 bits has 13 KB. */
 const largestKeyFile = 128 * 1024;
@@ -16,14 +17,14 @@ export async function loadPrivateKey(
   const bytes = await readKeyFile(path);
   const plain = parse(bytes);
   if (!(plain instanceof Error)) return asPrivateKey(path, plain);
-  if (!/no passphrase given/.test(plain.message)) throw unusable(path, bytes, plain);
+  if (!/no passphrase given/.test(plain.message)) throw unusable(path, plain);
   const secret = await passphrase();
   if (secret === null || secret === '') {
     throw passphraseError(`The private key ${path} is protected by a passphrase.`, 'Enter it.');
   }
   const key = parse(bytes, secret);
   if (!(key instanceof Error)) return asPrivateKey(path, key);
-  if (/unsupported|not supported/i.test(key.message)) throw unusable(path, bytes, key);
+  if (/unsupported|not supported/i.test(key.message)) throw unusable(path, key);
   throw passphraseError(
     `The passphrase does not open the private key ${path}.`,
     'Check the passphrase, and that it belongs to this key.',
@@ -68,7 +69,10 @@ async function readKeyFile(path: string): Promise<Buffer> {
 /** ssh2 returns its refusals, but lets those of the system's cryptography through. */
 function parse(bytes: Buffer, passphrase?: string): ParsedKey | Error {
   try {
-    const parsed = utils.parseKey(bytes, passphrase);
+    if (passphrase === undefined && isEncryptedPkcs8(bytes))
+      return new Error('no passphrase given');
+    const readable = isPkcs8(bytes) ? rewritePkcs8(bytes, passphrase) : bytes;
+    const parsed = utils.parseKey(readable, passphrase);
     const key: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a file of several keys gives an array, which its types leave out
     return key as ParsedKey | Error;
@@ -85,17 +89,10 @@ function asPrivateKey(path: string, key: ParsedKey): ParsedKey {
   );
 }
 
-function unusable(path: string, bytes: Buffer, cause: Error): DatabaseError {
-  if (/-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(bytes.toString('latin1', 0, 1_000))) {
-    return keyFileError(
-      `The private key ${path} is in the format PKCS#8, which is not supported.`,
-      `Have a copy of it written in OpenSSH's own format: ssh-keygen -p -f COPY`,
-      cause,
-    );
-  }
+function unusable(path: string, cause: Error): DatabaseError {
   return keyFileError(
-    `The file ${path} is no private key in a format that can be read.`,
-    'Choose a key that ssh-keygen has made: OpenSSH (ed25519, ECDSA, RSA), PEM, or PuTTY up to version 2.',
+    `The file ${path} is no private key that can be used.`,
+    'Choose a key of ed25519, ECDSA or RSA, as ssh-keygen or OpenSSL writes it, or of PuTTY up to version 2.',
     cause,
   );
 }
