@@ -19,6 +19,8 @@ export interface TunnelFacts {
 export interface Tunnel {
   /** The host that it leads through, for messages. */
   readonly name: string;
+  /** Milliseconds that questions to a person were on the screen so far. */
+  readonly askedMs: number;
   /**
    * Reaches the far end, unless that was done already. Where a person has to be asked something, it
    * is done here and nowhere else. Raises DatabaseError, Cancelled by the signal.

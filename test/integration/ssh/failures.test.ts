@@ -41,6 +41,23 @@ describe('the test of a connection', () => {
     );
   });
 
+  it('does not count the time of a question whose answer is no', async () => {
+    let askedMs = 0;
+    const beganAt = performance.now();
+    const result = await test({
+      knownHosts: new MemoryKnownHosts(),
+      ask: async () => {
+        const askedAt = performance.now();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        askedMs = performance.now() - askedAt;
+        return false;
+      },
+    });
+    const tookMs = performance.now() - beganAt;
+    expect(names(result)).toEqual(['ssh!']);
+    expect(askedMs + (result.steps[0]?.durationMs ?? Number.NaN)).toBeLessThanOrEqual(tookMs);
+  });
+
   it.each<[string, Partial<TunnelParts>, Record<string, unknown>]>([
     [
       'an SSH host that is not found',

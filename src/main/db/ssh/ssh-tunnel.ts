@@ -27,15 +27,25 @@ export class SshTunnel implements Tunnel {
   readonly #timing: SshTiming;
   readonly #closing = new AbortController();
   #link: Promise<SshLink> | null = null;
+  #askedMs = 0;
 
   constructor({ settings, askAboutHostKey, timing }: SshTunnelOptions) {
     this.#settings = settings;
-    this.#ask = askAboutHostKey;
+    this.#ask = async (question, signal) => {
+      const beganAt = performance.now();
+      const isTrusted = await askAboutHostKey(question, signal);
+      this.#askedMs += performance.now() - beganAt;
+      return isTrusted;
+    };
     this.#timing = { ...defaultSshTiming, ...timing };
   }
 
   get name(): string {
     return this.#settings.host;
+  }
+
+  get askedMs(): number {
+    return this.#askedMs;
   }
 
   async open(signal?: AbortSignal): Promise<TunnelFacts> {

@@ -145,8 +145,12 @@ class Progress {
     this.done('authenticate', `user ${this.#settings.user}, ${this.#loginMethod}`);
   }
 
-  /** The step that was under way has failed: the first one that has not ended. */
+  /**
+   * The step that was under way has failed: the first one that has not ended. The time of a question
+   * is not counted here either.
+   */
   failed(error: DatabaseError): void {
+    if (this.steps.length === 0) this.#stepBegan += this.#settings.tunnel?.askedMs ?? 0;
     const names = this.#names.filter((name) => !this.steps.some((step) => step.name === name));
     const isCertificateFile = error.kind === 'InvalidInput' && error.data.field?.startsWith('ssl');
     const pending = isCertificateFile ? 'tls' : (this.#afterTls(error, names) ?? 'version');
