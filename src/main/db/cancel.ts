@@ -33,7 +33,7 @@ export async function cancelRunningStatement(
     const isEncrypted = session.connection.stream instanceof TLSSocket;
     const channel = isEncrypted ? await encrypt(socket, session, settings) : socket;
     channel.resume();
-    const closed = once(channel, 'close');
+    const closed = once(channel, 'close', socket);
     // The server closes first, as with libpq: a pooler may drop the request of a client that has left,
     // and PgBouncer 1.18 ends altogether ("bad client state") when that happens in between.
     channel.write(cancelRequest(processID, secretKey));
@@ -78,13 +78,14 @@ async function encrypt(
   const answer = new Promise<Buffer>((resolve, reject) => {
     socket.once('data', resolve);
     socket.once('error', reject);
+    socket.once('close', () => reject(new Error('The server closed the connection.')));
   });
   socket.write(request);
   if ((await answer).toString('latin1') !== 'S') throw new Error('The server refused TLS.');
   const options = await loadTlsOptions({ ...settings, host });
   // `host` is what the certificate is checked against where the host is an address.
   const secure = connectTls({ ...(options === false ? {} : options), socket, host });
-  await once(secure, 'secureConnect');
+  await once(secure, 'secureConnect', socket);
   return secure;
 }
 
@@ -97,10 +98,23 @@ function cancelRequest(processId: number, secretKey: number): Buffer {
   return request;
 }
 
-function once(socket: Duplex, event: 'connect' | 'secureConnect' | 'close'): Promise<void> {
+/**
+ * Waits for an event of a stream. An end without a word is a failure of any event but the end: TLS
+ * over a stream that is no socket says nothing at all when that is closed under it (Node.js 18), so
+ * `below` is watched too.
+ */
+function once(
+  stream: Duplex,
+  event: 'connect' | 'secureConnect' | 'close',
+  below: Duplex = stream,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    socket.once(event, () => resolve());
+    stream.once(event, () => resolve());
     // A server may reset instead of closing politely once it has read the request.
-    socket.once('error', (error) => (event === 'close' ? resolve() : reject(error)));
+    const settle = event === 'close' ? () => resolve() : reject;
+    for (const each of new Set([stream, below])) {
+      each.once('error', settle);
+      each.once('close', () => settle(new Error('The server closed the connection.')));
+    }
   });
 }
