@@ -1,4 +1,5 @@
-import { CircleCheck, CircleSlash } from 'lucide-react';
+import { CircleCheck, CircleMinus, CircleSlash } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Outcome } from './outcome';
 import { formatDuration } from '../../../components/format-duration';
 import { formatCount } from '../../../components/format-count';
@@ -16,24 +17,43 @@ export function CommandView({ outcome }: CommandViewProps) {
   const { commandTag, rowCount, durationMs } = outcome;
   const name = commandTag.replace(/(?: \d+)+$/u, '');
   return (
-    <div className={styles['message']}>
+    <Message>
       <CircleCheck aria-hidden="true" className={styles['success']} />
       <p className={styles['tag']}>{name === '' ? 'Done' : name}</p>
       <p>
         {rowCount !== null && rowCommands.test(commandTag) && `${formatCount(rowCount, 'row')} · `}
         {formatDuration(durationMs)}
       </p>
-    </div>
+    </Message>
   );
 }
 
 /** A statement that was not confirmed. */
 export function DeclinedView() {
   return (
-    <div className={styles['message']}>
+    <Message>
       <CircleSlash aria-hidden="true" />
       <p className={styles['tag']}>Not run</p>
       <p>The confirmation was cancelled. Nothing was sent to the server.</p>
+    </Message>
+  );
+}
+
+/** A command of psql within a script. The notice below tells which and why. */
+export function SkippedView() {
+  return (
+    <Message>
+      <CircleMinus aria-hidden="true" />
+      <p className={styles['tag']}>Left out</p>
+      <p>It is a command of psql, not for the server. The script went on without it.</p>
+    </Message>
+  );
+}
+
+function Message({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className={styles['message']} data-focus-target="results" tabIndex={-1}>
+      {children}
     </div>
   );
 }

@@ -27,7 +27,13 @@ export function ErrorView(props: ErrorViewProps) {
   const { sqlState, position } = error;
   const stateClass = sqlState === undefined ? null : sqlStateClass(sqlState);
   return (
-    <div className={styles['error']} role="alert" data-calm={isCalm(error) ? '' : undefined}>
+    <div
+      className={styles['error']}
+      role="alert"
+      data-calm={isCalm(error) ? '' : undefined}
+      data-focus-target="results"
+      tabIndex={-1}
+    >
       <div className={styles['errorHead']}>
         <span className={styles['kind']}>
           <CircleAlert aria-hidden="true" />

@@ -4,7 +4,7 @@ import type { RowSource } from '../../../components/grid/row-source';
 import { unreachable } from '../../../unreachable';
 import { PlanView } from '../plan/plan-view';
 import { columnNotes, relationOf, useColumnSources } from './column-sources';
-import { CommandView, DeclinedView } from './command-view';
+import { CommandView, DeclinedView, SkippedView } from './command-view';
 import { canRetry } from './error-text';
 import { ErrorView } from './error-view';
 import type { Outcome } from './outcome';
@@ -49,6 +49,8 @@ export function OutcomeView(props: OutcomeViewProps) {
       );
     case 'declined':
       return <DeclinedView />;
+    case 'skipped':
+      return <SkippedView />;
     default:
       return unreachable(outcome);
   }

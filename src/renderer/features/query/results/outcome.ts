@@ -53,7 +53,9 @@ export type Outcome =
       readonly unsent?: true;
       readonly durationMs: number;
     })
-  | (OutcomeBase & { readonly kind: 'declined' });
+  | (OutcomeBase & { readonly kind: 'declined' })
+  /** A command of psql, which is for no server: its notice says what became of it. */
+  | (OutcomeBase & { readonly kind: 'skipped' });
 
 /** An outcome of a run of which nothing was sent. */
 export type Refusal = Extract<Outcome, { kind: 'failed' | 'declined' }>;
@@ -115,7 +117,9 @@ export function toOutcome(
           notices,
         };
       }
-      const commandTag = result.commandTag ?? '';
+      const { commandTag } = result;
+      // The server answers every statement that it carries out with a command tag.
+      if (commandTag === null) return { ...base, kind: 'skipped', notices };
       return { ...base, kind: 'command', commandTag, rowCount, durationMs, notices };
     }
     default:

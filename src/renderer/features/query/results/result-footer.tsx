@@ -33,7 +33,7 @@ export function ResultFooter(props: ResultFooterProps) {
       {outcome.kind === 'rows' && (
         <Rows connectionId={connectionId} tabId={tabId} outcome={outcome} />
       )}
-      {outcome.kind !== 'declined' && outcome.durationMs > 0 && (
+      {'durationMs' in outcome && outcome.durationMs > 0 && (
         <span>{formatDuration(outcome.durationMs)}</span>
       )}
       <output className={styles['message']}>{message}</output>

@@ -17,8 +17,8 @@ import { ErrorChoiceToggle } from './error-choice';
 import { endTransaction } from './run-controller';
 import { lostTransactionMessage } from './lost-sessions';
 import { useReview } from './review-store';
-import { type TabRun, useTabRun } from './run-store';
-import { useElapsed } from './use-elapsed';
+import { type RunningQuery, type TabRun, useTabRun } from './run-store';
+import { useElapsed, useIsLong } from './use-elapsed';
 
 interface RunBarProps {
   readonly connection: Connection;
@@ -35,11 +35,23 @@ interface RunBarProps {
 export function RunBar(props: RunBarProps) {
   const { connection, tabId, onRun, onRunAll, onExplain, onCancel, options, onOptions } = props;
   const run = useTabRun(tabId);
-  const elapsed = useElapsed(run.running?.startedAt ?? null);
+  const isLong = useIsLong(run.running?.startedAt ?? null);
   const isProduction = connection.environment === 'production';
   return (
     <div className={styles['bar']} data-production={isProduction ? '' : undefined}>
-      {elapsed === null ? (
+      {isLong ? (
+        <Tooltip content="Cancel the running statement" shortcut="Esc">
+          <Button
+            size="small"
+            icon={<Square />}
+            className={styles['run']}
+            disabled={run.running?.isCancelling === true}
+            onClick={onCancel}
+          >
+            {run.running?.isCancelling === true ? 'Cancelling' : 'Cancel'}
+          </Button>
+        </Tooltip>
+      ) : (
         <Tooltip
           content="Run the selection or the statement at the cursor"
           shortcut={`${primaryKeyName}${enterKeyName}`}
@@ -52,18 +64,6 @@ export function RunBar(props: RunBarProps) {
             onClick={onRun}
           >
             Run
-          </Button>
-        </Tooltip>
-      ) : (
-        <Tooltip content="Cancel the running statement" shortcut="Esc">
-          <Button
-            size="small"
-            icon={<Square />}
-            className={styles['run']}
-            disabled={run.running?.isCancelling === true}
-            onClick={onCancel}
-          >
-            {run.running?.isCancelling === true ? 'Cancelling' : 'Cancel'}
           </Button>
         </Tooltip>
       )}
@@ -87,7 +87,7 @@ export function RunBar(props: RunBarProps) {
       />
       <ConnectionLabel connection={connection} />
       <div className={styles['space']} />
-      {elapsed === null ? null : <Progress run={run} elapsed={elapsed} />}
+      {isLong && run.running !== null && <Progress running={run.running} />}
       <Transaction connectionId={connection.connectionId} tabId={tabId} run={run} />
     </div>
   );
@@ -107,8 +107,9 @@ function ConnectionLabel({ connection }: { readonly connection: Connection }) {
   );
 }
 
-function Progress({ run, elapsed }: { readonly run: TabRun; readonly elapsed: number }) {
-  const progress = run.running?.progress ?? null;
+function Progress({ running }: { readonly running: RunningQuery }) {
+  const { progress, startedAt } = running;
+  const elapsed = useElapsed(startedAt);
   return (
     <div className={styles['progress']} role="timer">
       {progress !== null && progress.total > 1 && (

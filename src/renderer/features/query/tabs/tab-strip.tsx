@@ -5,6 +5,7 @@ import { IconButton } from '../../../components/icon-button';
 import { ContextMenu } from '../../../components/menu';
 import { printable } from '../../../components/printable';
 import { Spinner } from '../../../components/spinner';
+import { focusTabByKey } from '../../../components/tab-keys';
 import { changeTabs } from '../query-store';
 import { useTabRun } from '../run/run-store';
 import { primaryKeyName, shiftKeyName } from '../../../components/shortcut-names';
@@ -42,7 +43,9 @@ export function TabStrip({ workspace, list, onClose }: TabStripProps) {
         ref={strip}
         role="tablist"
         aria-label="Query tabs"
+        tabIndex={-1}
         className={styles['strip']}
+        onKeyDown={focusTabByKey}
         onWheel={(event) => {
           if (event.deltaX === 0) event.currentTarget.scrollLeft += event.deltaY;
         }}
@@ -80,6 +83,7 @@ const dragType = 'application/x-postern-tab';
 
 function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
   const [isRenaming, setRenaming] = useState(false);
+  const element = useRef<HTMLDivElement>(null);
   const { running, transaction } = useTabRun(tab.id);
   const isReadOnly = tab.relation === undefined && tab.options?.readOnly === true;
   const activate = (): void => activateQueryTab(workspace, tab.id);
@@ -98,6 +102,7 @@ function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
       ]}
     >
       <div
+        ref={element}
         role="tab"
         tabIndex={isActive ? 0 : -1}
         aria-selected={isActive}
@@ -146,8 +151,9 @@ function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
         {isRenaming ? (
           <TitleInput
             title={tab.title}
-            onEnd={(title) => {
+            onEnd={(title, isByKey) => {
               setRenaming(false);
+              if (isByKey) element.current?.focus();
               if (title !== null) changeTabs(workspace, (list) => renameTab(list, tab.id, title));
             }}
           />
@@ -184,8 +190,8 @@ function tabName(
 
 interface TitleInputProps {
   readonly title: string;
-  /** `null` leaves the title as it was. */
-  readonly onEnd: (title: string | null) => void;
+  /** `null` leaves the title as it was. `isByKey`: the focus is still in the field. */
+  readonly onEnd: (title: string | null, isByKey: boolean) => void;
 }
 
 function TitleInput({ title, onEnd }: TitleInputProps) {
@@ -200,13 +206,13 @@ function TitleInput({ title, onEnd }: TitleInputProps) {
       value={text}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setText(event.target.value)}
-      onBlur={() => onEnd(text)}
+      onBlur={() => onEnd(text, false)}
       onPointerDown={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter') onEnd(text);
-        if (event.key === 'Escape') onEnd(null);
+        if (event.key === 'Enter') onEnd(text, true);
+        if (event.key === 'Escape') onEnd(null, true);
       }}
     />
   );

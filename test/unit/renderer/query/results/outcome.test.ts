@@ -73,6 +73,15 @@ describe('toOutcome', () => {
     expect(done(null).title).toBe('select 1');
   });
 
+  it('takes what has no command tag for a command of psql that was left out', () => {
+    const notices = [{ severity: 'NOTICE', message: '\\set was left out.' }];
+    const result = { ...resultOf([], []), columns: null, commandTag: null, notices };
+    expect(toOutcome({ status: 'done', result }, text, reader)).toMatchObject({
+      kind: 'skipped',
+      notices,
+    });
+  });
+
   it('keeps the error of a statement that failed, and the range of one that was not run', () => {
     const error = { kind: 'QueryFailed' as const, message: 'no' };
     const failed = { status: 'failed' as const, range: second, error, durationMs: 2, notices: [] };
