@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ExportSource } from '../../../src/shared/models/export';
 import { rowTexts } from '../../../src/shared/models/row-batch';
 import { openExportFixture, type ExportFixture } from './export-fixture';
 
@@ -37,7 +38,7 @@ describe('a script of INSERT from a session with settings of its own', () => {
     async (kind) => {
       const { connectionId } = fixture;
       const relation = { schema: 'public', name: 'moments' };
-      const sources = {
+      const sources: Record<typeof kind, ExportSource> = {
         table: { kind: 'table', connectionId, ...relation },
         selection: {
           kind: 'selection',
@@ -46,7 +47,7 @@ describe('a script of INSERT from a session with settings of its own', () => {
           columns: null,
         },
         statement: fixture.statement('select * from moments'),
-      } as const;
+      };
       await fixture.write(
         'moments.sql',
         { format: 'insert', schema: 'public', table: 'read_back' },

@@ -28,12 +28,10 @@ export function decodeScript(bytes: Uint8Array, name: string): { text: string; f
     decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new DatabaseError({
-      kind: 'InvalidInput',
-      message: `${name} is not a text in UTF-8.`,
-      advice: 'Convert the file to UTF-8 and open it again. It was not changed.',
-    });
+    throw notUtf8(name);
   }
+  // UTF-16 without a mark is valid UTF-8 where it holds nothing but ASCII.
+  if (decoded.includes('\0')) throw notUtf8(name);
   const hasByteOrderMark = decoded.startsWith(byteOrderMark);
   const text = hasByteOrderMark ? decoded.slice(byteOrderMark.length) : decoded;
   const endsInPairs = text.includes('\r\n') && !/(?<!\r)\n/u.test(text);
@@ -42,6 +40,13 @@ export function decodeScript(bytes: Uint8Array, name: string): { text: string; f
     form: { hasByteOrderMark, lineEnd: endsInPairs ? '\r\n' : '\n' },
   };
 }
+
+const notUtf8 = (name: string): DatabaseError =>
+  new DatabaseError({
+    kind: 'InvalidInput',
+    message: `${name} is not a text in UTF-8.`,
+    advice: 'Convert the file to UTF-8 and open it again. It was not changed.',
+  });
 
 /** The bytes of a text in the form that its file has. */
 export function encodeScript(text: string, { hasByteOrderMark, lineEnd }: ScriptForm): Uint8Array {

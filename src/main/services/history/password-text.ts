@@ -1,10 +1,31 @@
+/** White space and comments between two words. All lengths are bounded: a script may have megabytes. */
+const gap = String.raw`(?:\s|--[^\n]*\n|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/){0,500}`;
+
+/** Words of SQL and of connection strings behind which a secret stands, and of columns that hold one. */
+const secret = '(?:passw(?:or)?d|passphrase|client_secret|scram_(?:client|server)_key)';
+
 /**
- * "password" with a literal behind it: PASSWORD 'x' of a role, password=x of a connection string,
- * password $1 is no literal. Quoted forms are those of the manual, 4.1.2 Constants.
+ * A secret's name with a literal behind it: PASSWORD 'x' of a role, "password" 'x' of a foreign server,
+ * password=x of a connection string, v_password text := 'x', PASSWORD %L of a format. password $1 is no
+ * literal. Quoted forms are those of the manual, 4.1.2 Constants.
  */
-const literal = /\bpassword\s*(?:=\s*[^\s$]|=>\s*\S|(?:e|u&)?'|\$(?!\d))/iu;
+const named = new RegExp(
+  String.raw`${secret}["']?${gap}(?:(?:constant\s+)?(?:text|varchar|name)${gap})?(?:[:!]?=${gap}[^\s$]|<>${gap}[^\s$]|=>${gap}\S|(?:e|u&)?'|\$(?!\d)|%[lsi\d])`,
+  'iu',
+);
+
+/** Rows for columns that hold one. */
+const rows = new RegExp(
+  String.raw`\b(?:insert\s+into|copy)\b[^();]{1,300}\([^()]{0,4000}${secret}`,
+  'iu',
+);
+/** Without them, the rows are of parameters or of another table. */
+const data = /'|from\s+stdin/iu;
+
+/** scheme://user:password@host (manual, 32.1.1.2 Connection URIs). */
+const url = /:\/\/[^\s'"/@:]{1,200}:[^\s'"/@]{1,500}@/u;
 
 /** Whether a text looks as if a password stood in it: better one entry less than a secret on the disk. */
 export function mayHoldPassword(text: string): boolean {
-  return literal.test(text);
+  return named.test(text) || url.test(text) || (data.test(text) && rows.test(text));
 }

@@ -55,6 +55,17 @@ describe('ScriptFiles', () => {
     expect(await readFile(path, 'utf8')).toBe('\u{FEFF}select 1;\r\nselect 3;\r\n');
   });
 
+  it.each([
+    ['with a mark', Buffer.from('\u{FEFF}select 1;\n', 'utf16le')],
+    ['without a mark', Buffer.from('select 1;\n', 'utf16le')],
+  ])('opens no UTF-16 %s', async (_kind, bytes) => {
+    const path = await given(bytes);
+    await expect(scripts.open(path)).rejects.toMatchObject({
+      data: { kind: 'InvalidInput', message: 'books.sql is not a text in UTF-8.' },
+    });
+    expect(await readFile(path)).toEqual(bytes);
+  });
+
   it('opens no bytes that it could not write back', async () => {
     const path = await given(Uint8Array.of(0x73, 0xe9, 0x20));
     await expect(scripts.open(path)).rejects.toMatchObject({ data: { kind: 'InvalidInput' } });

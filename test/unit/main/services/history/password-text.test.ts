@@ -13,6 +13,17 @@ describe('a text that may hold a password', () => {
     ["SELECT dblink_connect('host=h user=u password=x')", 'a connection string'],
     ["SELECT set_secret(password => 'x')", 'an argument by name'],
     ["SELECT * FROM users WHERE password = 'x'", 'a comparison'],
+    ["ALTER ROLE a PASSWORD /* new */ 'x'", 'a comment before it'],
+    ["ALTER ROLE a PASSWORD -- new\n'x'", 'the rest of a line before it'],
+    [`ALTER USER MAPPING FOR a SERVER s OPTIONS (SET "password" 'x')`, 'a quoted name'],
+    ["CREATE SUBSCRIPTION s CONNECTION 'postgresql://u:x@h/d' PUBLICATION p", 'a URL'],
+    ["SELECT dblink('host=h sslpassword=x', 'select 1')", 'the password of a key'],
+    ["COPY t FROM PROGRAM 'PGPASSWORD=x psql -c ...'", 'an environment'],
+    ["DO $$ BEGIN EXECUTE format('ALTER ROLE a PASSWORD %L', 'x'); END $$", 'a format'],
+    ["DO $$ DECLARE v_password text := 'x'; BEGIN END $$", 'a variable'],
+    ["INSERT INTO users (name, password) VALUES ('a', 'x')", 'a row'],
+    ['COPY users (name, password) FROM STDIN;\na\tx\n\\.', 'rows of a dump'],
+    ["UPDATE users SET user_password = 'x' WHERE id = 1", 'a change'],
   ])('is %s (%s)', (text) => {
     expect(mayHoldPassword(text)).toBe(true);
   });
@@ -24,6 +35,10 @@ describe('a text that may hold a password', () => {
     ['ALTER ROLE a PASSWORD NULL', 'a password that is taken away'],
     ["SELECT 'forgot your password?'", 'the word in a text'],
     ['SHOW password_encryption', 'a setting'],
+    ['INSERT INTO users (name, password) VALUES ($1, $2)', 'a row of parameters'],
+    ["SELECT 'http://host:8080/a@b'", 'a URL without one'],
+    ["SELECT password, 'x' FROM users", 'a column before a text'],
+    ["CREATE TABLE users (password text, note text DEFAULT 'x')", 'a table with such a column'],
   ])('is not %s (%s)', (text) => {
     expect(mayHoldPassword(text)).toBe(false);
   });
