@@ -3,6 +3,7 @@ import type { profileCalls } from '@shared/ipc/profile-calls';
 import type { Services } from '../compose';
 import { confirmHostKeyIn } from '../dialogs/confirm-host-key';
 import { chooseExportFile, chooseImportFile } from '../dialogs/connection-files';
+import { chooseKeyFile } from '../dialogs/key-files';
 import { parseConnection } from '../services/profiles/parse-connection';
 import type { Handlers } from './answer';
 
@@ -21,6 +22,7 @@ export function createProfileHandlers({
     'profile:list-environment': async () => opener.listEnvironment(),
     'profile:test': (request, { webContentsId }) =>
       opener.test(request, confirmHostKeyIn(webContentsId)),
+    'profile:choose-key-file': ({ kind }, { webContentsId }) => chooseKeyFile(webContentsId, kind),
     'profile:reorder': async ({ id, folder, before }) => [
       ...(await profiles.move(id, { folder, before })),
     ],

@@ -16,6 +16,7 @@ export const callChannels = [
   'profile:parse',
   'profile:list-environment',
   'profile:test',
+  'profile:choose-key-file',
   'profile:reorder',
   'profile:rename-folder',
   'profile:duplicate',
@@ -31,6 +32,7 @@ export const callChannels = [
   'catalog:list-databases',
   'catalog:list-schemas',
   'catalog:list-tables',
+  'catalog:list-tables-of-schemas',
   'catalog:list-schema-objects',
   'catalog:list-server-objects',
   'catalog:get-table-info',
@@ -92,6 +94,13 @@ export const callChannels = [
   'workspace:save',
 ] as const;
 export type CallChannel = (typeof callChannels)[number];
+
+/**
+ * Calls that may answer with tens of thousands of objects. Their envelopes cross as JSON text: the
+ * bridge between preload and page copies objects field by field.
+ */
+export const textChannels = ['catalog:list-tables', 'catalog:list-tables-of-schemas'] as const;
+export type TextChannel = (typeof textChannels)[number];
 
 export const eventChannels = [
   'sample:progress',

@@ -3,6 +3,7 @@ import {
   connectionProfileSchema,
   connectionTestSchema,
   environmentConnectionSchema,
+  keyFileKinds,
   parsedConnectionSchema,
   profileDraftSchema,
 } from '../models/connection-profile';
@@ -47,6 +48,11 @@ export const profileCalls = {
     response: z.array(environmentConnectionSchema),
   },
   'profile:test': { request: profileSave, response: connectionTestSchema },
+  /** The path of a key or a certificate; null when the person cancelled the dialog for choosing it. */
+  'profile:choose-key-file': {
+    request: z.strictObject({ kind: z.enum(keyFileKinds) }),
+    response: z.string().nullable(),
+  },
   /** Moves a profile into `folder` (null: none), ahead of `before` (null: at the end). */
   'profile:reorder': {
     request: z.strictObject({

@@ -16,6 +16,15 @@ export type SslMode = z.infer<typeof sslModeSchema>;
 export const passwordSources = ['keychain', 'ask', 'pgpass', 'none'] as const;
 export const passwordSourceSchema = z.enum(passwordSources);
 
+/** The files of a profile that a person can choose in a dialog. */
+export const keyFileKinds = [
+  'ssh-key',
+  'root-certificate',
+  'client-certificate',
+  'client-key',
+] as const;
+export type KeyFileKind = (typeof keyFileKinds)[number];
+
 /** Which servers of a list are taken; libpq's target_session_attrs (PostgreSQL manual, 34.1.2). */
 export const targetSessionAttrs = [
   'any',
@@ -43,9 +52,14 @@ export type ProfileColor = z.infer<typeof profileColorSchema>;
 
 /** Limits of one connection's pool. Times in milliseconds; an absent field takes the app's default. */
 export const poolLimitsSchema = z.object({
-  maxConnections: z.number().int().min(1).max(1000).optional(),
-  minConnections: z.number().int().min(0).max(1000).optional(),
-  acquireTimeoutMs: z.number().int().min(1).optional(),
+  maxConnections: z
+    .number()
+    .int()
+    .min(1, 'At least 1 session is needed.')
+    .max(1000, 'At most 1000 sessions.')
+    .optional(),
+  minConnections: z.number().int().min(0).max(1000, 'At most 1000 sessions.').optional(),
+  acquireTimeoutMs: z.number().int().min(1, 'A wait is longer than 0 seconds.').optional(),
   idleTimeoutMs: z.number().int().min(0).optional(),
   maxLifetimeMs: z.number().int().min(0).optional(),
 });

@@ -17,6 +17,8 @@ const address = z.object({
   database: z.string(),
   user: z.string(),
   folder: z.string().optional(),
+  /** The SSH host that it leads through. */
+  ssh: z.object({ host: z.string() }).optional(),
 });
 
 /** One connection that was found. Passwords stay in main: `hasPassword` tells that there is one. */

@@ -68,7 +68,8 @@ it('carries an SSH tunnel through an export, without its secret', async () => {
     ['Direct', 'Direct'],
     ['Tunnelled', 'Tunnelled'],
   ]);
-  const { importId } = await transfer.read('file', path);
+  const { importId, candidates } = await transfer.read('file', path);
+  expect(candidates).toMatchObject([{}, { address: { ssh: { host: 'bastion' } } }]);
   await transfer.import(importId, [
     { index: 0, action: 'replace' },
     { index: 1, action: 'replace' },

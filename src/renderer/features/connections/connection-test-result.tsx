@@ -69,9 +69,7 @@ export function ConnectionTestResult({ test, isStale }: ConnectionTestResultProp
                   <CircleX aria-label="Failed" className={styles['bad']} />
                 )}
                 <span>{stepNames[step.name]}</span>
-                <span className={styles['detail']} title={printable(step.detail)}>
-                  {printable(step.detail)}
-                </span>
+                <span className={styles['detail']}>{printable(step.detail)}</span>
                 <span className={styles['time']}>{durationText(step.durationMs)}</span>
               </li>
             ))}

@@ -38,7 +38,7 @@ export function toDraft(values: FormValues): Conversion {
 
   const pool: Record<string, number> = {};
   for (const field of ['maxConnections', 'minConnections'] as const) {
-    const value = count(field, values[field], 'Enter a whole number.');
+    const value = count(field, values[field], 'Enter a whole number, for example 5.');
     if (value !== undefined) pool[field] = value;
   }
   for (const [field, key] of durationFields) {

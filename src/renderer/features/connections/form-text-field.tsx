@@ -21,6 +21,8 @@ interface FormTextFieldProps {
   readonly mono?: boolean;
   readonly placeholder?: string;
   readonly suffix?: string;
+  /** A control inside at the right. */
+  readonly end?: ReactNode;
   readonly type?: 'text' | 'password';
   readonly inputMode?: 'numeric' | 'decimal';
   /** Takes pasted text; true keeps it out of the field. */

@@ -1,5 +1,7 @@
 import type { TargetSessionAttrs } from '@shared/models/connection-profile';
+import { portSchema } from '@shared/models/port';
 import { Plus, X } from 'lucide-react';
+import { useId } from 'react';
 import { Button } from '../../components/button';
 import { Field } from '../../components/field';
 import { IconButton } from '../../components/icon-button';
@@ -26,6 +28,7 @@ const hints: Partial<Record<TargetSessionAttrs, string>> = {
 /** Further hosts, and which of all is wanted. With one host it is a single line to press. */
 export function HostFields({ form }: { readonly form: ProfileFormState }) {
   const rows = rowsOf(form.values.otherHosts);
+  const errorId = useId();
   const { targetSessionAttrs } = form.values;
   const update = (changed: readonly HostRow[]): void => {
     form.set('otherHosts', textOfRows(changed));
@@ -40,12 +43,14 @@ export function HostFields({ form }: { readonly form: ProfileFormState }) {
           key={index}
           number={index + 2}
           row={row}
+          isWrong={form.errors.otherHosts?.startsWith(`Host ${index + 2}:`) === true}
+          errorId={errorId}
           onChange={(changed) => update(rows.with(index, changed))}
           onRemove={() => update(rows.toSpliced(index, 1))}
         />
       ))}
       {form.errors.otherHosts !== undefined && (
-        <p className={styles['hostsError']} role="alert">
+        <p id={errorId} className={styles['hostsError']} role="alert">
           {form.errors.otherHosts}
         </p>
       )}
@@ -82,14 +87,22 @@ export function HostFields({ form }: { readonly form: ProfileFormState }) {
 interface HostRowFieldsProps {
   readonly number: number;
   readonly row: HostRow;
+  readonly isWrong: boolean;
+  /** The element that says what is wrong. */
+  readonly errorId: string;
   readonly onChange: (row: HostRow) => void;
   readonly onRemove: () => void;
 }
 
-function HostRowFields({ number, row, onChange, onRemove }: HostRowFieldsProps) {
+function HostRowFields(props: HostRowFieldsProps) {
+  const { number, row, isWrong, errorId, onChange, onRemove } = props;
+  const control = isWrong ? { 'aria-invalid': true, 'aria-describedby': errorId } : {};
+  // A host without a port has the usual one: what is wrong is then the host.
+  const isPortWrong = row.port.trim() !== '' && !portSchema.safeParse(Number(row.port)).success;
   return (
     <div className={styles['hostRow']}>
       <TextInput
+        {...(!isPortWrong && control)}
         aria-label={`Host ${number}`}
         placeholder={`Host ${number}`}
         mono
@@ -99,6 +112,7 @@ function HostRowFields({ number, row, onChange, onRemove }: HostRowFieldsProps) 
       />
       <div className={styles['hostPort']}>
         <TextInput
+          {...(isPortWrong && control)}
           aria-label={`Port of host ${number}`}
           placeholder="5432"
           mono

@@ -14,6 +14,7 @@ import { Notice } from '../../components/notice';
 import { Select, type SelectOption } from '../../components/select';
 import { TextInput } from '../../components/text-input';
 import { useConnections } from './connections-store';
+import { FileField } from './file-field';
 import { FormTextField } from './form-text-field';
 import { HostFields } from './host-fields';
 import { foldersOf } from './profile-order';
@@ -257,11 +258,11 @@ export function SslFields({ form }: FieldsProps) {
         )}
       </Field>
       {(sslMode === 'verify-ca' || sslMode === 'verify-full') && (
-        <FormTextField
+        <FileField
           form={form}
           field="sslRootCertificate"
+          kind="root-certificate"
           label="Root certificate"
-          mono
           placeholder="Path of a PEM file; the system's own when empty"
           className={styles['span12']}
         />

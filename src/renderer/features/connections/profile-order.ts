@@ -1,9 +1,11 @@
 import type { ConnectionProfile } from '@shared/models/connection-profile';
 
+interface Addressed extends Pick<ConnectionProfile, 'host' | 'port' | 'database'> {
+  readonly ssh?: { readonly host: string } | undefined;
+}
+
 /** `host:port/database`, or the folder of a Unix socket in place of the host; with the SSH host. */
-export function address(
-  profile: Pick<ConnectionProfile, 'host' | 'port' | 'database' | 'ssh'>,
-): string {
+export function address(profile: Addressed): string {
   const host = profile.host.includes(':') ? `[${profile.host}]` : profile.host;
   const via = profile.ssh === undefined ? '' : ` via ${profile.ssh.host}`;
   return `${host}:${profile.port}/${profile.database}${via}`;

@@ -1,6 +1,7 @@
 import { Field } from '../../components/field';
 import fieldStyles from '../../components/field.module.css';
 import { classNames } from '../../components/class-names';
+import { FileField } from './file-field';
 import { FormTextField } from './form-text-field';
 import type { ProfileFormState } from './use-profile-form';
 import styles from './profile-form.module.css';
@@ -15,19 +16,19 @@ export function TlsFields({ form }: FieldsProps) {
     <section className={styles['section']}>
       <h3 className={styles['sectionTitle']}>Client certificate</h3>
       <div className={styles['grid']}>
-        <FormTextField
+        <FileField
           form={form}
           field="sslClientCertificate"
+          kind="client-certificate"
           label="Certificate"
-          mono
           placeholder="Path of a PEM file"
           className={styles['span6']}
         />
-        <FormTextField
+        <FileField
           form={form}
           field="sslClientKey"
-          label="Private key"
-          mono
+          kind="client-key"
+          label="Key of the certificate"
           placeholder="Path of a PEM file"
           className={styles['span6']}
         />

@@ -3,6 +3,7 @@ import type { SshAuthenticationMethod, SshSecretSource } from '@shared/models/ss
 import { Field } from '../../components/field';
 import { Select, type SelectOption } from '../../components/select';
 import { Switch } from '../../components/switch';
+import { FileField } from './file-field';
 import { FormTextField } from './form-text-field';
 import { SecretField } from './secret-field';
 import type { ProfileFormState } from './use-profile-form';
@@ -92,11 +93,11 @@ function TunnelFields({ form, keychain, hasSecret }: SshFieldsProps) {
         )}
       </Field>
       {sshAuthentication === 'key' && (
-        <FormTextField
+        <FileField
           form={form}
           field="sshKeyFile"
+          kind="ssh-key"
           label="Private key"
-          mono
           placeholder="~/.ssh/id_ed25519"
           className={styles['span12']}
         />

@@ -98,6 +98,11 @@ describe('toDraft', () => {
     ['applicationName', 'ä', /ASCII/],
     ['applicationName', 'x'.repeat(64), /63/],
     ['folder', 'x'.repeat(101), /100/],
+    ['maxConnections', '0', /^At least 1 session/],
+    ['maxConnections', '1001', /^At most 1000/],
+    ['minConnections', '1001', /^At most 1000/],
+    ['minConnections', '-4', /^Enter a whole number/],
+    ['acquireTimeout', '0', /^A wait is longer/],
   ] as const)('says beside %s what is wrong with it', (field, value, message) => {
     expect(errorsOf({ ...complete, [field]: value })).toEqual({
       [field]: expect.stringMatching(message),

@@ -173,13 +173,21 @@ function candidate(
   if ('problem' in connection)
     return { index, label, state: 'invalid', problem: connection.problem };
   const { draft, password, notes } = connection;
-  const { name, host, port, database, user, folder } = draft;
+  const { name, host, port, database, user, folder, ssh } = draft;
   const existing = sameAddress(profiles, draft);
   return {
     index,
     label,
     state: 'usable',
-    address: { name, host, port, database, user, ...(folder !== undefined && { folder }) },
+    address: {
+      name,
+      host,
+      port,
+      database,
+      user,
+      ...(folder !== undefined && { folder }),
+      ...(ssh !== undefined && { ssh: { host: ssh.host } }),
+    },
     hasPassword: password !== null,
     notes: [...notes],
     existing: existing === undefined ? null : { id: existing.id, name: existing.name },
