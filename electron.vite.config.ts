@@ -18,7 +18,12 @@ export default defineConfig({
       // electron-store is published as ES modules only, which CommonJS output cannot require.
       externalizeDeps: { exclude: ['electron-store', 'zod'] },
       rollupOptions: {
-        input: { index: fromRoot('src/main/index.ts') },
+        input: {
+          index: fromRoot('src/main/index.ts'),
+          'examination-worker': fromRoot(
+            'src/main/services/query/examination/examination-worker.ts',
+          ),
+        },
         output: {
           format: 'cjs',
           entryFileNames: '[name].cjs',

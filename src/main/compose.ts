@@ -19,6 +19,7 @@ import {
 } from './services/profiles/profile-service';
 import { ScriptFiles } from './services/files/script-files';
 import { TransferService } from './services/profiles/transfer/transfer-service';
+import { Examiner } from './services/query/examination/examiner';
 import { RowTotals } from './services/query/row-totals';
 import { TableDataService } from './services/table-data/table-data-service';
 import { SampleServer } from './services/sample/sample-server';
@@ -85,6 +86,8 @@ export interface Surroundings {
   /** The folder of the app's own files. */
   readonly userData: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** The built program of the thread that looks at long texts. */
+  readonly examinationThread: string;
   readonly log: Log;
   readonly events: EventEmitter;
 }
@@ -93,6 +96,7 @@ export interface Surroundings {
 export async function composeServices({
   userData,
   environment,
+  examinationThread,
   log,
   events,
 }: Surroundings): Promise<Services> {
@@ -149,7 +153,8 @@ export async function composeServices({
     log: historyFile,
     onFailure: (error) => log.error('Writing the query history', error),
   });
-  const database = new DatabaseService(registry, history);
+  const examiner = new Examiner({ threadFile: examinationThread });
+  const database = new DatabaseService(registry, history, examiner);
   const tables = new TableDataService(registry);
   const exports = new ExportService({
     connections: registry,
@@ -191,7 +196,7 @@ export async function composeServices({
     opener,
     database,
     tables,
-    totals: new RowTotals(registry),
+    totals: new RowTotals(registry, examiner),
     catalog: new CatalogService(registry),
     search: new SearchService(registry),
     exports,
@@ -216,6 +221,7 @@ export async function composeServices({
     async shutDown() {
       await exports.cancelAll();
       await registry.closeAll();
+      await examiner.close();
       await results
         .clear()
         .catch((error: unknown) => log.error('Deleting the result files', error));

@@ -45,6 +45,7 @@ async function start(): Promise<void> {
   const services = await composeServices({
     userData: app.getPath('userData'),
     environment: process.env,
+    examinationThread: join(__dirname, 'examination-worker.cjs'),
     log,
     events,
   });

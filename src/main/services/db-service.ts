@@ -17,7 +17,7 @@ import { recordRun } from './history/record-run';
 import { getTableInfo } from './introspection/get-table-info';
 import { listDatabases } from './introspection/list-databases';
 import { listSchemas } from './introspection/list-schemas';
-import { listTables } from './introspection/list-tables';
+import { listTables, listTablesOf } from './introspection/list-tables';
 import { testConnection } from './profiles/connection-test';
 import { testHosts } from './profiles/hosts-test';
 import {
@@ -26,6 +26,7 @@ import {
   refusedValues,
   type ValuesRequest,
 } from './query/parameters';
+import { Examiner } from './query/examination/examiner';
 import { readPage } from './query/results/read-page';
 import { resultGone } from './query/results/result-gone';
 import type { RowRange, TabResults } from './query/tab-results';
@@ -36,12 +37,19 @@ import { QueryRunner, type RunHooks, type RunRequest } from './query/query-runne
 export class DatabaseService {
   readonly #connections: ConnectionRegistry;
   readonly #history: QueryHistory | null;
-  readonly #runner = new QueryRunner();
+  readonly #examiner: Examiner;
+  readonly #runner: QueryRunner;
 
   /** Without a history, what is run is not kept. */
-  constructor(connections: ConnectionRegistry, history: QueryHistory | null = null) {
+  constructor(
+    connections: ConnectionRegistry,
+    history: QueryHistory | null = null,
+    examiner = new Examiner(),
+  ) {
     this.#connections = connections;
     this.#history = history;
+    this.#examiner = examiner;
+    this.#runner = new QueryRunner(examiner);
   }
 
   /** Runs statements of an editor tab; what the server refuses is an outcome, not an error. */
@@ -56,7 +64,7 @@ export class DatabaseService {
 
   /** The parameters of what is to run, each name once. Nothing runs. */
   listParameters(connectionId: string, request: ParameterRequest): Promise<QueryParameter[]> {
-    return listParameters(this.#connections.get(connectionId), request);
+    return listParameters(this.#connections.get(connectionId), this.#examiner, request);
   }
 
   /** The values that their types refuse, with what the server says. Nothing runs. */
@@ -121,6 +129,10 @@ export class DatabaseService {
 
   listTables(connectionId: string, schema: string): Promise<Table[]> {
     return listTables(this.#connections.get(connectionId).catalog, schema);
+  }
+
+  listTablesOf(connectionId: string, schemas: readonly string[]): Promise<Table[]> {
+    return listTablesOf(this.#connections.get(connectionId).catalog, schemas);
   }
 
   /** Raises TableNotFound when the relation is not there any more. */

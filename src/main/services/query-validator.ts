@@ -1,8 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Node } from 'libpg-query';
 import type { RiskCode, StatementAnalysis } from '@shared/models/statement-analysis';
 import { splitStatements, type Statement } from '@shared/sql/statements';
-import { loadParser, parseSql, type ParseFailure } from '../sql/parser';
+import { parseSql, type ParseFailure } from '../sql/parser';
 import { alterationRules } from './query-validator/alterations';
 import { codeBlockRules } from './query-validator/code-blocks';
 import { creationRules } from './query-validator/creations';
@@ -48,9 +47,6 @@ const notDestructive: ReadonlySet<RiskCode> = new Set([
   'ends-transaction',
   'meta-command',
 ]);
-
-/** Half a frame at 60 Hz. */
-const sliceMs = 8;
 
 type Subject = Pick<StatementAnalysis, 'range' | 'kind'>;
 
@@ -118,8 +114,13 @@ export class QueryValidator {
   /** One analysis for each statement of the text, in order. Sends nothing. */
   static analyse(sql: string): StatementAnalysis[] {
     const statements = splitStatements(sql);
-    const script: Script = { prepared: new Map(), statementCount: statements.length };
-    return statements.map((statement) => analyseStatement(statement, script));
+    return statements.map(QueryValidator.inScript(statements.length));
+  }
+
+  /** Analyses the statements of a script of so many, one call for each in their order. */
+  static inScript(statementCount: number): (statement: Statement) => StatementAnalysis {
+    const script: Script = { prepared: new Map(), statementCount };
+    return (statement) => analyseStatement(statement, script);
   }
 
   /**
@@ -140,28 +141,9 @@ export class QueryValidator {
     return analyseStatement(statement, script);
   }
 
-  /**
-   * The same as analyse without keeping the event loop from its work: a script of megabytes takes seconds, so it
-   * is looked at in slices of a few milliseconds (a single huge statement is still one slice). Loads
-   * the parser if need be. Rejects with the signal's reason when it is aborted.
-   */
-  static async analyseInSlices(sql: string, signal?: AbortSignal): Promise<StatementAnalysis[]> {
-    const statements = splitStatements(sql);
-    const script: Script = { prepared: new Map(), statementCount: statements.length };
-    const analyses: StatementAnalysis[] = [];
-    await loadParser();
-    let sliceEnd = performance.now() + sliceMs;
-    for (const statement of statements) {
-      if (performance.now() > sliceEnd) {
-        await setImmediate();
-        signal?.throwIfAborted();
-        // A statement that was too complex may have used up the parser.
-        await loadParser();
-        sliceEnd = performance.now() + sliceMs;
-      }
-      analyses.push(analyseStatement(statement, script));
-    }
-    return analyses;
+  /** What a statement counts as that nothing is known of, with the reason in words: it asks. */
+  static unknown({ range }: Statement, why: string): StatementAnalysis {
+    return notUnderstood(new Findings(), { range, kind: 'unknown' }, why);
   }
 
   /**

@@ -133,15 +133,20 @@ export function findParameters(statement: string): readonly ParameterUse[] {
 
 /**
  * The statement for a grammar that knows no `:name`: each becomes a `$1` of the same length, so that
- * all offsets stay.
+ * all offsets stay. `uses` are its parameters, where they are known.
  */
-export function maskNamedParameters(statement: string): string {
-  return replaceNamed(statement, findParameters(statement), () => '$1').text;
+export function maskNamedParameters(statement: string, uses = findParameters(statement)): string {
+  return replaceNamed(statement, uses, () => '$1').text;
 }
 
-/** Numbers the named parameters of a statement behind its `$n`. One name has one number. */
-export function bindParameters(statement: string): BoundStatement {
-  const uses = findParameters(statement);
+/**
+ * Numbers the named parameters of a statement behind its `$n`. One name has one number. `uses` are its
+ * parameters, where they are known.
+ */
+export function bindParameters(
+  statement: string,
+  uses = findParameters(statement),
+): BoundStatement {
   const names: (string | null)[] = [];
   for (const { name } of uses) {
     if (!name.startsWith('$')) continue;

@@ -12,7 +12,7 @@ import { DatabaseError, toDatabaseError } from '../../db/errors';
 import { checkValue, describeParameters } from '../../db/parameters';
 import type { PooledClient } from '../../db/pooled-client';
 import type { OpenConnection } from '../connections/open-connection';
-import { targetStatements } from './target-statements';
+import type { Examiner } from './examination/examiner';
 
 /** A statement with the values of its parameters. */
 export interface SentStatement extends BoundStatement {
@@ -39,12 +39,12 @@ const aboutValues = /^2[23]/;
  */
 export async function listParameters(
   connection: OpenConnection,
+  examiner: Examiner,
   { tabId, text, target }: ParameterRequest,
 ): Promise<QueryParameter[]> {
-  const bound = targetStatements(text, target).flatMap(({ statement }) =>
-    statement.kind === 'sql' && findParameters(statement.text).length > 0
-      ? [{ ...bindParameters(statement.text), statement }]
-      : [],
+  const found = await examiner.find({ text, target });
+  const bound = found.flatMap(({ statement, parameters }) =>
+    parameters.length > 0 ? [{ ...bindParameters(statement.text, parameters), statement }] : [],
   );
   if (bound.length === 0) return [];
   const typesOfAll = await withSession(connection, tabId, async (pooled) => {
@@ -57,14 +57,14 @@ export async function listParameters(
     }
     return described;
   });
-  const found = new Map<string, { oid: number; statement: Statement }>();
+  const named = new Map<string, { oid: number; statement: Statement }>();
   for (const [index, { names, statement }] of bound.entries()) {
     for (const [at, name] of names.entries()) {
-      if (name === null || (found.get(name)?.oid ?? 0) !== 0) continue;
-      found.set(name, { oid: typesOfAll[index]?.[at] ?? 0, statement });
+      if (name === null || (named.get(name)?.oid ?? 0) !== 0) continue;
+      named.set(name, { oid: typesOfAll[index]?.[at] ?? 0, statement });
     }
   }
-  const entries = [...found.entries()];
+  const entries = [...named.entries()];
   const described = await connection.describer.describe(entries.map(([, { oid }]) => fieldOf(oid)));
   return entries.map(([name, { oid, statement }], index) => ({
     name,
@@ -93,17 +93,21 @@ export async function refusedValues(
   });
 }
 
-/** A statement as it is sent. Raises DatabaseError of kind InvalidInput when a value is missing. */
+/**
+ * A statement as it is sent. Raises DatabaseError of kind InvalidInput when a value is missing. `uses`
+ * are its parameters, where they are known.
+ */
 export function sentStatement(
   statement: Statement,
   from: number,
   values: ParameterValues,
+  uses = findParameters(statement.text),
 ): SentStatement {
   if (statement.kind !== 'sql') {
     return { text: statement.text, names: [], originalOffset: (at) => at, values: [] };
   }
-  const bound = bindParameters(statement.text);
-  const missing = findParameters(statement.text).find(({ name }) => !Object.hasOwn(values, name));
+  const bound = bindParameters(statement.text, uses);
+  const missing = uses.find(({ name }) => !Object.hasOwn(values, name));
   if (missing !== undefined) {
     throw new DatabaseError({
       kind: 'InvalidInput',

@@ -2,12 +2,13 @@ import type { ParameterValues } from '@shared/models/query-parameter';
 import type { QueryRun, RunTarget, StatementOutcome } from '@shared/models/query-result';
 import type { TabOptions } from '@shared/models/tab-options';
 import type { ExplainMode } from '@shared/sql/explain';
-import { DatabaseError } from '../../db/errors';
+import { cancelledError, DatabaseError } from '../../db/errors';
 import type { OpenConnection } from '../connections/open-connection';
 import type { OnSending } from '../history/record-run';
 import type { Confirm } from './confirmation';
 import { EarlierResults } from './earlier-results';
 import { type Asking, escalate } from './escalation';
+import type { Examiner } from './examination/examiner';
 import { Questions } from './questions';
 import { refuseWritesIfReadOnly } from './read-only-refusal';
 import { planRun, type PlannedStatement } from './run-plan';
@@ -55,6 +56,11 @@ export interface RunHooks {
 export class QueryRunner {
   readonly #running = new Map<string, Execution>();
   readonly #questions = new Questions();
+  readonly #examiner: Examiner;
+
+  constructor(examiner: Examiner) {
+    this.#examiner = examiner;
+  }
 
   /**
    * Plans, asks, then runs statement by statement until one fails, or to the end where that is
@@ -63,14 +69,14 @@ export class QueryRunner {
    */
   async run(connection: OpenConnection, request: RunRequest, hooks: RunHooks): Promise<QueryRun> {
     const session = connection.tab(request.tabId);
-    const { text, target, parameters, explain } = request;
-    const planned = await planRun(text, target, parameters, explain);
-    if (request.options !== undefined) session.options = request.options;
-    refuseWritesIfReadOnly(connection.info, session, planned);
     const execution = new Execution(connection, session);
     const isCancelled = (): boolean => execution.isCancelled;
     this.#running.set(request.executionId, execution);
     try {
+      const planned = await this.#plan(request, execution);
+      if (planned === null) return cancelledEarly(session, request);
+      if (request.options !== undefined) session.options = request.options;
+      refuseWritesIfReadOnly(connection.info, session, planned);
       const refusal = await findSyntaxRefusal(session, planned);
       if (refusal !== null) {
         return { outcomes: [refusal], transaction: session.transaction, ...notRun(planned, 1) };
@@ -135,6 +141,16 @@ export class QueryRunner {
     }
   }
 
+  /** Null when the run was cancelled meanwhile. */
+  async #plan(request: RunRequest, execution: Execution): Promise<PlannedStatement[] | null> {
+    try {
+      return await planRun(this.#examiner, request, execution.signal);
+    } catch (error) {
+      if (execution.isCancelled) return null;
+      throw error;
+    }
+  }
+
   /**
    * Stops a run: the statement under way is cancelled, later ones are not sent. With `asking`, it resolves
    * when the run has ended, or when a person waits on for a server that does not stop: see escalate.
@@ -152,7 +168,7 @@ class Execution {
   readonly #over: Promise<void>;
   /** Ends the wait for it. */
   end: () => void = () => undefined;
-  isCancelled = false;
+  readonly #abort = new AbortController();
   #escalation: Promise<void> | null = null;
 
   constructor(connection: OpenConnection, session: TabSession) {
@@ -163,8 +179,17 @@ class Execution {
     });
   }
 
+  get isCancelled(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  /** Aborted when the run is cancelled. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
   async cancel(asking: Asking | undefined): Promise<void> {
-    this.isCancelled = true;
+    this.#abort.abort();
     let failure: DatabaseError | null = null;
     try {
       await this.#session.cancel();
@@ -194,6 +219,14 @@ class Execution {
 /** How many statements have no outcome; nothing when all have one. */
 function notRun(planned: readonly PlannedStatement[], outcomes: number): Pick<QueryRun, 'notRun'> {
   return planned.length > outcomes ? { notRun: planned.length - outcomes } : {};
+}
+
+/** A run that was cancelled while its text was still looked at. */
+function cancelledEarly({ transaction }: TabSession, { text }: RunRequest): QueryRun {
+  const { data: error } = cancelledError('It was cancelled before it was sent.');
+  const range = { from: 0, to: text.length };
+  const outcome = { status: 'failed' as const, range, error, durationMs: 0, notices: [] };
+  return { outcomes: [outcome], transaction, nothingSent: true };
 }
 
 const declined = ({ range }: PlannedStatement): StatementOutcome => ({ status: 'declined', range });

@@ -1,12 +1,12 @@
 import type { ParameterValues } from '@shared/models/query-parameter';
 import type { TotalRows } from '@shared/models/query-result';
 import { cellText } from '@shared/models/row-batch';
-import { splitStatements } from '@shared/sql/statements';
 import { DatabaseError } from '../../db/errors';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import type { OpenConnection } from '../connections/open-connection';
 import { plannedRows } from '../planned-rows';
 import { Reads } from '../table-data/reads';
+import { Examiner } from './examination/examiner';
 import { planRun } from './run-plan';
 import { isPlainRead } from './read-strategy';
 import type { SentStatement } from './parameters';
@@ -31,10 +31,12 @@ export interface TotalRequest {
  */
 export class RowTotals {
   readonly #connections: Pick<ConnectionRegistry, 'get'>;
+  readonly #examiner: Examiner;
   readonly #reads = new Reads();
 
-  constructor(connections: Pick<ConnectionRegistry, 'get'>) {
+  constructor(connections: Pick<ConnectionRegistry, 'get'>, examiner = new Examiner()) {
     this.#connections = connections;
+    this.#examiner = examiner;
   }
 
   /**
@@ -46,7 +48,7 @@ export class RowTotals {
     request: TotalRequest,
   ): Promise<{ total: TotalRows; canCount: boolean }> {
     const connection = this.#connections.get(connectionId);
-    const sent = await countable(connection, request);
+    const sent = await this.#countable(connection, request);
     if (sent === null) return { total: { kind: 'unknown' }, canCount: false };
     if (!hasRoom(connection)) return { total: { kind: 'unknown' }, canCount: true };
     const explained = await this.#readValue(connection, request.readId, estimateLimitMs, {
@@ -59,7 +61,7 @@ export class RowTotals {
   /** Runs the statement to count its rows. Raises Timeout after five minutes, and InvalidInput. */
   async count(connectionId: string, request: TotalRequest): Promise<TotalRows> {
     const connection = this.#connections.get(connectionId);
-    const sent = await countable(connection, request);
+    const sent = await this.#countable(connection, request);
     if (sent === null) {
       throw new DatabaseError({
         kind: 'InvalidInput',
@@ -78,6 +80,18 @@ export class RowTotals {
   /** Stops an estimate or a count; unknown ids are ignored. */
   cancel(readId: string): Promise<void> {
     return this.#reads.cancel(readId);
+  }
+
+  /** The statement as it is sent; null when it does more than read, or reads what only the tab can see. */
+  async #countable(
+    connection: OpenConnection,
+    { tabId, statement, parameters }: TotalRequest,
+  ): Promise<SentStatement | null> {
+    if (connection.tab(tabId).isBound) return null;
+    const request = { text: statement, target: { kind: 'all' }, parameters } as const;
+    const [planned, second] = await planRun(this.#examiner, request);
+    if (planned === undefined || second !== undefined) return null;
+    return isPlainRead(planned.analysis) ? planned.sent : null;
   }
 
   async #readValue(
@@ -101,17 +115,6 @@ export class RowTotals {
       );
     }
   }
-}
-
-/** The statement as it is sent; null when it does more than read, or reads what only the tab can see. */
-async function countable(
-  connection: OpenConnection,
-  { tabId, statement, parameters }: TotalRequest,
-): Promise<SentStatement | null> {
-  if (connection.tab(tabId).isBound || splitStatements(statement).length !== 1) return null;
-  const [planned] = await planRun(statement, { kind: 'all' }, parameters);
-  if (planned === undefined || !isPlainRead(planned.analysis)) return null;
-  return planned.sent;
 }
 
 /** Whether the pool has a session to spare without anyone waiting for it. */

@@ -260,33 +260,6 @@ describe('QueryValidator.analyseOne', () => {
   });
 });
 
-describe('QueryValidator.analyseInSlices', () => {
-  const long = 'prepare d as delete from t; execute d; select $1;\n'.repeat(2000);
-
-  it('gives what analyse gives', async () => {
-    await expect(QueryValidator.analyseInSlices(long)).resolves.toEqual(
-      QueryValidator.analyse(long),
-    );
-  });
-
-  it('lets other work go on in between', async () => {
-    let turns = 0;
-    const counter = setInterval(() => {
-      turns += 1;
-    }, 0);
-    await QueryValidator.analyseInSlices(long.repeat(3));
-    clearInterval(counter);
-    expect(turns).toBeGreaterThan(1);
-  });
-
-  it('stops when it is aborted', async () => {
-    const abort = new AbortController();
-    const analysis = QueryValidator.analyseInSlices(long.repeat(3), abort.signal);
-    abort.abort(new Error('no longer wanted'));
-    await expect(analysis).rejects.toThrow('no longer wanted');
-  });
-});
-
 describe('QueryValidator.isDangerous', () => {
   it.each([
     ['drop table t', true, true],

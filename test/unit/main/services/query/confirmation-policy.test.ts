@@ -6,6 +6,7 @@ import {
   needsConfirmation,
   waivableKinds,
 } from '../../../../../src/main/services/query/confirmation-policy';
+import { Examiner } from '../../../../../src/main/services/query/examination/examiner';
 import { planRun } from '../../../../../src/main/services/query/run-plan';
 import { loadParser } from '../../../../../src/main/sql/parser';
 import type { StatementAnalysis } from '../../../../../src/shared/models/statement-analysis';
@@ -36,6 +37,8 @@ describe('needsConfirmation', () => {
   });
 });
 
+const plan = (text: string) => planRun(new Examiner(), { text, target: { kind: 'all' } });
+
 describe('canReview', () => {
   it.each([
     ['delete from t; update u set a = 1', true],
@@ -49,11 +52,11 @@ describe('canReview', () => {
     ['select pg_terminate_backend(1)', false],
     ['\\d t', false],
   ])('%s: %s', async (sql, can) => {
-    expect(canReview(await planRun(sql, { kind: 'all' }), 'idle')).toBe(can);
+    expect(canReview(await plan(sql), 'idle')).toBe(can);
   });
 
   it('is no offer inside a transaction', async () => {
-    const planned = await planRun('delete from t', { kind: 'all' });
+    const planned = await plan('delete from t');
     expect(canReview(planned, 'open')).toBe(false);
     expect(canReview(planned, 'failed')).toBe(false);
   });
