@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** How a run came out. */
 export const historyEndSchema = z.object({
   outcome: z.enum(['done', 'failed', 'cancelled']),
-  /** Milliseconds from sending the first statement to the end of the last. */
+  /** Milliseconds: of a single statement its own, of several from sending the first to the end of the last. */
   durationMs: z.number(),
   /** Rows that the last statement returned or changed; null where that is not known. */
   rows: z.number().int().nullable(),

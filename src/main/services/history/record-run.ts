@@ -39,13 +39,21 @@ export async function recordRun(
         statements: Math.max(1, statements.length),
       });
     });
-    noted.finish(answer.nothingSent === true ? null : endOf(answer, elapsed()));
+    noted.finish(
+      answer.nothingSent === true ? null : endOf(answer, durationOf(answer) ?? elapsed()),
+    );
     return answer;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     noted.finish({ outcome: 'failed', durationMs: elapsed(), rows: null, error: message });
     throw error;
   }
+}
+
+/** Of a single statement its own time, as its result shows it too; null for several. */
+function durationOf({ outcomes: [only, second] }: QueryRun): number | null {
+  if (only === undefined || second !== undefined || only.status === 'declined') return null;
+  return only.status === 'done' ? only.result.durationMs : only.durationMs;
 }
 
 function endOf({ outcomes, notRun }: QueryRun, durationMs: number): HistoryEnd {

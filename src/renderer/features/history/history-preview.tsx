@@ -5,6 +5,7 @@ import { Button } from '../../components/button';
 import { copyOrTell } from '../../components/copy-or-tell';
 import { IconButton } from '../../components/icon-button';
 import { printable } from '../../components/printable';
+import { SqlText } from '../../components/sql-text';
 import { enterKeyName, primaryKeyName } from '../../components/shortcut-names';
 import { dayOf, endText, timeOf } from './entry-text';
 import { textOf } from './history-store';
@@ -34,7 +35,7 @@ export function HistoryPreview({
   const { at, connection, end } = entry;
   return (
     <section className={styles['preview']} aria-label="The chosen entry">
-      <pre className={styles['text']}>{text}</pre>
+      <SqlText className={styles['text']} text={text} aria-label="SQL" />
       <div className={styles['about']}>
         <p>
           {dayOf(at, now)}, {timeOf(at)} on {printable(connection)}. {endText(entry)}.

@@ -48,10 +48,16 @@ export function narrowHistory(change: Partial<HistoryFilter>): void {
   void read(filter);
 }
 
+/** The entries whose continuation is on its way. */
+let continued: readonly HistoryEntry[] | null = null;
+
 /** Reads the entries behind those that are shown. */
 export function readOnHistory(): void {
   const { shown } = getState();
-  if (shown?.entries === null || shown === null || shown.entries.length >= shown.total) return;
+  if (shown === null || shown.entries === null || shown.entries.length >= shown.total) return;
+  // Scrolling asks for it many times.
+  if (continued === shown.entries) return;
+  continued = shown.entries;
   void read(shown.filter, shown.entries);
 }
 
@@ -67,7 +73,14 @@ export async function textOf({ id, text, isCut }: HistoryEntry): Promise<string 
 
 /** Forgets an entry, and offers to take that back. */
 export async function removeEntry({ id }: HistoryEntry): Promise<void> {
-  if (!(await changeHistory(() => call('history:remove', { id })))) return;
+  if (!(await attempt(() => call('history:remove', { id })))) return;
+  const { shown } = getState();
+  // The others stay as they are shown: reading anew would lose the place of whoever has scrolled on.
+  if (shown?.entries != null) {
+    const entries = shown.entries.filter((entry) => entry.id !== id);
+    setState({ shown: { ...shown, entries, total: shown.total - 1 } });
+    if (entries.length === 0) readOnHistory();
+  }
   const restore = (): void => void changeHistory(() => call('history:restore', { id }));
   showToast({
     tone: 'neutral',
@@ -81,25 +94,27 @@ export async function clearHistory(workspace: string | null): Promise<void> {
   await changeHistory(() => call('history:clear', { workspace }));
 }
 
-/** An answer to an older filter is not taken. */
-async function read(filter: HistoryFilter, before: readonly HistoryEntry[] = []): Promise<void> {
+/** An answer to an older filter is not taken, nor one that goes on from entries that are no longer shown. */
+async function read(filter: HistoryFilter, before?: readonly HistoryEntry[]): Promise<void> {
   const take = (answer: Pick<ShownHistory, 'entries' | 'total' | 'error'>): void => {
     const { shown } = getState();
-    if (shown?.filter === filter) setState({ shown: { ...shown, ...answer } });
+    if (shown?.filter !== filter || (before !== undefined && shown.entries !== before)) return;
+    setState({ shown: { ...shown, ...answer } });
   };
   try {
-    const page = await call('history:list', { ...filter, offset: before.length });
-    take({ entries: [...before, ...page.entries], total: page.total, error: null });
+    const page = await call('history:list', { ...filter, offset: before?.length ?? 0 });
+    take({ entries: [...(before ?? []), ...page.entries], total: page.total, error: null });
   } catch (error) {
-    take({ entries: before, total: before.length, error: errorData(error) });
+    take({ entries: before ?? [], total: before?.length ?? 0, error: errorData(error) });
+  } finally {
+    if (continued === before) continued = null;
   }
 }
 
-async function changeHistory(act: () => Promise<void>): Promise<boolean> {
-  const wasDone = await attempt(act);
+async function changeHistory(act: () => Promise<void>): Promise<void> {
+  await attempt(act);
   const { shown } = getState();
   if (shown !== null) void read(shown.filter);
-  return wasDone;
 }
 
 async function attempt(act: () => Promise<void>): Promise<boolean> {

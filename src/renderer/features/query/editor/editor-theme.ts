@@ -1,7 +1,7 @@
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
+import { sqlTags } from '../../../components/sql-tokens';
 
 /** Colours are the app's variables: a change of theme needs no new editor. */
 const theme = EditorView.theme({
@@ -177,14 +177,14 @@ const completion = EditorView.theme({
 });
 
 const highlighting = HighlightStyle.define([
-  { tag: [tags.keyword, tags.modifier], color: 'var(--syntax-keyword)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--syntax-string)' },
-  { tag: [tags.number, tags.bool], color: 'var(--syntax-number)' },
-  { tag: tags.null, color: 'var(--syntax-null)' },
-  { tag: tags.comment, color: 'var(--syntax-comment)', fontStyle: 'italic' },
-  { tag: tags.typeName, color: 'var(--syntax-type)' },
-  { tag: tags.standard(tags.name), color: 'var(--syntax-function)' },
-  { tag: [tags.operator, tags.punctuation], color: 'var(--syntax-operator)' },
+  { tag: sqlTags.keyword, color: 'var(--syntax-keyword)' },
+  { tag: sqlTags.string, color: 'var(--syntax-string)' },
+  { tag: sqlTags.number, color: 'var(--syntax-number)' },
+  { tag: sqlTags.null, color: 'var(--syntax-null)' },
+  { tag: sqlTags.comment, color: 'var(--syntax-comment)', fontStyle: 'italic' },
+  { tag: sqlTags.type, color: 'var(--syntax-type)' },
+  { tag: sqlTags.function, color: 'var(--syntax-function)' },
+  { tag: sqlTags.operator, color: 'var(--syntax-operator)' },
 ]);
 
 /** How the editor looks, in either theme of the app. */

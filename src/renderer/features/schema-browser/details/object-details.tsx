@@ -4,6 +4,7 @@ import { Dialog } from '../../../components/dialog';
 import { ErrorNotice } from '../../../components/notice';
 import { printable } from '../../../components/printable';
 import { Skeleton } from '../../../components/skeleton';
+import { SqlText } from '../../../components/sql-text';
 import type { TreeItem } from '../tree-item';
 import { DefinitionActions } from './definition-actions';
 import { definitionOf } from './details-store';
@@ -39,7 +40,7 @@ export function ObjectDetails({ connectionId, item, onClose, onOpenQuery }: Obje
         {definition.status === 'loading' && <Skeleton width="60%" />}
         {text !== null && (
           <Section title="Definition">
-            <pre className={styles['code']}>{text}</pre>
+            <SqlText className={styles['code']} text={text} />
           </Section>
         )}
         {item.grants !== undefined && <Granted connectionId={connectionId} object={item.grants} />}

@@ -6,6 +6,7 @@ import { Dialog } from '../../../components/dialog';
 import { ErrorNotice } from '../../../components/notice';
 import { printable } from '../../../components/printable';
 import { Skeleton } from '../../../components/skeleton';
+import { SqlText } from '../../../components/sql-text';
 import {
   checkItems,
   constraintItems,
@@ -105,7 +106,7 @@ function Sections({ connectionId, info }: SectionsProps) {
       {kind !== 'sequence' && <ColumnsSection columns={info.columns} />}
       {info.viewDefinition !== null && (
         <Section title="Definition">
-          <pre className={styles['code']}>{info.viewDefinition}</pre>
+          <SqlText className={styles['code']} text={info.viewDefinition} />
         </Section>
       )}
       <ItemSection title="Indexes" items={indexItems(info)} />
