@@ -91,6 +91,8 @@ export const riskCodes = [
   /** Holds a lock that keeps others from reading or writing. */
   'blocks-others',
   'locks-rows',
+  /** Rows of a system catalog are changed, which is for ALTER and the like to do. */
+  'changes-catalog',
   'changes-rights',
   'changes-server',
   /** A program or a file of the server's. */

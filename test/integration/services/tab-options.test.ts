@@ -143,6 +143,48 @@ describe('a read-only tab', () => {
     expect(await victims()).toBe(0);
   });
 
+  it('is not left by code that commits and goes on, once a function has switched the session', async () => {
+    await database.query(
+      `create function unlocks() returns text language sql as $$ select set_config('default_transaction_read_only', 'off', false) $$`,
+    );
+    const code = 'do $$ begin perform unlocks(); commit; perform writes(); end $$';
+    await expect(tab.run(code)).rejects.toMatchObject({ data: { kind: 'ReadOnly' } });
+    expect(await victims()).toBe(0);
+  });
+
+  it.each([
+    [
+      'in one script',
+      (go: (text: string) => Promise<unknown>) =>
+        go('select opens() from generate_series(1, 2000); select writes()'),
+    ],
+    [
+      'while rows are unread',
+      async (go: (text: string) => Promise<unknown>) => {
+        await go('select opens() from generate_series(1, 2000)');
+        await go('select writes()');
+      },
+    ],
+    [
+      'after a cursor',
+      (go: (text: string) => Promise<unknown>) =>
+        go('begin; declare c cursor for select opens(); fetch c; commit; select writes()'),
+    ],
+    [
+      'after a failure',
+      async (go: (text: string) => Promise<unknown>) => {
+        await go('select opens(), 1 / (random()::int * 0)');
+        await go('select writes()');
+      },
+    ],
+  ])('has no statement follow a function that switched it: %s', async (_how, act) => {
+    await database.query(
+      `create or replace function opens() returns text language sql volatile as $$ select set_config('default_transaction_read_only', 'off', false) $$`,
+    );
+    await act((text) => tab.run(text));
+    expect(await victims()).toBe(0);
+  });
+
   it('leaves nothing behind in the session for others', async () => {
     await tab.only('select 1');
     expect(await tab.inPool('default_transaction_read_only')).toBe('off');

@@ -113,7 +113,8 @@ function visitPlpgsql(tree: unknown, walk: SyntaxWalk): void {
     }
     for (const [key, child] of Object.entries(node)) {
       if (key === 'PLpgSQL_stmt_commit' || key === 'PLpgSQL_stmt_rollback') {
-        walk.findings.flag('cannotRunInTransaction');
+        // The next transaction begins as the session says by then, which a function may have changed.
+        walk.findings.flag('cannotRunInTransaction', 'leavesReadOnly');
         walk.findings.notice('ends-transaction', 'It commits or rolls back within its code.');
       }
       if (dynamicStatements.has(key) && isObject(child)) {

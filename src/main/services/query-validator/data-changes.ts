@@ -6,7 +6,19 @@ import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 
 function addTarget(walk: SyntaxWalk, relation: RangeVar | undefined, role: RelationRole): void {
   if (relation?.relname === undefined) return;
-  walk.findings.addRelation(relation.schemaname ?? null, relation.relname, role);
+  const { schemaname, relname } = relation;
+  walk.findings.addRelation(schemaname ?? null, relname, role);
+  // A superuser may, whatever allow_system_table_mods says (PostgreSQL source, aclchk.c).
+  const isCatalog =
+    schemaname === 'pg_catalog' || (schemaname === undefined && relname.startsWith('pg_'));
+  if (isCatalog && role === 'write' && walk.executes) {
+    const name = relationName(relation);
+    walk.findings.confirm(
+      'changes-catalog',
+      `Changes rows of the system catalog ${name}: that can damage the database.`,
+      name,
+    );
+  }
 }
 
 const verbs = {

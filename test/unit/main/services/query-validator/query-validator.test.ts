@@ -153,7 +153,7 @@ describe('QueryValidator.analyse', () => {
     ['cluster t', ''],
     ['alter table t detach partition p concurrently', 'cannotRunInTransaction changesStructure'],
     ["commit prepared 'x'", 'cannotRunInTransaction writes'],
-    ['do $$ begin commit; end $$', 'cannotRunInTransaction'],
+    ['do $$ begin commit; end $$', 'cannotRunInTransaction leavesReadOnly'],
     ['do $$ begin drop table t; end $$', 'changesStructure'],
     ['do $$ begin create temp table x (a int); end $$', 'changesSession changesStructure'],
     ['do $$ begin grant select on t to bob; end $$', 'changesRights'],

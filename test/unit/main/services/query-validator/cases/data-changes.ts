@@ -33,6 +33,11 @@ export const dataChangeCases: readonly RiskCase[] = [
   ],
   ["insert into t values ('; drop table t; --')", '', 'DROP in a string'],
 
+  ["update pg_class set relname = 'x' where oid = 1", 'confirm changes-catalog', 'a catalog'],
+  ['delete from pg_catalog.pg_depend where objid = 1', 'confirm changes-catalog', 'a catalog'],
+  ["update pg_settings set setting = 'on' where name = 'x'", 'confirm changes-catalog', 'SET'],
+  ['delete from shop.pg_notes where id = 1', '', 'a table of a person'],
+
   ['truncate t', 'confirm truncates', 'all rows'],
   ['truncate table only a.t, b restart identity cascade', 'confirm truncates', 'all rows of all'],
   ['TRUNCATE "select"', 'confirm truncates', 'a table called select'],
