@@ -121,12 +121,17 @@ it('takes a typed passphrase for a connection that asks for it', async () => {
   expect(await opener.open(typed, undefined, trust)).toMatchObject({ via: '127.0.0.1' });
 });
 
-it('asks about a host in a test too, and leaves no link behind', async () => {
-  const { opener, profile, knownHosts, network } = await setUp({ ssh: keyWithPassphrase() });
-  const declined = await opener.test({ id: profile.id, draft: profile });
-  expect(declined.error?.kind).toBe('HostKeyRefused');
-  const result = await opener.test({ id: profile.id, draft: profile }, trust);
-  expect(result.ok).toBe(true);
-  expect(knownHosts.added).toHaveLength(1);
-  await expect.poll(() => network.open).toBe(0);
-});
+it.each(['one host', 'several hosts'])(
+  'asks in a test of %s too, and leaves no link',
+  async (of) => {
+    const { opener, profile, knownHosts, network } = await setUp({ ssh: keyWithPassphrase() });
+    const { id, host, port } = profile;
+    const draft = of === 'one host' ? profile : { ...profile, otherHosts: [{ host, port }] };
+    const declined = await opener.test({ id, draft });
+    expect(declined.error?.kind).toBe('HostKeyRefused');
+    const result = await opener.test({ id, draft }, trust);
+    expect(result.ok).toBe(true);
+    expect(knownHosts.added).toHaveLength(1);
+    await expect.poll(() => network.open).toBe(0);
+  },
+);

@@ -23,20 +23,23 @@ export async function testHosts(
   settings: ConnectionSettings,
   options: ConnectionTestOptions,
 ): Promise<ConnectionTest> {
+  const { tunnel } = settings;
   try {
     // Where the way there asks a question, it asks once, before all hosts are tried.
-    await settings.tunnel?.open(options.signal);
+    await tunnel?.open(options.signal);
+    const tried = await Promise.all(
+      hostsOf(settings).map((address) => tryHost({ ...settings, ...address }, options)),
+    );
+    const steps = tried.map(stepOf);
+    if (steps.some(({ ok }) => ok)) return { ok: true, steps };
+    const failures = tried.map((host) => ({ address: host.settings, error: failureOf(host) }));
+    return { ok: false, steps, error: noHostError(failures).data };
   } catch (error) {
-    const { data } = toDatabaseError(error, connectContext(settings));
-    return { ok: false, steps: [], error: data };
+    // Each host's failure is in its step: this is the tunnel's.
+    return { ok: false, steps: [], error: toDatabaseError(error, connectContext(settings)).data };
+  } finally {
+    tunnel?.close();
   }
-  const tried = await Promise.all(
-    hostsOf(settings).map((address) => tryHost({ ...settings, ...address }, options)),
-  );
-  const steps = tried.map(stepOf);
-  if (steps.some(({ ok }) => ok)) return { ok: true, steps };
-  const failures = tried.map((host) => ({ address: host.settings, error: failureOf(host) }));
-  return { ok: false, steps, error: noHostError(failures).data };
 }
 
 async function tryHost(
