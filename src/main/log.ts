@@ -11,18 +11,26 @@ export interface Log {
 
 const maximumBytes = 1_000_000;
 
+/** Characters of an error's message that are written: some quote the whole text that they are about. */
+const longestMessage = 4_000;
+
 /**
  * A log file in `folder`, kept below 1 MB by setting the previous one aside. Of an error only
  * its name, message and stack frames are written; of one that the server raised the SQLSTATE instead
- * of the message, which may quote data.
+ * of the message, which may quote data. Writing never raises: the log is told of errors that nobody
+ * else can take, and a full disk must not end the process with what is not saved yet.
  */
 export function createLog(folder: string): Log {
-  mkdirSync(folder, { recursive: true });
   const path = join(folder, 'main.log');
   const write = (level: string, message: string): void => {
-    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-    if (size > maximumBytes) renameSync(path, join(folder, 'main.old.log'));
-    appendFileSync(path, `${new Date().toISOString()} ${level} ${message}\n`, { mode: 0o600 });
+    try {
+      mkdirSync(folder, { recursive: true });
+      const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      if (size > maximumBytes) renameSync(path, join(folder, 'main.old.log'));
+      appendFileSync(path, `${new Date().toISOString()} ${level} ${message}\n`, { mode: 0o600 });
+    } catch {
+      // There is no place left to tell it to.
+    }
   };
   return {
     info: (message) => write('info', message),
@@ -35,7 +43,10 @@ function describe(cause: unknown): string {
   if (!(cause instanceof Error)) return typeof cause;
   const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const sqlState = sqlStateOf(cause);
-  const message = sqlState === undefined ? redact(cause.message) : `SQLSTATE ${sqlState}`;
+  const message =
+    sqlState === undefined
+      ? redact(cause.message).slice(0, longestMessage)
+      : `SQLSTATE ${sqlState}`;
   return [`${cause.name}: ${message}`, ...frames].join('\n');
 }
 
@@ -48,6 +59,6 @@ function sqlStateOf(cause: Error): string | undefined {
 /** A URL's user information and anything after "password" are taken out before a line is written. */
 export function redact(text: string): string {
   return text
-    .replace(/(\w+:\/\/)[^\s/@]*@/g, '$1…@')
+    .replace(/\b(\w+:\/\/)[^\s/@]*@/g, '$1…@')
     .replace(/(pass(?:word|phrase|wd)?["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, '$1…');
 }

@@ -47,6 +47,18 @@ describe('createLog', () => {
     expect(text).not.toContain('4111');
   });
 
+  it('raises nothing where it cannot write: it is told of what nobody else can take', () => {
+    const log = createLog(join(folder, 'main.log', 'below'));
+    writeFileSync(join(folder, 'main.log'), 'a file, not a folder');
+    log.error('Writing the query history', new Error('ENOSPC'));
+    expect(readFileSync(join(folder, 'main.log'), 'utf8')).toBe('a file, not a folder');
+  });
+
+  it('writes no more of a message than a person reads', () => {
+    createLog(folder).error('failed', new Error('x'.repeat(1_000_000)));
+    expect(statSync(join(folder, 'main.log')).size).toBeLessThan(20_000);
+  });
+
   it('sets a large file aside instead of growing for ever', () => {
     writeFileSync(join(folder, 'main.log'), 'x'.repeat(1_000_001));
     createLog(folder).info('new');
