@@ -39,20 +39,20 @@ export class GuardedLook implements Queryable {
   ): Promise<T> {
     const isOpen = client.client.getTransactionStatus() === 'T';
     const guarded = new GuardedLook(client, endsAt);
-    // One message: a look is short of round trips.
-    await guarded.#send(
-      [
-        ...(isOpen
-          ? ['SAVEPOINT postern_look', 'SET LOCAL transaction_read_only = on']
-          : ['BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY', ...client.transactionSettings]),
-        `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
-        // Compiling a query over the catalogs would take longer than running it.
-        'SET LOCAL jit = off',
-        `SET LOCAL statement_timeout = ${guarded.#grantedMs}`,
-        'SAVEPOINT postern_step',
-      ].join('; '),
-    );
     try {
+      // One message: a look is short of round trips. A cancel that meets it must fail the look alone.
+      await guarded.#send(
+        [
+          ...(isOpen
+            ? ['SAVEPOINT postern_look', 'SET LOCAL transaction_read_only = on']
+            : ['BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY', ...client.transactionSettings]),
+          `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
+          // Compiling a query over the catalogs would take longer than running it.
+          'SET LOCAL jit = off',
+          `SET LOCAL statement_timeout = ${guarded.#grantedMs}`,
+          'SAVEPOINT postern_step',
+        ].join('; '),
+      );
       if (searchPath !== null) {
         await guarded.query(`SELECT pg_catalog.set_config('search_path', $1, true)`, [searchPath]);
       }
