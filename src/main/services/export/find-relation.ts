@@ -1,14 +1,12 @@
-import type { ErrorKind } from '@shared/models/database-error';
 import { DatabaseError } from '../../db/errors';
 import type { Pool } from '../../db/pool';
 
 /** A name to suggest is worth no longer wait. Milliseconds. */
 const patienceMs = 1_000;
-const noClientInTime: ReadonlySet<ErrorKind> = new Set(['PoolExhausted', 'Cancelled', 'Timeout']);
 
 /**
- * The names of the relation with an oid; null for one that is gone, for 0, and when no client is free
- * in time. Raises DatabaseError.
+ * The names of the relation with an oid; null for one that is gone, for 0, and when the server does
+ * not answer in time.
  */
 export async function findRelation(
   pool: Pool,
@@ -27,7 +25,8 @@ export async function findRelation(
       ? null
       : { schema: row['schema'], name: row['name'] };
   } catch (error) {
-    if (error instanceof DatabaseError && noClientInTime.has(error.kind)) return null;
+    // The name is a suggestion: an export goes on without it.
+    if (error instanceof DatabaseError) return null;
     throw error;
   }
 }

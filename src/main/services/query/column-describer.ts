@@ -1,4 +1,3 @@
-import type { ErrorKind } from '@shared/models/database-error';
 import type { ResultColumn } from '@shared/models/query-result';
 import { DatabaseError } from '../../db/errors';
 import type { Pool } from '../../db/pool';
@@ -8,7 +7,6 @@ import type { Queryable, TextRow } from '../../db/queryable';
 /** How long a result waits for the names of types that were not met before. Milliseconds. */
 const patienceMs = 1_000;
 const noModifier = -1;
-const noClientInTime: ReadonlySet<ErrorKind> = new Set(['PoolExhausted', 'Cancelled', 'Timeout']);
 
 /** Names a column's type as a person writes it, for example "numeric(10,2)" or "shop.order_status[]". */
 export class ColumnDescriber {
@@ -31,8 +29,8 @@ export class ColumnDescriber {
   }
 
   /**
-   * Asks the server once for each pair of type and modifier that was not met before. When no client
-   * is free for that, the result does not wait: the type is then named without its modifier.
+   * Asks the server once for each pair of type and modifier that was not met before. When it does not
+   * answer, the result does not wait, and does not fail: the type is then named without its modifier.
    */
   async describe(fields: readonly Field[]): Promise<ResultColumn[]> {
     const unknown = fields.filter((field) => !this.#names.has(keyOf(field)));
@@ -75,8 +73,9 @@ export class ColumnDescriber {
       );
       this.#learn(rows);
     } catch (error) {
-      // The rows are here and right; only the names of their types are not.
-      if (!(error instanceof DatabaseError) || !noClientInTime.has(error.kind)) throw error;
+      // The rows are here and right, and what the statement changed is changed: only the names of the
+      // types are not known, and the next result asks again.
+      if (!(error instanceof DatabaseError)) throw error;
     }
   }
 
