@@ -11,6 +11,7 @@ import { applySessionSettings } from './session-settings';
 import { loadTlsOptions } from './tls';
 import { TunnelSocket } from './tunnel-socket';
 import { exactText } from './type-parsers';
+import { RowBytesConnection } from './wire/row-bytes-connection';
 
 /** What pg's Connection, or a subclass of it, is made with. */
 export interface ConnectionConfig {
@@ -106,9 +107,26 @@ export class Session extends Client {
     this.connectionParameters.password = null;
   }
 
-  /** Cuts the link at once, without a goodbye: also where the network no longer answers. */
-  destroy(): void {
-    this.connection.stream.destroy();
+  /** Date.now() when the server was last heard; null where the wire does not tell. */
+  get heardAt(): number | null {
+    return this.connection instanceof RowBytesConnection ? this.connection.heardAt : null;
+  }
+
+  /** Whether the server owes an answer: not between statements, nor between two pages of rows. */
+  get isWaiting(): boolean {
+    return (
+      this.readyForQuery === false &&
+      this.connection instanceof RowBytesConnection &&
+      !this.connection.isHalted
+    );
+  }
+
+  /**
+   * Cuts the link at once, without a goodbye: also where the network no longer answers. What runs
+   * fails with `cause`.
+   */
+  destroy(cause?: Error): void {
+    this.connection.stream.destroy(cause);
   }
 }
 

@@ -31,6 +31,7 @@ export class CopyIn {
   #error: unknown = null;
   #hasEnded = false;
   #syncSent = false;
+  #isSubmitted = false;
   #onReady: () => void = () => undefined;
 
   constructor(text: string, options: CopyInOptions) {
@@ -58,6 +59,7 @@ export class CopyIn {
   }
 
   submit(connection: Connection): void {
+    this.#isSubmitted = true;
     connection.parse({ name: '', text: this.#text, types: [] }, true);
     connection.bind({ portal: '', statement: '', values: [] }, true);
     connection.execute({ portal: '', rows: '0' }, true);
@@ -80,8 +82,9 @@ export class CopyIn {
   handleError(error: unknown, connection: Connection): void {
     this.#error ??= error;
     this.#hasEnded = true;
+    // Behind an error of the link follows its end, with which the transaction is gone.
     if (error instanceof ServerError) this.#sync(connection);
-    else this.#onReady();
+    else if (!this.#isSubmitted) this.#onReady();
   }
 
   handleReadyForQuery(): void {

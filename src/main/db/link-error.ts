@@ -171,7 +171,7 @@ function describeCode(code: string, text: string, context: ErrorContext): Descri
   const tls = tlsFailures[code];
   if (tls !== undefined) return { kind: 'ConnectionFailed', message: tls[0], advice: tls[1] };
   const isErrno = /^E[A-Z]+$/.test(code);
-  if (context.phase === 'query' && isErrno) return linkEnded(context);
+  if (context.phase === 'query' && isErrno) return linkEnded(context, code);
   const failure = connectFailures[code]?.(context);
   if (failure !== undefined) {
     return { kind: 'ConnectionFailed', message: failure[0], advice: failure[1] };
@@ -192,7 +192,7 @@ function describeCode(code: string, text: string, context: ErrorContext): Descri
   };
 }
 
-function linkEnded(context: ErrorContext): Description {
+function linkEnded(context: ErrorContext, code?: string): Description {
   return context.phase === 'connect'
     ? {
         kind: 'ConnectionFailed',
@@ -202,7 +202,7 @@ function linkEnded(context: ErrorContext): Description {
       }
     : {
         kind: 'ConnectionLost',
-        message: `The connection to ${addressOf(context)} was lost.`,
+        message: `The connection to ${addressOf(context)} was lost${code === 'ETIMEDOUT' ? ': it no longer answers' : ''}.`,
         advice: lostAdvice,
       };
 }

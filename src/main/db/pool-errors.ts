@@ -49,3 +49,8 @@ export function serverSilentError(): DatabaseError {
     advice: 'Check the network connection. A new session is opened when it is needed.',
   });
 }
+
+/** What the statements of a link that was given up fail with: the error that the system gives up with. */
+export function linkTimeout(): Error {
+  return Object.assign(new Error('The server no longer answers.'), { code: 'ETIMEDOUT' });
+}

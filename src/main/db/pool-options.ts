@@ -14,6 +14,8 @@ export interface PoolTiming {
   readonly closeTimeoutMs: number;
   /** After the server had no room for another session, how long until one is tried again. */
   readonly roomRetryMs: number;
+  /** How long a statement waits for a server that answers nobody, counted from when that was found. */
+  readonly silenceMs: number;
 }
 
 export const defaultTiming: PoolTiming = {
@@ -22,6 +24,7 @@ export const defaultTiming: PoolTiming = {
   tidyTimeoutMs: 2_000,
   closeTimeoutMs: 2_000,
   roomRetryMs: 1_000,
+  silenceMs: 20_000,
 };
 
 export interface PoolOptions {

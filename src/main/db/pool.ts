@@ -9,6 +9,7 @@ import { isSameHost } from './hosts';
 import { IdleMembers } from './idle-members';
 import {
   acquireTimeoutError,
+  linkTimeout,
   poolClosedError,
   poolExhaustedError,
   serverSilentError,
@@ -26,6 +27,7 @@ import { PoolWaiter } from './pool-waiter';
 import { PooledClient, type ReleaseOptions } from './pooled-client';
 import type { Queryable, QueryOptions, TextRow } from './queryable';
 import { ServerConnector } from './server-connector';
+import { Silence } from './silence';
 import { transactionSettings } from './transaction-settings';
 
 /**
@@ -50,6 +52,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
   readonly #members = new Set<PoolMember>();
   readonly #idle: IdleMembers;
   readonly #opener: PoolOpener;
+  readonly #silence = new Silence();
   readonly #waiters: PoolWaiter[] = [];
   #checking = 0;
   #closed: Promise<void> | null = null;
@@ -150,11 +153,38 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
   }
 
   /**
-   * Cuts every session at once, because the link is known to be dead. Statements under way fail with
+   * Asks an idle session for a sign of life, without a limit of time; nobody gets it before it has
+   * answered. Null where none is idle. Rejects when its link ends.
+   */
+  askIdle(): Promise<void> | null {
+    const member = this.#idle.take();
+    return member === undefined ? null : this.#ask(member);
+  }
+
+  /**
+   * Cuts every session at once, because the link is known to be dead; only those that heard nothing
+   * of the server since a time (Date.now()), where one is given. Statements under way fail with
    * ConnectionLost instead of waiting for the system to notice; new sessions are made as needed.
    */
-  cut(): void {
-    for (const member of this.#members) this.#lose(member, serverSilentError());
+  cut(silentSince = Infinity): void {
+    for (const member of this.#members) {
+      if (member.heardAt < silentSince) this.#lose(member, serverSilentError(), linkTimeout());
+    }
+  }
+
+  /**
+   * Takes note that the server did not answer, neither on an old link nor on a new one. Sessions that
+   * have waited for it through `silenceMs` of that are cut: see Silence.
+   */
+  noteSilence(): void {
+    for (const member of this.#silence.look(this.#members, this.#timing.silenceMs)) {
+      this.#lose(member, serverSilentError(), linkTimeout());
+    }
+  }
+
+  /** The server answers: silence before that no longer counts. */
+  noteAnswer(): void {
+    this.#silence.end();
   }
 
   /**
@@ -212,6 +242,13 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
     }
     if (this.#members.has(member)) this.#offer(member);
     this.#serve();
+  }
+
+  /** Waits for a sign of life of a member that is no longer among the idle ones. */
+  async #ask(member: PoolMember): Promise<void> {
+    clearTimeout(member.timer);
+    await member.session.query('SELECT 1');
+    if (this.#members.has(member)) this.#offer(member);
   }
 
   /** Gives a member to the first who waits, or lays it by, unless its time is over. */
@@ -298,17 +335,17 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
   }
 
   /** Cuts the link of a member that cannot be used any more. */
-  #drop(member: PoolMember): void {
+  #drop(member: PoolMember, cause?: Error): void {
     this.#forget(member);
-    member.destroy();
+    member.destroy(cause);
   }
 
   /** The link of a member has failed; when the pool itself ended it, that is no news. */
-  #lose(member: PoolMember, error: DatabaseError): void {
+  #lose(member: PoolMember, error: DatabaseError, cause?: Error): void {
     if (!this.#members.has(member)) return;
     const processId = member.session.processID ?? 0;
     const holder = member.holder?.label ?? null;
-    this.#drop(member);
+    this.#drop(member, cause);
     this.emit('lost', { processId, error, holder });
   }
 

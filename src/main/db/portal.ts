@@ -194,18 +194,21 @@ export class Portal {
   };
 
   readonly #end = (): void => {
-    const connection = this.#connection;
-    if (connection === null || this.#phase === 'ended') return;
+    if (this.#phase === 'ended') return;
+    if (this.#connection !== null) this.#leave(this.#connection);
+    this.#phase = 'ended';
+    this.#settle();
+    this.#onEnded?.();
+  };
+
+  #leave(connection: RowBytesConnection): void {
     connection.rowSink = null;
     // Paused at a full page whose chunk also held the end: the next statement needs its answers.
     connection.resume();
     connection.off('readyForQuery', this.#end);
     connection.off('end', this.#lose);
     connection.off('copyOutResponse', this.#refuseCopyOut);
-    this.#phase = 'ended';
-    this.#settle();
-    this.#onEnded?.();
-  };
+  }
 
   /** The link has ended before the server has answered for good; pg tells of it only afterwards. */
   readonly #lose = (): void => {
@@ -276,9 +279,10 @@ export class Portal {
 
   handleError(error: unknown): void {
     this.#error ??= error;
-    // The server skips everything until Sync after an error; a dead link answers nothing any more.
+    // The server skips everything until Sync after an error. Behind an error of the link follows its
+    // end: whoever is told before that would take the transaction for open still.
     if (error instanceof ServerError) this.#sync();
-    else this.#end();
+    else if (this.#connection === null) this.#end();
   }
 
   handleReadyForQuery(): void {

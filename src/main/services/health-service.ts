@@ -10,7 +10,18 @@ import { probeServer } from './health/probe';
 /** An open connection as the health service sees it. */
 export interface WatchedConnection {
   readonly connectionId: string;
-  readonly pool: Pick<Pool, 'connector' | 'stats' | 'distrustIdle' | 'cut' | 'on' | 'off'>;
+  readonly pool: Pick<
+    Pool,
+    | 'connector'
+    | 'stats'
+    | 'distrustIdle'
+    | 'askIdle'
+    | 'cut'
+    | 'noteSilence'
+    | 'noteAnswer'
+    | 'on'
+    | 'off'
+  >;
 }
 
 export interface HealthServiceOptions {
@@ -31,7 +42,8 @@ interface Watch {
  * after a change how many sessions are in use.
  *
  * When the link of a connection turns out dead, although the server answers on a new one, the pool's
- * sessions are cut: statements that wait for an answer end with ConnectionLost instead of hanging.
+ * old sessions are cut; while nothing answers at all, those that have waited for too long: statements
+ * end with ConnectionLost instead of hanging.
  */
 export class HealthService extends EventEmitter<{
   changed: [DbHealth];
@@ -56,7 +68,10 @@ export class HealthService extends EventEmitter<{
       onChange: () => this.emit('changed', describe({ connection, monitor, reports }, null)),
       onFailedAgain: () => this.emit('failed', describe({ connection, monitor, reports }, null)),
       onDoubt: () => pool.distrustIdle(),
-      onDeadLink: () => pool.cut(),
+      onDeadLink: (silentSince) => pool.cut(silentSince),
+      onSilence: () => pool.noteSilence(),
+      onAnswer: () => pool.noteAnswer(),
+      askOther: () => pool.askIdle(),
     });
     // A session that ended may be the first sign of a server that is gone.
     const onLostSession = (): void => void monitor.check();

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { Pool } from '../../../src/main/db/pool';
+import { RowBytesConnection } from '../../../src/main/db/wire/row-bytes-connection';
+import { OpenConnection } from '../../../src/main/services/connections/open-connection';
+import { onOwnClient } from '../../../src/main/services/export/sources/leases';
 import { HealthService } from '../../../src/main/services/health-service';
 import type { MonitorTiming } from '../../../src/main/services/health/monitor-options';
+import { ReadOnlySession } from '../../../src/main/services/table-data/read-only-session';
 import { dbHealthSchema } from '../../../src/shared/models/health';
 import { createDatabase, type TestDatabase } from '../database';
 import { TcpProxy } from '../tcp-proxy';
@@ -19,16 +23,29 @@ afterEach(async () => {
 });
 afterAll(() => database.drop());
 
+const label = {
+  profileId: null,
+  origin: 'environment',
+  name: 'test',
+  color: 'gray',
+  environment: 'local',
+} as const;
+
 const patience = { timeout: 10_000 };
 
 /** For a server that answers, however busy the computer is. */
 const unhurried = { intervalMs: 60_000, pingTimeoutMs: 10_000, connectTimeoutMs: 10_000 };
 
 /** A watched connection through a proxy, with shorter limits than the real ones. */
-async function watch(timing: Partial<MonitorTiming> = {}) {
+async function watch(timing: Partial<MonitorTiming> = {}, silenceMs = 20_000) {
   const proxy = await TcpProxy.start(inject('postgres'));
-  const settings = { ...database.settings, port: proxy.port };
-  const pool = new Pool({ settings, timing: { closeTimeoutMs: 100 } });
+  const limits = { ...database.settings.limits, acquireTimeoutMs: 5_000 };
+  const settings = { ...database.settings, port: proxy.port, limits };
+  const pool = new Pool({
+    settings,
+    timing: { closeTimeoutMs: 100, silenceMs },
+    createConnection: (config) => new RowBytesConnection(config),
+  });
   const health = new HealthService({
     timing: {
       intervalMs: 100,
@@ -39,6 +56,11 @@ async function watch(timing: Partial<MonitorTiming> = {}) {
     },
   });
   const connectionId = randomUUID();
+  const connection = new OpenConnection(
+    { ...label, ...settings, connectionId, serverVersion: '', tls: null },
+    settings,
+    pool,
+  );
   const states: string[] = [];
   health.on('changed', ({ state }) => states.push(state));
   health.watch({ connectionId, pool });
@@ -47,12 +69,19 @@ async function watch(timing: Partial<MonitorTiming> = {}) {
     () => pool.close(),
     () => health.unwatch(connectionId),
   );
-  return { proxy, pool, health, connectionId, states };
+  return { proxy, pool, health, connectionId, connection, states };
+}
+
+async function sleeping(): Promise<number> {
+  const { rows } = await database.query(
+    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
+  );
+  return rows.length;
 }
 
 describe('checkDbHealth', () => {
   it('says that the server answers, how fast, and how the pool stands', async () => {
-    const { health, connectionId, pool } = await watch();
+    const { health, connectionId, pool } = await watch(unhurried);
     const client = await pool.acquire();
     const answer = dbHealthSchema.parse(await health.checkDbHealth(connectionId));
     expect(answer).toMatchObject({ connectionId, state: 'live', pool: { active: 1, total: 1 } });
@@ -62,7 +91,7 @@ describe('checkDbHealth', () => {
   });
 
   it('answers when every client of the pool is in use', async () => {
-    const { health, connectionId, pool } = await watch();
+    const { health, connectionId, pool } = await watch(unhurried);
     const clients = await Promise.all(Array.from({ length: 5 }, () => pool.acquire()));
     expect(await health.checkDbHealth(connectionId)).toMatchObject({
       state: 'live',
@@ -104,9 +133,36 @@ describe('the monitor', () => {
     const { health, connectionId, proxy, states } = await watch();
     await health.checkDbHealth(connectionId);
     proxy.fallSilent();
-    await vi.waitFor(() => expect(states).toEqual(['checking', 'lost']), patience);
+    await vi.waitFor(() => expect(states.at(-1)).toBe('lost'), patience);
     proxy.recover();
-    await vi.waitFor(() => expect(states).toEqual(['checking', 'lost', 'live']), patience);
+    await vi.waitFor(() => expect(states.at(-1)).toBe('live'), patience);
+  });
+
+  it('ends what waits on a link that stays silent: statements, reads of tables, exports, the catalog', async () => {
+    const { health, connectionId, proxy, pool, connection, states } = await watch({}, 200);
+    await health.checkDbHealth(connectionId);
+    const [client, table] = await Promise.all([
+      pool.acquire({ holder: 'query tab' }),
+      ReadOnlySession.open(connection, new AbortController().signal),
+    ]);
+    const sleep = 'SELECT pg_sleep(60)';
+    const exported = onOwnClient(connection, { text: sleep, values: [] }, []);
+    const running = [
+      client.query(sleep),
+      table.run({ text: sleep, values: [] }),
+      exported(new AbortController().signal, () => Promise.resolve()),
+      pool.query(sleep, [], { holder: 'catalog' }),
+    ].map((statement) => failureOf(statement));
+    await expect.poll(sleeping, patience).toBe(4);
+    proxy.fallSilent();
+    for (const failure of await Promise.all(running)) {
+      expect(failure.data).toMatchObject({ kind: 'ConnectionLost', systemCode: 'ETIMEDOUT' });
+    }
+    expect(states.at(-1)).toBe('lost');
+    await database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event = 'PgSleep'`,
+    );
   });
 
   it('ends statements that wait on a dead link once the server answers on a new one', async () => {
@@ -157,7 +213,7 @@ describe('the monitor', () => {
   });
 
   it('looks at once when a session of the pool has ended', async () => {
-    const { health, connectionId, proxy, pool, states } = await watch({ intervalMs: 60_000 });
+    const { health, connectionId, proxy, pool, states } = await watch(unhurried);
     await health.checkDbHealth(connectionId);
     (await pool.acquire()).release();
     await proxy.close();

@@ -40,10 +40,11 @@ it.each([
   ['pages of rows in a transaction', 'begin; select pg_sleep(100)'],
   ['no rows', 'do $$ begin perform pg_sleep(100); end $$'],
   ['the rows of a COPY', `copy held from stdin;\n1\n\\.\n`],
+  ['the rows of a COPY in a transaction', `begin; copy held from stdin;\n1\n\\.\n`],
   ['the second of a script', 'select 1; select pg_sleep(100)'],
 ])('a statement that waits is lost with its link, and never done: %s', async (_way, text) => {
   const tabId = randomUUID();
-  const blocker = text.startsWith('copy') ? await blockTable() : null;
+  const blocker = text.includes('copy') ? await blockTable() : null;
   const running = service.executeQuery(
     connectionId,
     { tabId, executionId: randomUUID(), text, target: { kind: 'all' } },

@@ -19,6 +19,18 @@ export type RowSink = (buffer: Buffer, start: number, end: number) => void;
  */
 export class RowBytesConnection extends Connection {
   rowSink: RowSink | null = null;
+  #heardAt = Date.now();
+  #isSuspended = false;
+
+  /** Date.now() when the last bytes came. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+
+  /** Whether rows wait to be asked for, here or at the server: nothing comes before that. */
+  get isHalted(): boolean {
+    return this.#isSuspended || this.stream.isPaused();
+  }
 
   /** Called by pg once for the stream that carries messages: after TLS where there is TLS. */
   attachListeners(stream: Duplex): void {
@@ -27,6 +39,7 @@ export class RowBytesConnection extends Connection {
     const relay = new EventEmitter();
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parse() only listens to 'data' and 'end'.
     void parse(relay as Readable, (message) => {
+      if (message.name === 'portalSuspended') this.#isSuspended = true;
       this.emit(message.name === 'error' ? 'errorMessage' : message.name, message);
     });
     const onMessage = (type: number, buffer: Buffer, start: number, end: number): void => {
@@ -37,9 +50,21 @@ export class RowBytesConnection extends Connection {
       }
     };
     stream.on('data', (chunk: Buffer) => {
+      this.#heardAt = Date.now();
       splitter.push(chunk, onMessage);
     });
     stream.on('end', () => relay.emit('end'));
+  }
+
+  /** Has the server answer what was sent: the portal goes on. */
+  override flush(): void {
+    this.#isSuspended = false;
+    super.flush();
+  }
+
+  override sync(): void {
+    this.#isSuspended = false;
+    super.sync();
   }
 
   /** Stops reading: the server blocks once the buffers between it and this process are full. */

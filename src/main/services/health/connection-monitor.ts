@@ -31,10 +31,12 @@ export interface MonitorFailure {
 
 /** A link that did not answer in time, and the answer that may still come. */
 interface Suspect {
-  readonly probe: Probe;
+  /** Null where the link is somebody else's. */
+  readonly probe: Probe | null;
   readonly answer: Promise<void>;
   /** Date.now() */
   readonly since: number;
+  hasAnswered: boolean;
 }
 
 /**
@@ -107,9 +109,7 @@ export class ConnectionMonitor {
       }
     }
     try {
-      const latencyMs = await this.#pingAnew();
-      this.#judge();
-      return this.#answered(latencyMs);
+      return this.#answered(await this.#pingAnew());
     } catch (error) {
       return this.#failed(error);
     }
@@ -142,9 +142,16 @@ export class ConnectionMonitor {
     this.#options.onDoubt();
     const isSilent = error instanceof DatabaseError && error.kind === 'Timeout';
     // A link that was closed has told so to everyone: only silence is worth a second look.
-    if (isSilent && this.#suspect === null) this.#suspect = { probe, answer, since: Date.now() };
+    if (isSilent && this.#suspect === null) this.#suspectLink(probe, answer);
     else this.#close(probe);
     this.#change('checking');
+  }
+
+  #suspectLink(probe: Probe | null, answer: Promise<void>): void {
+    const suspect: Suspect = { probe, answer, since: Date.now(), hasAnswered: false };
+    this.#suspect = suspect;
+    // Its end without an answer is told by whoever waits for it.
+    noteAnswer(suspect).catch(() => undefined);
   }
 
   /**
@@ -159,9 +166,25 @@ export class ConnectionMonitor {
     const graceMs = Math.max(this.#timing.graceMs, silenceMs);
     void within(graceMs, suspect.answer, pingTimeout)
       .catch(() => {
-        if (!this.#stopping.signal.aborted) this.#options.onDeadLink();
+        if (!this.#stopping.signal.aborted) this.#options.onDeadLink(suspect.since);
       })
-      .finally(() => this.#close(suspect.probe));
+      .finally(() => suspect.probe !== null && this.#close(suspect.probe));
+  }
+
+  /** Nobody hears anything of the server: a link that is not the probe's tells later which ones live. */
+  #silent(): void {
+    if (this.#stopping.signal.aborted || this.#suspect?.hasAnswered === true) return;
+    if (this.#suspect === null) {
+      const answer = this.#options.askOther?.() ?? null;
+      if (answer !== null) this.#suspectLink(null, answer);
+    }
+    this.#options.onSilence?.();
+  }
+
+  #heard(): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#judge();
+    this.#options.onAnswer?.();
   }
 
   #close(probe: Probe): void {
@@ -173,6 +196,7 @@ export class ConnectionMonitor {
     this.#failures = 0;
     this.#failure = null;
     this.#record(latencyMs);
+    this.#heard();
     this.#change('live');
     return { state: this.#state, latencyMs };
   }
@@ -182,6 +206,8 @@ export class ConnectionMonitor {
     this.#record(null);
     const kind = error instanceof DatabaseError ? error.kind : 'Internal';
     const isRefused = refusals.has(kind);
+    if (isWordOfServer(error)) this.#heard();
+    else this.#silent();
     this.#failure = {
       reason: reasonOf(error),
       retryAt: isRefused ? null : new Date(Date.now() + this.#backOffMs()),
@@ -222,6 +248,16 @@ export class ConnectionMonitor {
       ...(this.#options.random && { random: this.#options.random }),
     });
   }
+}
+
+async function noteAnswer(suspect: Suspect): Promise<void> {
+  await suspect.answer;
+  suspect.hasAnswered = true;
+}
+
+/** Whatever a server says of itself in an error has a SQLSTATE; a refusal is a sign of life too. */
+function isWordOfServer(error: unknown): boolean {
+  return error instanceof DatabaseError && error.data.sqlState !== undefined;
 }
 
 /** With the reason of each host, where there are several. */

@@ -32,6 +32,18 @@ export interface MonitorOptions {
   readonly onFailedAgain?: () => void;
   /** The link did not answer: others of its age may be dead too. */
   readonly onDoubt: () => void;
-  /** The server answers on a new link and no longer on the old one: links of its age are dead. */
-  readonly onDeadLink: () => void;
+  /**
+   * The server answers on a new link and not on an old one: those on which nothing came since a time
+   * (Date.now()) are dead.
+   */
+  readonly onDeadLink: (silentSince: number) => void;
+  /** A check brought no word of the server, neither on the old link nor on a new one. */
+  readonly onSilence?: () => void;
+  /** A check brought one. */
+  readonly onAnswer?: () => void;
+  /**
+   * Asks a link that is not the monitor's own for a sign of life, where there is one: to judge links by
+   * when the monitor has none yet. Rejects when that link ends.
+   */
+  readonly askOther?: () => Promise<void> | null;
 }

@@ -71,7 +71,8 @@ export async function readStatement<T>(
     return value;
   } catch (error) {
     await stop();
-    await lease.undo();
+    // What failed first says more than that a lost link undoes nothing any more.
+    await lease.undo().catch(() => undefined);
     if (signal.aborted) throw cancelledError();
     throw toDatabaseError(error, { phase: 'query', statement: text });
   } finally {

@@ -4,6 +4,12 @@ import { ConnectionMonitor } from '../../../../../src/main/services/health/conne
 import type { Probe } from '../../../../../src/main/services/health/probe';
 import type { ErrorKind } from '../../../../../src/shared/models/database-error';
 
+/** What a server says itself has a SQLSTATE. */
+const refusals: Partial<Record<ErrorKind, string>> = {
+  AuthenticationFailed: '28P01',
+  TooManyConnections: '53300',
+};
+
 /** A network and a server whose behaviour a test sets; time is the test's too. */
 class FakeServer {
   /** What a new link meets. */
@@ -21,7 +27,10 @@ class FakeServer {
       await new Promise((resolve) => setTimeout(resolve, timeoutMs));
       throw new DatabaseError({ kind: 'Timeout', message: 'no session' });
     }
-    if (this.admits !== 'yes') throw new DatabaseError({ kind: this.admits, message: 'no' });
+    if (this.admits !== 'yes') {
+      const sqlState = refusals[this.admits];
+      throw new DatabaseError({ kind: this.admits, message: 'no', ...(sqlState && { sqlState }) });
+    }
     // A link that was opened while the network worked falls silent with it, and stays so.
     const link = { isOld: false };
     this.links.push(link);
@@ -50,12 +59,17 @@ let server: FakeServer;
 let monitor: ConnectionMonitor;
 const states: string[] = [];
 const onDoubt = vi.fn<() => void>();
-const onDeadLink = vi.fn<() => void>();
+const onDeadLink = vi.fn<(silentSince: number) => void>();
+const onSilence = vi.fn<() => void>();
+const onAnswer = vi.fn<() => void>();
+/** The answer of a session of the pool; null while none is idle. */
+const askOther = vi.fn<() => Promise<void> | null>();
 const onFailedAgain = vi.fn<() => void>();
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.clearAllMocks();
+  vi.resetAllMocks();
+  askOther.mockReturnValue(null);
   states.length = 0;
   server = new FakeServer();
   monitor = new ConnectionMonitor({
@@ -65,6 +79,9 @@ beforeEach(() => {
     onDoubt,
     onDeadLink,
     onFailedAgain,
+    onSilence,
+    onAnswer,
+    askOther,
   });
 });
 afterEach(async () => {
@@ -190,6 +207,74 @@ describe('a server that falls silent', () => {
     expect(onDeadLink).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(30_000);
     expect(onDeadLink).toHaveBeenCalledOnce();
+  });
+
+  it('tells at each check that nobody hears anything of it, until it answers', async () => {
+    await start();
+    expect(onAnswer).toHaveBeenCalledOnce();
+    server.answers = 'silence';
+    server.admits = 'silence';
+    await vi.advanceTimersByTimeAsync(60_000);
+    const checks = monitor.samples.filter(({ latencyMs }) => latencyMs === null).length;
+    expect(checks).toBeGreaterThan(10);
+    expect(onSilence).toHaveBeenCalledTimes(checks);
+    expect(onAnswer).toHaveBeenCalledOnce();
+    server.answers = 'yes';
+    server.admits = 'yes';
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(onAnswer).toHaveBeenCalledTimes(2);
+  });
+
+  it('is not silent while the old link answers late', async () => {
+    await start();
+    server.answers = 'silence';
+    server.admits = 'silence';
+    await vi.advanceTimersByTimeAsync(10_000);
+    for (const answer of server.pending.splice(0)) answer();
+    onSilence.mockClear();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(onSilence).not.toHaveBeenCalled();
+  });
+
+  it('has dead links also when it admits nobody any more', async () => {
+    await start();
+    const fellSilentAt = Date.now();
+    server.forgetLinks();
+    server.admits = 'AuthenticationFailed';
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(monitor.state).toBe('lost');
+    expect(onSilence).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(onDeadLink).toHaveBeenCalledOnce();
+    expect(onDeadLink.mock.lastCall?.[0]).toBeGreaterThan(fellSilentAt);
+  });
+});
+
+describe('a server that falls silent before the first sign of life', () => {
+  it('is judged by a link of the pool', async () => {
+    server.admits = 'silence';
+    askOther.mockReturnValue(new Promise(() => undefined));
+    const checked = monitor.check();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await checked).toMatchObject({ state: 'lost' });
+    expect(askOther).toHaveBeenCalledOnce();
+    server.admits = 'yes';
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(monitor.state).toBe('live');
+    expect(onDeadLink).toHaveBeenCalledOnce();
+    expect(askOther).toHaveBeenCalledOnce();
+  });
+
+  it('leaves the pool alone when that link answers', async () => {
+    server.admits = 'silence';
+    askOther.mockResolvedValue();
+    const checked = monitor.check();
+    await vi.advanceTimersByTimeAsync(2_000);
+    await checked;
+    server.admits = 'yes';
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(monitor.state).toBe('live');
+    expect(onDeadLink).not.toHaveBeenCalled();
   });
 });
 
