@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDatabase } from '../integration/database';
+import { createDatabase, type TestDatabase } from '../integration/database';
 import { launchApp, type LaunchOptions, type RunningApp } from '../e2e/launch-app';
 
 /** The built application in its window, connected to a database of its own. */
@@ -13,9 +13,22 @@ export interface BenchApp extends RunningApp {
 /** The size of the window's page, CSS pixels: that of a small laptop. */
 const pageSize = { width: 1280, height: 800 };
 
+/** What a benchmark needs of the application beside its window. */
+export interface BenchOptions extends LaunchOptions {
+  /** Fills the new database before anything connects to it. */
+  readonly fill?: (database: TestDatabase) => Promise<unknown>;
+  /** Done in place of the press on the connection, which opens it. */
+  readonly connect?: (press: () => Promise<void>, app: RunningApp) => Promise<unknown>;
+}
+
 /** Launches the application on a new database; close() drops it and deletes what the app has kept. */
-export async function openBenchApp(options: LaunchOptions = {}): Promise<BenchApp> {
+export async function openBenchApp({
+  fill,
+  connect = (press) => press(),
+  ...options
+}: BenchOptions = {}): Promise<BenchApp> {
   const database = await createDatabase();
+  await fill?.(database);
   const userDataDir = await mkdtemp(join(tmpdir(), 'postern-bench-'));
   const { user, host, port } = database.settings;
   const password = encodeURIComponent((await database.settings.password()) ?? '');
@@ -28,7 +41,7 @@ export async function openBenchApp(options: LaunchOptions = {}): Promise<BenchAp
   await electron.evaluate(({ BrowserWindow }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
   }, pageSize);
-  await window.getByRole('button', { name: /DATABASE_URL/ }).click();
+  await connect(() => window.getByRole('button', { name: /DATABASE_URL/ }).click(), app);
   await window.getByRole('textbox', { name: /SQL/ }).waitFor();
   return {
     ...app,

@@ -15,6 +15,8 @@ export function createCatalogHandlers({ database, catalog }: CatalogServices): C
     'catalog:list-databases': ({ connectionId }) => database.listDatabases(connectionId),
     'catalog:list-schemas': ({ connectionId }) => database.listSchemas(connectionId),
     'catalog:list-tables': ({ connectionId, schema }) => database.listTables(connectionId, schema),
+    'catalog:list-tables-of-schemas': ({ connectionId, schemas }) =>
+      database.listTablesOf(connectionId, schemas),
     'catalog:list-schema-objects': ({ connectionId, schema }) =>
       catalog.listSchemaObjects(connectionId, schema),
     'catalog:list-server-objects': ({ connectionId }) => catalog.listServerObjects(connectionId),

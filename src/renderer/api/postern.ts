@@ -1,6 +1,7 @@
 import type { PosternBridge, RequestArguments } from '@shared/ipc/bridge';
 import type { CallChannel } from '@shared/ipc/channels';
 import type { CallResponse } from '@shared/ipc/contract';
+import type { Envelope } from '@shared/ipc/envelope';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 
 declare global {
@@ -23,9 +24,18 @@ export async function call<C extends CallChannel>(
   channel: C,
   ...request: RequestArguments<C>
 ): Promise<CallResponse<C>> {
-  const envelope = await window.postern.invoke(channel, ...request);
+  const answer: string | Envelope<CallResponse<C>> = await window.postern.invoke(
+    channel,
+    ...request,
+  );
+  const envelope = typeof answer === 'string' ? parsed<CallResponse<C>>(answer) : answer;
   if (!envelope.ok) throw new CallError(envelope.error);
   return envelope.value;
+}
+
+function parsed<T>(text: string): Envelope<T> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- main has written it, of the value that the channel's handler gave
+  return JSON.parse(text) as Envelope<T>;
 }
 
 /** Listens to an event of main; the returned function ends it. */

@@ -21,6 +21,11 @@ export const catalogCalls = {
   'catalog:list-databases': { request: connectionRef, response: z.array(databaseSchema) },
   'catalog:list-schemas': { request: connectionRef, response: z.array(schemaSchema) },
   'catalog:list-tables': { request: schemaRef, response: z.array(tableSchema) },
+  /** The relations of several schemas at once; those that are gone have none. */
+  'catalog:list-tables-of-schemas': {
+    request: connectionRef.extend({ schemas: z.array(z.string()) }),
+    response: z.array(tableSchema),
+  },
   'catalog:list-schema-objects': { request: schemaRef, response: schemaObjectsSchema },
   'catalog:list-server-objects': { request: connectionRef, response: serverObjectsSchema },
   'catalog:get-table-info': { request: tableRef, response: tableInfoSchema },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listDatabases } from '../../../src/main/services/introspection/list-databases';
 import { listSchemas } from '../../../src/main/services/introspection/list-schemas';
-import { listTables } from '../../../src/main/services/introspection/list-tables';
+import { listTables, listTablesOf } from '../../../src/main/services/introspection/list-tables';
 import { createDatabase } from '../database';
 import { useCatalogDatabase } from './catalog-database';
 
@@ -139,6 +139,31 @@ describe('listTables', () => {
       ['seen', null],
       ['unknown', null],
     ]);
+  });
+
+  it('lists several schemas at once as one by one, with the rights on each', async () => {
+    await catalog.database.query(`
+      CREATE SCHEMA "One; 1";
+      CREATE SCHEMA two;
+      CREATE TABLE "One; 1".b (id int PRIMARY KEY) PARTITION BY RANGE (id);
+      CREATE TABLE two.a PARTITION OF "One; 1".b FOR VALUES FROM (1) TO (9);
+      CREATE VIEW two.c AS SELECT 1 AS x;
+      COMMENT ON VIEW two.c IS 'seen';
+      GRANT SELECT ON ALL TABLES IN SCHEMA "One; 1", two TO ${catalog.role.name};
+      GRANT USAGE ON SCHEMA two TO ${catalog.role.name};
+    `);
+    const together = await listTablesOf(catalog.roleDb, ['two', 'nowhere', 'One; 1']);
+    expect(together.map(({ schema, name, canSelect }) => [schema, name, canSelect])).toEqual([
+      ['two', 'a', true],
+      ['One; 1', 'b', false],
+      ['two', 'c', true],
+    ]);
+    for (const schema of ['One; 1', 'two']) {
+      expect(together.filter((table) => table.schema === schema)).toEqual(
+        await listTables(catalog.roleDb, schema),
+      );
+    }
+    expect(await listTablesOf(catalog.roleDb, [])).toEqual([]);
   });
 
   it('gives an empty list for an empty schema and an error for one that is gone', async () => {

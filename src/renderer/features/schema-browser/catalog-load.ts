@@ -82,18 +82,17 @@ export async function load(connectionId: string, request: LoadRequest): Promise<
 }
 
 /** Schemas whose relations are asked for in one call. */
-const schemasPerCall = 100;
+export const schemasPerCall = 100;
 
 /**
- * Reads the relations of many schemas, or reads them again, a hundred schemas at a time. A failure is
- * kept where the relations would be. Stops before the next hundred once `isWanted` says no.
+ * Reads the relations of many schemas, or reads them again, as many as one call takes at a time. A
+ * failure is kept where the relations would be.
  */
 export async function loadTablesOf(
   connectionId: string,
   schemas: readonly string[],
-  isWanted: () => boolean = () => true,
 ): Promise<void> {
-  for (let at = 0; at < schemas.length && isWanted(); at += schemasPerCall) {
+  for (let at = 0; at < schemas.length; at += schemasPerCall) {
     await loadTablesAtOnce(connectionId, schemas.slice(at, at + schemasPerCall));
   }
 }
@@ -110,10 +109,11 @@ async function loadTablesAtOnce(connectionId: string, schemas: readonly string[]
   };
   put((schema) => ({ status: 'loading', ...kept(schema) }));
   try {
-    const found = Map.groupBy(
-      await call('catalog:list-tables-of-schemas', { connectionId, schemas: [...schemas] }),
-      (table) => table.schema,
-    );
+    const found = new Map<string, Table[]>(schemas.map((schema) => [schema, []]));
+    const names = { connectionId, schemas: [...schemas] };
+    for (const table of await call('catalog:list-tables-of-schemas', names)) {
+      found.get(table.schema)?.push(table);
+    }
     put((schema) => ({ status: 'ready', value: found.get(schema) ?? [] }));
   } catch (error) {
     put((schema) => ({ status: 'failed', error: errorData(error), ...kept(schema) }));

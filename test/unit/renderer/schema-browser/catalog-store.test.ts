@@ -33,7 +33,7 @@ function answer(answers: Partial<Record<CallChannel, (request: never) => unknown
 
 const tablesRead = (): unknown[] =>
   invoke.mock.calls.flatMap(([channel, request]) =>
-    channel === 'catalog:list-tables' ? [request] : [],
+    channel === 'catalog:list-tables-of-schemas' ? [request] : [],
   );
 
 beforeEach(() => {
@@ -45,8 +45,10 @@ describe('openCatalog', () => {
   it('reads the relations of a few schemas at once and unfolds those that have any', async () => {
     answer({
       'catalog:list-schemas': () => schemas,
-      'catalog:list-tables': (request: { schema: string }) =>
-        request.schema === 'public' ? [] : [table('t')],
+      'catalog:list-tables-of-schemas': (request: { schemas: string[] }) =>
+        request.schemas
+          .filter((name) => name !== 'public')
+          .map((name) => table('t', { schema: name })),
     });
     await openCatalog('one');
     expect([...catalogOf('one').expanded]).toEqual(['a', 'b', 'c', 'd'].map(schemaKey));
@@ -56,11 +58,11 @@ describe('openCatalog', () => {
     const many = Array.from({ length: 500 }, (_, index) => schema(`tenant_${index}`));
     answer({
       'catalog:list-schemas': () => [...many, schema('public')],
-      'catalog:list-tables': () => [table('t')],
+      'catalog:list-tables-of-schemas': () => [table('t')],
     });
     await openCatalog('one');
     expect([...catalogOf('one').expanded]).toEqual([schemaKey('public')]);
-    expect(tablesRead()).toEqual([{ connectionId: 'one', schema: 'public' }]);
+    expect(tablesRead()).toEqual([{ connectionId: 'one', schemas: ['public'] }]);
   });
 
   it('reads once, and again only after a failure', async () => {
@@ -101,6 +103,12 @@ describe('load', () => {
     });
   });
 
+  it('takes an answer as JSON text too', async () => {
+    invoke.mockResolvedValue(JSON.stringify({ ok: true, value: [table('t')] }));
+    await load('one', { kind: 'tables', schema: 'public' });
+    expect(catalogOf('one').tables['public']?.value).toEqual([table('t')]);
+  });
+
   it('keeps the catalogs of two connections apart', async () => {
     answer({ 'catalog:list-schemas': () => schemas });
     await load('one', { kind: 'schemas' });
@@ -110,12 +118,42 @@ describe('load', () => {
 
 describe('setFilter', () => {
   it('reads every schema that it has not seen, once', async () => {
-    answer({ 'catalog:list-schemas': () => schemas, 'catalog:list-tables': () => [] });
+    answer({
+      'catalog:list-schemas': () => schemas,
+      'catalog:list-tables': () => [],
+      'catalog:list-tables-of-schemas': () => [],
+    });
     await load('one', { kind: 'schemas' });
     await load('one', { kind: 'tables', schema: 'public' });
     await setFilter('one', 'x');
     await setFilter('one', 'xy');
-    expect(tablesRead()).toEqual(names.map((name) => ({ connectionId: 'one', schema: name })));
+    expect(tablesRead()).toEqual([{ connectionId: 'one', schemas: ['a', 'b', 'c', 'd'] }]);
+  });
+
+  it('shares the schemas among the keys that are typed, and stops once it is emptied', async () => {
+    const many = Array.from({ length: 450 }, (_, index) => schema(`tenant_${index}`));
+    answer({ 'catalog:list-schemas': () => many, 'catalog:list-tables-of-schemas': () => [] });
+    await load('one', { kind: 'schemas' });
+    const typed = [setFilter('one', 'x'), setFilter('one', 'xy'), setFilter('one', '')];
+    await Promise.all(typed);
+    expect(tablesRead()).toHaveLength(2);
+    await setFilter('one', 'z');
+    const asked = invoke.mock.calls.flatMap(([channel, request]) =>
+      channel === 'catalog:list-tables-of-schemas'
+        ? (request as { schemas: string[] }).schemas
+        : [],
+    );
+    expect(asked).toEqual(many.map(({ name }) => name));
+  });
+
+  it('says where it could not look', async () => {
+    answer({
+      'catalog:list-schemas': () => [schema('a')],
+      'catalog:list-tables-of-schemas': () => new Error(),
+    });
+    await load('one', { kind: 'schemas' });
+    await setFilter('one', 'x');
+    expect(catalogOf('one').tables['a']).toEqual({ status: 'failed', error: failure });
   });
 });
 

@@ -16,10 +16,21 @@ vi.stubGlobal('window', { postern: { invoke, on: () => () => undefined } });
 /** What the database holds: names of relations by schema. */
 let database: Readonly<Record<string, readonly string[]>>;
 
-function answer(channel: CallChannel, request: { schema: string; table: string }): unknown {
+interface Request {
+  readonly schema: string;
+  readonly schemas: readonly string[];
+  readonly table: string;
+}
+
+function answer(channel: CallChannel, request: Request): unknown {
   if (channel === 'catalog:list-schemas') return Object.keys(database).map((name) => schema(name));
   if (channel === 'catalog:list-tables') {
     return database[request.schema]?.map((name) => table(name, { schema: request.schema }));
+  }
+  if (channel === 'catalog:list-tables-of-schemas') {
+    return request.schemas.flatMap((of) =>
+      (database[of] ?? []).map((name) => table(name, { schema: of })),
+    );
   }
   if (channel !== 'catalog:get-table-info') return [];
   return tableInfo(table(request.table, { schema: request.schema }));
@@ -48,8 +59,8 @@ it('reads what is still there, asks for nothing that is gone, and refreshes the 
   await refreshCatalog('one');
 
   const asked = invoke.mock.calls.map(([channel, request]) => {
-    const { schema: place, table: name } = request as { schema?: string; table?: string };
-    return [channel, place, name].filter(Boolean).join(' ');
+    const { schema: place, schemas = [], table: name } = request as Partial<Request>;
+    return [channel, place, ...schemas, name].filter(Boolean).join(' ');
   });
   expect(asked).toContain('search:refresh');
   expect(asked).toContain('catalog:get-table-info shop kept');
