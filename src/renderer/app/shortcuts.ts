@@ -1,28 +1,47 @@
-import type { CommandName } from '@shared/commands';
+import { commandNames, commands, type CommandName } from '@shared/commands';
 import { isMac } from '../components/shortcut-text';
 
-type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-const plain: Readonly<Record<string, CommandName>> = {
-  n: 'new-connection',
-  b: 'toggle-sidebar',
-  p: 'quick-open',
-  '1': 'focus-tree',
-  ',': 'show-settings',
+/** Keys beyond those that the menu shows: they change tabs in browsers too. */
+const further: Readonly<Record<string, CommandName>> = {
+  'Ctrl+PageUp': 'previous-tab',
+  'Ctrl+PageDown': 'next-tab',
 };
-const shifted: Readonly<Record<string, CommandName>> = {
-  p: 'show-commands',
-  d: 'save-query',
-  o: 'show-saved-queries',
-  h: 'show-history',
+
+const commandsByKeys = (onMac: boolean): ReadonlyMap<string, CommandName> => {
+  const written = commandNames.flatMap((name): [string, CommandName][] => {
+    const { accelerator } = commands[name];
+    return accelerator === null ? [] : [[accelerator, name]];
+  });
+  return new Map(
+    [...written, ...Object.entries(further)].map(([accelerator, name]) => [
+      accelerator.replace('CmdOrCtrl', onMac ? 'Cmd' : 'Ctrl').toLowerCase(),
+      name,
+    ]),
+  );
 };
+const onMacs = commandsByKeys(true);
+const onOthers = commandsByKeys(false);
 
 /**
- * The command of the window that a key press asks for, or null. The menu shows these shortcuts and
- * leaves the keys to the page.
+ * The command that a key press asks for, or null: the accelerators are those of the menu, which shows them
+ * and leaves the keys to the page.
  */
 export function commandOf(press: KeyPress, onMac: boolean = isMac): CommandName | null {
-  const command = onMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
-  if (!command || press.altKey) return null;
-  return (press.shiftKey ? shifted : plain)[press.key.toLowerCase()] ?? null;
+  if (press.altKey) return null;
+  const keys = [
+    press.metaKey && 'cmd',
+    press.ctrlKey && 'ctrl',
+    press.shiftKey && 'shift',
+    keyOf(press),
+  ].filter((key) => key !== false);
+  return (onMac ? onMacs : onOthers).get(keys.join('+')) ?? null;
+}
+
+/** A key by its Latin letter, also where the layout has other letters: it is named by its place then. */
+function keyOf({ key, code }: KeyPress): string {
+  const placed = /^Key([A-Z])$/u.exec(code)?.[1];
+  const isLatin = /^[\u0020-\u007e]/u.test(key);
+  return (isLatin ? key : (placed ?? key)).toLowerCase();
 }

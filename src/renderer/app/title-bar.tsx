@@ -1,13 +1,12 @@
 import type { Connection } from '@shared/models/connection-profile';
 import { House, Monitor, Moon, PanelLeft, Plus, Search, Settings, Sun, X } from 'lucide-react';
-import { commands } from '@shared/commands';
 import { runCommand } from '../api/commands';
 import { classNames } from '../components/class-names';
 import { ColorDot, EnvironmentBadge } from '../components/environment-badge';
 import { IconButton } from '../components/icon-button';
 import { DropdownMenu } from '../components/menu';
 import { printable } from '../components/printable';
-import { acceleratorText, shortcutText } from '../components/shortcut-text';
+import { commandKeys } from '../components/shortcut-text';
 import { Spinner } from '../components/spinner';
 import { useTheme, type ThemePreference } from '../theme/theme-store';
 import { useSettings } from '../api/settings';
@@ -44,7 +43,7 @@ export function TitleBar({ connections, current }: TitleBarProps) {
         {current && (
           <IconButton
             label="Toggle sidebar"
-            shortcut={shortcutText('B')}
+            shortcut={commandKeys('toggle-sidebar')}
             icon={<PanelLeft />}
             onClick={toggleSidebar}
           />
@@ -60,7 +59,7 @@ export function TitleBar({ connections, current }: TitleBarProps) {
         ))}
         <IconButton
           label="New connection"
-          shortcut={shortcutText('N')}
+          shortcut={commandKeys('new-connection')}
           icon={<Plus />}
           onClick={newConnection}
         />
@@ -68,14 +67,14 @@ export function TitleBar({ connections, current }: TitleBarProps) {
       <div className={styles['side']}>
         <IconButton
           label="Go to anything"
-          shortcut={acceleratorText(commands['quick-open'].accelerator)}
+          shortcut={commandKeys('quick-open')}
           icon={<Search />}
           onClick={() => runCommand('quick-open')}
         />
         <ThemeMenu />
         <IconButton
           label="Settings"
-          shortcut={acceleratorText(commands['show-settings'].accelerator)}
+          shortcut={commandKeys('show-settings')}
           icon={<Settings />}
           onClick={() => runCommand('show-settings')}
         />

@@ -1,10 +1,7 @@
+import { commands, type CommandName } from '@shared/commands';
+
 /** Whether the platform's command key is Command and not Control. */
 export const isMac = typeof navigator !== 'undefined' && navigator.userAgent.includes('Macintosh');
-
-/** How a shortcut with the platform's command key is written: "⌘B", "Ctrl+B". */
-export function shortcutText(key: string): string {
-  return isMac ? `⌘${key}` : `Ctrl+${key}`;
-}
 
 const macSigns: Readonly<Record<string, string>> = {
   CmdOrCtrl: '⌘',
@@ -20,4 +17,10 @@ export function acceleratorText(accelerator: string, onMac: boolean = isMac): st
     .split('+')
     .map((key) => macSigns[key] ?? key)
     .join('');
+}
+
+/** How the keys of a command are written; empty for one without. */
+export function commandKeys(command: CommandName): string {
+  const { accelerator } = commands[command];
+  return accelerator === null ? '' : acceleratorText(accelerator);
 }

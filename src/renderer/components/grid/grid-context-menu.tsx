@@ -1,7 +1,7 @@
 import { Copy, Download, Hash, PanelRight, Pin, PinOff } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { ContextMenu, type MenuActions } from '../menu';
-import { primaryKeyName, shiftKeyName } from '../shortcut-names';
+import { acceleratorText, commandKeys } from '../shortcut-text';
 import type { CopyFormat } from './copy-formats';
 
 interface GridContextMenuProps {
@@ -38,7 +38,7 @@ export function GridContextMenu(props: GridContextMenuProps) {
     <ContextMenu
       actions={[
         ...(cellActions.length === 0 ? [] : [...cellActions, null]),
-        { ...copy('tsv', 'Copy'), shortcut: `${primaryKeyName}C`, icon: <Copy /> },
+        { ...copy('tsv', 'Copy'), shortcut: acceleratorText('CmdOrCtrl+C'), icon: <Copy /> },
         copy('tsv-headers', 'Copy with headers'),
         null,
         copy('csv', 'Copy as CSV'),
@@ -51,7 +51,7 @@ export function GridContextMenu(props: GridContextMenuProps) {
               {
                 label: 'Export…',
                 icon: <Download />,
-                shortcut: `${primaryKeyName}${shiftKeyName}E`,
+                shortcut: commandKeys('export-result'),
                 onSelect: onExport,
               },
               null,
@@ -66,7 +66,7 @@ export function GridContextMenu(props: GridContextMenuProps) {
         {
           label: 'Go to row…',
           icon: <Hash />,
-          shortcut: `${primaryKeyName}G`,
+          shortcut: acceleratorText('CmdOrCtrl+G'),
           disabled: isEmpty,
           onSelect: onGoToRow,
         },

@@ -6,7 +6,7 @@ import { copyOrTell } from '../../components/copy-or-tell';
 import { IconButton } from '../../components/icon-button';
 import { printable } from '../../components/printable';
 import { SqlText } from '../../components/sql-text';
-import { enterKeyName, primaryKeyName } from '../../components/shortcut-names';
+import { acceleratorText } from '../../components/shortcut-text';
 import { dayOf, endText, timeOf } from './entry-text';
 import { textOf } from './history-store';
 import styles from './history.module.css';
@@ -44,14 +44,10 @@ export function HistoryPreview({
       </div>
       <div className={styles['actions']}>
         <Button variant="primary" size="small" disabled={!canUse} onClick={() => onOpen(entry)}>
-          Open in new tab <kbd>{enterKeyName}</kbd>
+          Open in new tab <kbd>{acceleratorText('Enter')}</kbd>
         </Button>
         <Button size="small" disabled={!canUse} onClick={() => onInsert(entry)}>
-          Insert{' '}
-          <kbd>
-            {primaryKeyName}
-            {enterKeyName}
-          </kbd>
+          Insert <kbd>{acceleratorText('CmdOrCtrl+Enter')}</kbd>
         </Button>
         <IconButton label="Copy" icon={<Copy />} onClick={() => copyOrTell(text, 'text')} />
         <IconButton

@@ -17,6 +17,7 @@ import { ParameterDialog } from './parameters/parameter-dialog';
 import { cancelRun, leaveOldConnection, runQuery } from './run/run-controller';
 import { tabRun } from './run/run-store';
 import { runTarget } from './run/run-target';
+import { useRunProgress } from './run/use-run-progress';
 import { SaveFailure } from './tabs/save-failure';
 import { closeQueryTab, lossOnClose } from './tabs/tab-actions';
 import type { TabList } from './tabs/tab-list';
@@ -77,6 +78,7 @@ export function QueryTabs(props: QueryTabsProps) {
     saveFileAs: () => void saveFileAs(workspace, activeTabId),
   });
   useRunRequests(connectionId, activeTabId);
+  useRunProgress();
   useFiles(workspace);
   useEffect(() => leaveOldConnection(activeTabId, connectionId), [activeTabId, connectionId]);
 

@@ -1,4 +1,3 @@
-import { commands } from '@shared/commands';
 import {
   Bookmark,
   CornerDownLeft,
@@ -12,7 +11,7 @@ import { classNames } from '../../components/class-names';
 import { MarkedText } from '../../components/marked-text';
 import { ObjectIcon } from '../../components/object-icon';
 import { printable } from '../../components/printable';
-import { acceleratorText } from '../../components/shortcut-text';
+import { commandKeys } from '../../components/shortcut-text';
 import { nameOf, type ItemTarget, type QuickItem } from './items';
 import styles from './quick-open.module.css';
 
@@ -104,7 +103,7 @@ function kindOf(target: ItemTarget): string {
     case 'object':
       return target.hit.kind;
     case 'command':
-      return acceleratorText(commands[target.command].accelerator ?? '');
+      return commandKeys(target.command);
     case 'tab':
       return target.hasRows ? 'table tab' : 'query tab';
     case 'saved-query':

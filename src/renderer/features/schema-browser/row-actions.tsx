@@ -4,7 +4,7 @@ import { Copy, Download, FileText, Info, Play, Plug, RefreshCw } from 'lucide-re
 import { errorData } from '../../api/postern';
 import { copyOrTell } from '../../components/copy-or-tell';
 import type { MenuAction, MenuActions } from '../../components/menu';
-import { shortcutText } from '../../components/shortcut-text';
+import { acceleratorText } from '../../components/shortcut-text';
 import { showToast } from '../../components/toast-store';
 import { load } from './catalog-load';
 import { requestsOf } from './unfold-row';
@@ -61,7 +61,7 @@ export function rowActions(
       content.kind !== 'item' && {
         label: 'Details…',
         icon: <Info />,
-        shortcut: shortcutText('I'),
+        shortcut: acceleratorText('CmdOrCtrl+I'),
         onSelect: details,
       },
     content.kind === 'relation' &&
@@ -74,7 +74,7 @@ export function rowActions(
     name !== null && {
       label: 'Copy name',
       icon: <Copy />,
-      shortcut: shortcutText('C'),
+      shortcut: acceleratorText('CmdOrCtrl+C'),
       onSelect: () => copyOrTell(name, 'name'),
     },
     content.kind === 'item' &&

@@ -1,5 +1,5 @@
 import { commandNames, commands } from '@shared/commands';
-import { acceleratorText } from '../../components/shortcut-text';
+import { acceleratorText, commandKeys } from '../../components/shortcut-text';
 
 /** Keys and what they do, as the list shows them. */
 export interface Shortcut {
@@ -22,13 +22,10 @@ const local = (label: string, ...accelerators: readonly string[]): Shortcut => (
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Commands',
-    shortcuts: commandNames.map((name) => {
-      const { label, accelerator } = commands[name];
-      return {
-        label: label.replace(/…$/u, ''),
-        keys: accelerator === null ? null : acceleratorText(accelerator),
-      };
-    }),
+    shortcuts: commandNames.map((name) => ({
+      label: commands[name].label.replace(/…$/u, ''),
+      keys: commandKeys(name) || null,
+    })),
   },
   {
     title: 'In the editor',

@@ -12,7 +12,7 @@ import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
 import { DropdownMenu } from '../../components/menu';
 import { printable } from '../../components/printable';
-import { primaryKeyName, shiftKeyName } from '../../components/shortcut-names';
+import { acceleratorText, commandKeys } from '../../components/shortcut-text';
 import { changeLayout } from './column-arrangement';
 import { exportTable } from './export-table';
 import { ColumnsMenu } from './columns-menu';
@@ -77,7 +77,7 @@ export function TableBar(props: TableBarProps) {
       <IconButton
         size="small"
         label="Filter row"
-        shortcut={`${primaryKeyName}${shiftKeyName}F`}
+        shortcut={acceleratorText('CmdOrCtrl+Shift+F')}
         icon={<Rows2 />}
         aria-pressed={isFilterRowShown}
         onClick={onFilterRow}
@@ -112,7 +112,7 @@ export function TableBar(props: TableBarProps) {
         variant="ghost"
         icon={<Download />}
         disabled={rows === null}
-        title={`${primaryKeyName}${shiftKeyName}E`}
+        title={commandKeys('export-result')}
         onClick={() => exportTable(tab)}
       >
         Export…

@@ -1,9 +1,8 @@
-import { commands } from '@shared/commands';
 import type { ExplainMode } from '@shared/sql/explain';
 import { ListTree } from 'lucide-react';
 import { IconButton } from '../../../components/icon-button';
 import { DropdownMenu } from '../../../components/menu';
-import { acceleratorText } from '../../../components/shortcut-text';
+import { commandKeys } from '../../../components/shortcut-text';
 
 interface ExplainMenuProps {
   readonly isDisabled: boolean;
@@ -17,12 +16,12 @@ export function ExplainMenu({ isDisabled, onExplain }: ExplainMenuProps) {
       actions={[
         {
           label: 'Explain',
-          shortcut: acceleratorText(commands.explain.accelerator),
+          shortcut: commandKeys('explain'),
           onSelect: () => onExplain('plan'),
         },
         {
           label: 'Run it and explain (ANALYZE)',
-          shortcut: acceleratorText(commands['explain-analyze'].accelerator),
+          shortcut: commandKeys('explain-analyze'),
           onSelect: () => onExplain('analyze'),
         },
       ]}

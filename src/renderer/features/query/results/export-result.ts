@@ -14,13 +14,11 @@ type RowsOutcome = Extract<Outcome, { kind: 'rows' }>;
 /** Rows of the preview. */
 const previewRows = 20;
 
-/** Opens the export dialog for the result in front of a tab. False where there is none. */
-export function exportShownResult(connectionId: string, tabId: string): boolean {
+/** Opens the export dialog for the result in front of a tab, if there is one. */
+export function exportShownResult(connectionId: string, tabId: string): void {
   const { outcomes, shownId } = tabRun(tabId);
   const shown = outcomes.find(({ id }) => id === shownId);
-  if (shown?.kind !== 'rows') return false;
-  void exportResult(connectionId, tabId, shown);
-  return true;
+  if (shown?.kind === 'rows') void exportResult(connectionId, tabId, shown);
 }
 
 /** Opens the export dialog for a result. It never rejects: what main answers is shown. */

@@ -1,5 +1,5 @@
 import { Play } from 'lucide-react';
-import { enterKeyName, primaryKeyName, shiftKeyName } from '../../../components/shortcut-names';
+import { commandKeys } from '../../../components/shortcut-text';
 import styles from './results-pane.module.css';
 
 /** What stands where results will: the keys that bring them. */
@@ -10,14 +10,11 @@ export function FirstSteps() {
       <p>Results appear here</p>
       <dl className={styles['shortcuts']}>
         <dt>
-          <kbd>{primaryKeyName.replace('+', '')}</kbd>
-          <kbd>{enterKeyName}</kbd>
+          <kbd>{commandKeys('run')}</kbd>
         </dt>
         <dd>Run the statement at the cursor, or the selection</dd>
         <dt>
-          <kbd>{primaryKeyName.replace('+', '')}</kbd>
-          <kbd>{shiftKeyName.replace('+', '')}</kbd>
-          <kbd>{enterKeyName}</kbd>
+          <kbd>{commandKeys('run-all')}</kbd>
         </dt>
         <dd>Run all statements</dd>
         <dt>

@@ -27,7 +27,7 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
   const isWaiting = useIsLong(running?.startedAt ?? null);
   const shown = outcomes.find(({ id }) => id === shownId);
   const retry = (): void => void retryRun(connectionId, tabId);
-  const exportShown = (): void => void exportShownResult(connectionId, tabId);
+  const exportShown = (): void => exportShownResult(connectionId, tabId);
   return (
     <section
       className={classNames(styles['pane'], isWaiting && styles['waiting'])}

@@ -7,7 +7,7 @@ import { ColorDot, EnvironmentBadge } from '../../../components/environment-badg
 import { IconButton } from '../../../components/icon-button';
 import { printable } from '../../../components/printable';
 import { Tooltip } from '../../../components/tooltip';
-import { enterKeyName, primaryKeyName, shiftKeyName } from '../../../components/shortcut-names';
+import { commandKeys } from '../../../components/shortcut-text';
 import styles from './run-bar.module.css';
 import { ReadOnlySwitch } from '../options/read-only-switch';
 import { withReadOnly, withTimeout } from '../options/tab-options';
@@ -54,7 +54,7 @@ export function RunBar(props: RunBarProps) {
       ) : (
         <Tooltip
           content="Run the selection or the statement at the cursor"
-          shortcut={`${primaryKeyName}${enterKeyName}`}
+          shortcut={commandKeys('run')}
         >
           <Button
             variant="primary"
@@ -69,7 +69,7 @@ export function RunBar(props: RunBarProps) {
       )}
       <IconButton
         label="Run all statements"
-        shortcut={`${primaryKeyName}${shiftKeyName}${enterKeyName}`}
+        shortcut={commandKeys('run-all')}
         icon={<ListVideo />}
         disabled={run.running !== null}
         onClick={onRunAll}

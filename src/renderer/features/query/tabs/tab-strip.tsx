@@ -8,7 +8,7 @@ import { Spinner } from '../../../components/spinner';
 import { focusTabByKey } from '../../../components/tab-keys';
 import { changeTabs } from '../query-store';
 import { useTabRun } from '../run/run-store';
-import { primaryKeyName, shiftKeyName } from '../../../components/shortcut-names';
+import { commandKeys } from '../../../components/shortcut-text';
 import { activateQueryTab, openEmptyTab, reopenClosedTab } from './tab-actions';
 import { moveTab, type QueryTab, renameTab, type TabList } from './tab-list';
 import styles from './tab-strip.module.css';
@@ -63,7 +63,7 @@ export function TabStrip({ workspace, list, onClose }: TabStripProps) {
       </div>
       <IconButton
         label="New tab"
-        shortcut={`${primaryKeyName}T`}
+        shortcut={commandKeys('new-tab')}
         icon={<Plus />}
         onClick={() => openEmptyTab(workspace)}
       />
@@ -91,11 +91,11 @@ function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) {
     <ContextMenu
       actions={[
         { label: 'Rename', onSelect: () => setRenaming(true) },
-        { label: 'Close', shortcut: `${primaryKeyName}W`, onSelect: onClose },
+        { label: 'Close', shortcut: commandKeys('close-tab'), onSelect: onClose },
         null,
         {
           label: 'Reopen closed tab',
-          shortcut: `${primaryKeyName}${shiftKeyName}T`,
+          shortcut: commandKeys('reopen-tab'),
           disabled: !canReopen,
           onSelect: () => reopenClosedTab(workspace),
         },
