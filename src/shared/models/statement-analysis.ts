@@ -70,6 +70,16 @@ export const subqueryColumnSchema = z.object({
 });
 export type SubqueryColumn = z.infer<typeof subqueryColumnSchema>;
 
+/** A condition that names columns in subqueries only, and does not say whose they are. */
+export const innerConditionSchema = z.object({
+  /** The beginning of a sentence, such as "May delete". */
+  effect: z.string(),
+  /** The relation whose rows it chooses, as it is written. */
+  target: z.string(),
+  columns: z.array(z.string()),
+});
+export type InnerCondition = z.infer<typeof innerConditionSchema>;
+
 /** Why a statement needs care. */
 export const riskCodes = [
   /** DELETE without a condition, or with one that is true for all rows. */
@@ -164,5 +174,6 @@ export const statementAnalysisSchema = z.object({
   risks: z.array(riskSchema),
   /** Of a statement that writes; left out where there are none. Only the catalog tells whose they are. */
   subqueryColumns: z.array(subqueryColumnSchema).optional(),
+  innerConditions: z.array(innerConditionSchema).optional(),
 });
 export type StatementAnalysis = z.infer<typeof statementAnalysisSchema>;

@@ -26,6 +26,22 @@ export function judgeCondition(
   return mentionOf(condition, target?.alias?.aliasname ?? target?.relname);
 }
 
+/** The columns that an expression names without saying whose they are. */
+export function plainColumnNames(expression: Node): string[] {
+  const names = new Set<string>();
+  const found: object[] = [expression];
+  for (const next of found) {
+    if (isNode(next) && 'ColumnRef' in next) {
+      const [field, second] = next.ColumnRef.fields ?? [];
+      if (second === undefined && field !== undefined && 'String' in field) {
+        names.add(field.String.sval ?? '');
+      }
+    }
+    found.push(...Object.values(next).filter(isObject));
+  }
+  return [...names];
+}
+
 /** These differ from row to row though they name no column. */
 const rowByRow: ReadonlySet<string> = new Set(['random', 'random_normal', 'gen_random_uuid']);
 

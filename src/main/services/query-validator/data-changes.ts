@@ -1,6 +1,6 @@
 import type { MergeWhenClause, Node, RangeVar } from 'libpg-query';
 import type { RelationRole, RiskCode } from '@shared/models/statement-analysis';
-import { judgeCondition } from './condition';
+import { judgeCondition, plainColumnNames } from './condition';
 import { relationName } from './relation-name';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 
@@ -59,6 +59,11 @@ function checkCondition(
         `${verb.may} every row of ${name}: its WHERE names columns in a subquery only, and not as those of ${name}.`,
         name,
       );
+      // In code a name may be a variable.
+      if (!walk.isInCode && condition !== undefined) {
+        const columns = plainColumnNames(condition);
+        findings.addInnerCondition({ effect: verb.may, target: name, columns });
+      }
       break;
     case 'real':
       break;

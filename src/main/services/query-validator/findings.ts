@@ -1,4 +1,5 @@
 import type {
+  InnerCondition,
   RelationRole,
   RelationUse,
   Risk,
@@ -20,6 +21,7 @@ export class Findings {
   private readonly parameters = new Set<number>();
   private readonly risks: Risk[] = [];
   private readonly subqueryColumns: SubqueryColumn[] = [];
+  private readonly innerConditions: InnerCondition[] = [];
   /** Names of common table expressions: no relations, though they are written like ones. */
   private readonly queryNames = new Set<string>();
 
@@ -41,6 +43,10 @@ export class Findings {
 
   addSubqueryColumn(column: SubqueryColumn): void {
     this.subqueryColumns.push(column);
+  }
+
+  addInnerCondition(condition: InnerCondition): void {
+    this.innerConditions.push(condition);
   }
 
   addParameter(number: number): void {
@@ -93,6 +99,7 @@ export class Findings {
       parameters: [...this.parameters].sort((a, b) => a - b),
       risks: this.risks,
       ...(has('writes') && subqueryColumns.length > 0 && { subqueryColumns }),
+      ...(this.innerConditions.length > 0 && { innerConditions: this.innerConditions }),
     };
   }
 }

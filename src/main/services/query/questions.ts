@@ -3,7 +3,7 @@ import type { OpenConnection } from '../connections/open-connection';
 import type { Confirm, ConfirmationAnswer } from './confirmation';
 import { canReview, mustAlwaysAsk, needsConfirmation, waivableKinds } from './confirmation-policy';
 import { changesAfter, lookBefore, nothingEarlier, type LookSubject } from './impact/look-before';
-import { findOuterColumns } from './impact/outer-columns';
+import { findMistakenColumns } from './impact/column-scopes';
 import { withLiterals } from './parameters';
 import type { PlannedStatement } from './run-plan';
 import type { TabSession } from './tab-session';
@@ -34,13 +34,13 @@ export class Questions {
       pool: connection.pool,
       setsUpTransaction: planned.some(({ analysis }) => analysis.kind === 'set'),
     };
-    const outerColumns = await findOuterColumns(
+    const mistaken = await findMistakenColumns(
       planned.map(({ analysis }) => analysis),
       place,
     );
     let before = nothingEarlier;
     for (const { analysis: fromText, ...rest } of planned) {
-      const further = outerColumns.get(fromText);
+      const further = mistaken.get(fromText);
       const analysis =
         further === undefined ? fromText : { ...fromText, risks: [...fromText.risks, further] };
       const item = { ...rest, analysis };

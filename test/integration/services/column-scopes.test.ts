@@ -30,6 +30,40 @@ beforeEach(async () => {
 const orders = async (): Promise<number | null> =>
   (await database.query('select 1 from orders')).rowCount;
 
+describe('a condition with columns of its subqueries only', () => {
+  it.each([
+    [
+      'delete from orders where exists (select 1 from closed where order_id = 2)',
+      'order_id is a column',
+    ],
+    [
+      `update orders set state = 'x' where exists (select 1 from closed where at > '2020-01-01' and order_id > 0)`,
+      'at, order_id are columns',
+    ],
+    [
+      'delete from orders where (select count(*) from "Old Shop".closed o where id > 0) > 0',
+      'id is a column',
+    ],
+  ])('is asked about: %s', async (text, told) => {
+    const { statements } = await tab.questionOf(text);
+    const reasons = statements.flatMap(({ risks }) => risks.map(({ reason }) => reason));
+    expect(reasons).toContainEqual(
+      expect.stringMatching(new RegExp(`every row of orders or none: .*${told} of what`, 'u')),
+    );
+    expect(await orders()).toBe(2);
+  });
+
+  it.each([
+    'delete from orders where exists (select 1 from closed where order_id = id and false)',
+    'with c as (select 7 as x) delete from orders where exists (select 1 from c where x = 8)',
+    'do $$ declare order_id int := 7; begin delete from orders where exists (select 1 where order_id = 8); end $$',
+  ])('is not seen in: %s', async (text) => {
+    await tab.setUp(text);
+    expect(tab.asked).toEqual([]);
+    expect(await orders()).toBe(2);
+  });
+});
+
 describe('a subquery that gives a column of the row around it', () => {
   it('is asked about, since it chooses nothing', async () => {
     const question = await tab.questionOf('delete from orders where id in (select id from closed)');

@@ -1,0 +1,117 @@
+import type { RelationUse, Risk, StatementAnalysis } from '@shared/models/statement-analysis';
+import { qualifiedName, quoteIdentifier } from '@shared/sql/identifiers';
+import type { Queryable } from '../../../db/queryable';
+import { dottedName } from '../../query-validator/relation-name';
+import { lookSomewhere, type LookPlace } from './look-before';
+
+/** How long a run may wait for the catalog, in milliseconds. */
+const patienceMs = 1_500;
+
+type Relation = Pick<RelationUse, 'schema' | 'name'>;
+
+/** Whether a relation has a column; null where there is no such relation (yet). */
+type HasColumn = (relation: Relation, column: string) => boolean | null;
+
+const query = `
+SELECT asked.name, asked."column", found.oid IS NOT NULL AS is_known,
+       EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                WHERE a.attrelid = found.oid::pg_catalog.oid AND a.attname = asked."column"
+                  AND NOT a.attisdropped) AS has_column
+  FROM ROWS FROM (
+    pg_catalog.unnest($1::pg_catalog.text[]),
+    pg_catalog.unnest($2::pg_catalog.text[])) AS asked (name, "column")
+ CROSS JOIN LATERAL pg_catalog.to_regclass(asked.name) AS found (oid)`;
+
+/**
+ * Finds conditions whose names mean something else than whoever wrote them meant: a subquery that gives
+ * a column which what it reads does not have, as `WHERE id IN (SELECT id FROM b)` where b has no id, so
+ * that every row fits; and a condition with columns of subqueries only, which takes all rows or none.
+ * One risk at most for each analysis; none where the catalog cannot be asked. Never raises.
+ */
+export async function findMistakenColumns(
+  analyses: readonly StatementAnalysis[],
+  place: LookPlace,
+): Promise<ReadonlyMap<StatementAnalysis, Risk>> {
+  const risks = new Map<StatementAnalysis, Risk>();
+  const asked = analyses.flatMap(questionsOf);
+  if (asked.length === 0 || place.session.transaction === 'failed') return risks;
+  await lookSomewhere(place, performance.now() + patienceMs, async (look: Queryable) => {
+    const rows = await look.query(query, [
+      asked.map(([relation]) => sqlName(relation)),
+      asked.map(([, column]) => column),
+    ]);
+    const answers = new Map(
+      rows.map((row) => [
+        keyOf(row['name'] ?? '', row['column'] ?? ''),
+        row['is_known'] === 't' ? row['has_column'] === 't' : null,
+      ]),
+    );
+    const has: HasColumn = (relation, column) =>
+      answers.get(keyOf(sqlName(relation), column)) ?? null;
+    for (const analysis of analyses) {
+      const risk = outerColumn(analysis, has) ?? innerColumns(analysis, has);
+      if (risk !== null) risks.set(analysis, risk);
+    }
+  });
+  return risks;
+}
+
+/** What has to be known of an analysis: which of these relations have which column. */
+function questionsOf({
+  subqueryColumns = [],
+  innerConditions = [],
+  relations,
+}: StatementAnalysis): readonly (readonly [Relation, string])[] {
+  return [
+    ...subqueryColumns.flatMap(({ name, relations: inner }) =>
+      [...inner, ...relations].map((relation) => [relation, name] as const),
+    ),
+    ...innerConditions.flatMap(({ columns }) =>
+      columns.flatMap((column) => relations.map((relation) => [relation, column] as const)),
+    ),
+  ];
+}
+
+function outerColumn(
+  { subqueryColumns = [], relations }: StatementAnalysis,
+  has: HasColumn,
+): Risk | null {
+  const found = subqueryColumns.find(
+    ({ name, relations: inner }) =>
+      inner.every((relation) => has(relation, name) === false) &&
+      relations.some((relation) => has(relation, name) === true),
+  );
+  if (found === undefined) return null;
+  const column = dottedName([found.name]);
+  const tables = found.relations.map(({ schema, name }) => dottedName([schema ?? '', name]));
+  const none =
+    tables.length === 1 ? `${tables.join()} has no` : `None of ${tables.join(', ')} has a`;
+  return {
+    code: 'condition-misses-target',
+    level: 'confirm',
+    reason: `${none} column ${column}: the subquery takes ${column} from the row around it, and may choose every row.`,
+  };
+}
+
+function innerColumns(
+  { innerConditions = [], relations }: StatementAnalysis,
+  has: HasColumn,
+): Risk | null {
+  const read = relations.filter(({ role }) => role === 'read');
+  const found = innerConditions.find(({ columns }) =>
+    columns.every((column) => read.some((relation) => has(relation, column) === true)),
+  );
+  if (found === undefined) return null;
+  const names = found.columns.map((column) => dottedName([column])).join(', ');
+  const are = found.columns.length === 1 ? 'is a column' : 'are columns';
+  return {
+    code: 'condition-misses-target',
+    level: 'confirm',
+    reason: `${found.effect} every row of ${found.target} or none: ${names} ${are} of what the subquery reads.`,
+  };
+}
+
+const keyOf = (name: string, column: string): string => JSON.stringify([name, column]);
+
+const sqlName = ({ schema, name }: Relation): string =>
+  schema === null ? quoteIdentifier(name) : qualifiedName(schema, name);
