@@ -42,6 +42,8 @@ export class HeldSession implements StubbornSession {
   #isUnverified = false;
   /** How a person had the session end that ran the present statement. */
   #endedBy: SessionEnd | null = null;
+  /** Whether the tab is closed: what it still means to run is not begun. */
+  #isRetired = false;
 
   constructor(options: HeldSessionOptions) {
     this.#options = options;
@@ -97,6 +99,7 @@ export class HeldSession implements StubbornSession {
    * pool raises, or Cancelled.
    */
   async acquire(): Promise<PooledClient> {
+    if (this.#isRetired) throw cancelledError('The tab was closed before it was sent.');
     this.#cancellation.forget();
     this.#endedBy = null;
     const client = this.#client ?? (await this.#take());
@@ -184,6 +187,11 @@ export class HeldSession implements StubbornSession {
       if (!(error instanceof DatabaseError)) throw error;
     }
     if (isIdle) this.#reset();
+  }
+
+  /** Gives out no client any more: nobody would give it back. */
+  retire(): void {
+    this.#isRetired = true;
   }
 
   /** Gives the client back whatever it holds: a transaction is rolled back, changed state discarded. */

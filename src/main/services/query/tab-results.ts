@@ -92,14 +92,18 @@ export class TabResults {
   async closeResult(resultId: string): Promise<void> {
     const result = this.#results.get(resultId);
     this.#results.delete(resultId);
-    if (result?.isReading === true) await this.#session.cancel();
-    if (result !== undefined && result === this.#unread) {
-      await this.#queue.run(async () => {
-        if (result === this.#unread) await this.endReading();
-        await this.settle();
-      });
+    if (result === undefined) return;
+    try {
+      if (result.isReading) await this.#session.cancel();
+      if (result === this.#unread) {
+        await this.#queue.run(async () => {
+          if (result === this.#unread) await this.endReading();
+          await this.settle();
+        });
+      }
+    } finally {
+      await result.stored.close();
     }
-    await result?.stored.close();
   }
 
   /** Frees these results, or all. */

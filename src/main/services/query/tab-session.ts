@@ -113,13 +113,15 @@ export class TabSession {
 
   /**
    * Ends everything the tab holds: what runs is cancelled, an open transaction rolled back. A session
-   * that does not answer to the cancel is ended.
+   * that does not answer to the cancel is ended. What a script still had to run fails as Cancelled.
    */
   async close(): Promise<void> {
+    this.#session.retire();
     // A cancel that does not arrive must not keep the tab from closing.
     await this.cancel().catch(() => undefined);
     const emptied = this.#queue.run(async () => {
-      await this.results.endReading();
+      // Giving the session back ends a reading that could not be told to stop.
+      await this.results.endReading().catch(() => undefined);
       // A transaction that the tab was given, not begun by the person, ends as without one.
       await this.#session.finish().catch(() => undefined);
       this.#session.release();
