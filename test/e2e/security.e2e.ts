@@ -7,7 +7,7 @@ test('the page has no Node, no Electron and one frozen bridge', async ({ app }) 
     bridge: Object.keys(window.postern).sort(),
     isFrozen: Object.isFrozen(window.postern),
   }));
-  expect(found).toEqual({ node: [], bridge: ['invoke', 'on'], isFrozen: true });
+  expect(found).toEqual({ node: [], bridge: ['invoke', 'on', 'pathOf'], isFrozen: true });
 });
 
 test('the window is sandboxed and isolated, without DevTools', async ({ app }) => {
