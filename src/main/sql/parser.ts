@@ -1,6 +1,7 @@
 import createModule, { type LibpgQueryModule } from 'libpg-query/wasm/libpg-query.js';
 import type { Node } from 'libpg-query';
 import { readSyntaxError, writeText } from '@shared/sql/parser-memory';
+import { withoutAlikeRows } from './alike-rows';
 import { statementNodes } from './syntax-tree';
 
 /** Why a text could not be examined. `position` is in UTF-16 units from the start of the text. */
@@ -128,8 +129,26 @@ function callParser<T>(
   }
 }
 
-/** Parses SQL with PostgreSQL's grammar: the trees of its statements, in order. Never sends anything. */
+/** Shorter texts take some milliseconds, whatever is in them. UTF-16 units. */
+const longText = 16 * 1024;
+
+/**
+ * Parses SQL with PostgreSQL's grammar: the trees of its statements, in order. Never sends anything.
+ * Of a long INSERT the rows that withoutAlikeRows leaves out are not in the tree.
+ */
 export function parseSql(text: string): ParseOutcome<readonly Node[]> {
+  // A character that no text can hold is told of wherever it stands.
+  const isLong = text.length > longText && !text.includes('\0');
+  const shorter = isLong ? withoutAlikeRows(text) : null;
+  if (shorter !== null) {
+    const outcome = parseText(shorter);
+    // The place of an error is one of the whole text.
+    if (outcome.ok) return outcome;
+  }
+  return parseText(text);
+}
+
+function parseText(text: string): ParseOutcome<readonly Node[]> {
   return callParser(text, (instance, pointer) => {
     const result = instance._wasm_parse_query_raw(pointer);
     if (result === 0) return tooComplex;

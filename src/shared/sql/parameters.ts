@@ -147,6 +147,7 @@ export function bindParameters(
   statement: string,
   uses = findParameters(statement),
 ): BoundStatement {
+  if (uses.length === 0) return { text: statement, names: [], originalOffset: (at) => at };
   const names: (string | null)[] = [];
   for (const { name } of uses) {
     if (!name.startsWith('$')) continue;

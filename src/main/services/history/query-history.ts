@@ -48,12 +48,14 @@ export class QueryHistory {
    * after all. A text that may hold a password is not kept.
    */
   begin(start: HistoryStart): (end: HistoryEnd | null) => void {
-    if (mayHoldPassword(start.text)) return () => undefined;
+    const text = start.text.slice(0, maxText);
+    // What is cut off is not kept, and megabytes of it would take longer than a frame.
+    if (mayHoldPassword(text)) return () => undefined;
     const entry: HistoryEntry = {
       ...start,
       id: randomUUID(),
       at: (this.#options.now?.() ?? new Date()).toISOString(),
-      text: start.text.slice(0, maxText),
+      text,
       isCut: start.text.length > maxText,
       end: null,
     };
