@@ -30,17 +30,6 @@ export function hasSessionSettings(settings: SessionSettings): boolean {
   return wantedSettings(settings).length > 0 || (settings.startupStatements?.length ?? 0) > 0;
 }
 
-/** The same connection with nothing to set in its sessions. */
-export function withoutSessionSettings({
-  lockTimeoutMs: _lock,
-  idleInTransactionTimeoutMs: _idle,
-  searchPath: _path,
-  startupStatements: _statements,
-  ...settings
-}: ConnectionSettings): ConnectionSettings {
-  return { ...settings, readOnly: false, statementTimeoutMs: 0 };
-}
-
 /**
  * Sets what the profile asks of each session, in one round trip and only where it asks for anything,
  * then runs its start-up statements. Settings by a statement, not by start-up parameters: PgBouncer
@@ -86,7 +75,10 @@ function wantedSettings(settings: SessionSettings): Setting[] {
 
 async function setAll(client: Client, wanted: readonly Setting[]): Promise<void> {
   if (wanted.length === 0) return;
-  const calls = wanted.map((_, index) => `set_config($${index * 2 + 1}, $${index * 2 + 2}, false)`);
+  // Qualified: a schema ahead of pg_catalog in the search_path may have a function of this name.
+  const calls = wanted.map(
+    (_, index) => `pg_catalog.set_config($${index * 2 + 1}, $${index * 2 + 2}, false)`,
+  );
   try {
     await client.query(`SELECT ${calls.join(', ')}`, wanted.flat());
   } catch (error) {

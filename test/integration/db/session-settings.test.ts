@@ -144,3 +144,15 @@ it('sets everything again after a session was reset', async () => {
     await pool.close();
   }
 });
+
+it('makes a session read-only whatever functions of the same name the search path has', async () => {
+  await database.query(`
+    CREATE SCHEMA shadow;
+    CREATE FUNCTION shadow.set_config(text, text, boolean) RETURNS text LANGUAGE sql AS 'SELECT $2';
+    GRANT USAGE ON SCHEMA shadow TO PUBLIC`);
+  const role = await database.createRole();
+  await database.query(`ALTER ROLE ${role.name} SET search_path = shadow, pg_catalog`);
+  const session = await connect({ ...role.settings, readOnly: true });
+  const { rows } = await session.query('SHOW default_transaction_read_only');
+  expect(rows).toEqual([{ default_transaction_read_only: 'on' }]);
+});

@@ -9,6 +9,7 @@ import { Deadline } from '../../db/deadline';
 import { addressOf } from '../../db/error-context';
 import { DatabaseError, toDatabaseError } from '../../db/errors';
 import { isPooled } from '../../db/pooler';
+import { readServerRole } from '../../db/server-role';
 import { hasSessionSettings } from '../../db/session-settings';
 import type { TunnelFacts } from '../../db/tunnel';
 
@@ -221,13 +222,10 @@ async function versionOf(
   const limit = new Deadline(timeoutMs, signal);
   limit.onPassed(() => session.destroy());
   try {
-    const { rows } = await session.query<Record<'version' | 'standby' | 'pid', string>>(
-      `SELECT current_setting('server_version') AS version, pg_is_in_recovery()::text AS standby,
-              pg_backend_pid()::text AS pid`,
-    );
-    const standby = rows[0]?.standby === 'true' ? ', a standby that only reads' : '';
-    const pooler = isPooled(session, Number(rows[0]?.pid)) ? ', behind a pooler' : '';
-    return `${serverName(rows[0]?.version ?? '')}${standby}${pooler}`;
+    const { version, isStandby, backendPid } = await readServerRole(session);
+    const standby = isStandby ? ', a standby that only reads' : '';
+    const pooler = isPooled(session, backendPid) ? ', behind a pooler' : '';
+    return `${serverName(version)}${standby}${pooler}`;
   } catch (error) {
     limit.check(
       () =>
