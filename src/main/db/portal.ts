@@ -69,7 +69,11 @@ export class Portal {
   #waiter: Waiter | null = null;
   #hasAnswered = false;
   #rowsReceived = 0;
-  #onEnded: (() => void) | null = null;
+  #resolveEnded: () => void = () => undefined;
+  /** Resolves when the server has answered for good, or its link has ended. */
+  readonly ended = new Promise<void>((resolve) => {
+    this.#resolveEnded = resolve;
+  });
 
   constructor(
     text: string,
@@ -124,15 +128,12 @@ export class Portal {
     if (this.#phase === 'ended') return;
     this.#discarding = true;
     this.#builder.take();
-    const ended = new Promise<void>((resolve) => {
-      this.#onEnded = resolve;
-    });
     if (this.#phase === 'suspended') {
       this.#connection?.close({ type: 'P', name: this.#name }, true);
       this.#sync();
     }
     this.#connection?.resume();
-    await ended;
+    await this.ended;
   }
 
   #wait(maxRows: number, begin: () => void): Promise<PortalPage> {
@@ -198,7 +199,7 @@ export class Portal {
     if (this.#connection !== null) this.#leave(this.#connection);
     this.#phase = 'ended';
     this.#settle();
-    this.#onEnded?.();
+    this.#resolveEnded();
   };
 
   #leave(connection: RowBytesConnection): void {

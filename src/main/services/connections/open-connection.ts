@@ -87,12 +87,18 @@ export class OpenConnection {
     await session?.close();
   }
 
-  /** Ends what all tabs hold: what runs is cancelled, what is open rolled back. Never raises. */
+  /**
+   * Ends what all tabs hold: what runs and reads is cancelled, what is open rolled back. Exports go on.
+   * Never raises.
+   */
   async closeTabs(): Promise<void> {
-    await Promise.allSettled([...this.#tabs.keys()].map((tabId) => this.closeTab(tabId)));
+    await Promise.allSettled([
+      ...[...this.#tabs.keys()].map((tabId) => this.closeTab(tabId)),
+      ...[...this.#holders.values()].map((end) => end()),
+    ]);
   }
 
-  /** Has `end` called when the connection closes: for whoever else holds a client of the pool. */
+  /** Has `end` called with `closeTabs`: for whoever else holds a client of the pool for a tab. */
   addHolder(id: string, end: () => Promise<void>): void {
     this.#holders.set(id, end);
   }
@@ -103,10 +109,7 @@ export class OpenConnection {
 
   /** Cancels what runs, rolls back what is open, and ends every session. */
   async close(): Promise<void> {
-    await Promise.allSettled([
-      this.closeTabs(),
-      ...[...this.#holders.values()].map((end) => end()),
-    ]);
+    await this.closeTabs();
     await this.pool.close();
   }
 }

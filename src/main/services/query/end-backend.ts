@@ -1,7 +1,9 @@
 import type { Session } from '../../db/client';
 import { DatabaseError } from '../../db/errors';
 import type { Pool } from '../../db/pool';
+import type { PooledClient } from '../../db/pooled-client';
 import { queryRows } from '../../db/query-rows';
+import { endForGood } from './escalation';
 
 /** How long a client of the pool is waited for, then how long opening another session may take. Milliseconds. */
 const poolTimeoutMs = 1_000;
@@ -30,6 +32,26 @@ export async function endBackend(pool: Pool, target: Session): Promise<void> {
   } finally {
     await session.end();
   }
+}
+
+/**
+ * Sees to it that a client that only reads, and was told to cancel, is done with it: when `over` has
+ * not resolved in time, its session is ended, at last by cutting the link. Nothing is lost with it, so
+ * nobody is asked. Never raises; `patienceMs` is for the server, 0 where it could not be told.
+ */
+export function endReader(
+  pool: Pool,
+  client: PooledClient,
+  over: Promise<void>,
+  patienceMs?: number,
+): Promise<void> {
+  const session = {
+    processId: client.processId,
+    losses: [],
+    end: () => endBackend(pool, client.client),
+    drop: () => client.destroy(),
+  };
+  return endForGood(session, over, patienceMs);
 }
 
 async function terminate(session: Session, target: Session): Promise<void> {
@@ -62,5 +84,14 @@ function notThere({ processID }: Session): DatabaseError {
   return new DatabaseError({
     kind: 'NotFound',
     message: `The server has no session ${processID} of this user any more.`,
+  });
+}
+
+/** What a read that was cancelled fails with when it took its session along. */
+export function readerEndedError({ processId }: PooledClient): DatabaseError {
+  return new DatabaseError({
+    kind: 'Cancelled',
+    message: 'It was cancelled, and its session has ended with it.',
+    advice: `Nothing is lost with it. If the server works on, pg_stat_activity shows it as process ${processId}.`,
   });
 }

@@ -2,8 +2,10 @@ import type { RowBatch } from '@shared/models/row-batch';
 import { Cancellation } from '../../db/cancellation';
 import { cancelledError, toDatabaseError, type DatabaseError } from '../../db/errors';
 import { Portal, type Field, type PortalPage } from '../../db/portal';
+import type { Pool } from '../../db/pool';
 import type { PooledClient } from '../../db/pooled-client';
 import type { OpenConnection } from '../connections/open-connection';
+import { endReader, readerEndedError } from '../query/end-backend';
 import type { BuiltStatement } from './sql/select-rows';
 
 /**
@@ -27,12 +29,16 @@ export interface StatementRows {
 export class ReadOnlySession {
   readonly #cancellation: Cancellation;
   readonly #client: PooledClient;
+  readonly #pool: Pool;
   #portal: Portal | null = null;
   #statement = '';
+  /** Resolves when the last read has ended, in whatever way. */
+  #reading: Promise<void> = Promise.resolve();
 
   private constructor(connection: OpenConnection, client: PooledClient) {
     this.#cancellation = new Cancellation(connection.settings);
     this.#client = client;
+    this.#pool = connection.pool;
   }
 
   /** Raises DatabaseError: what the pool raises, Cancelled by the signal. */
@@ -66,25 +72,22 @@ export class ReadOnlySession {
   /** The next rows of the stream. Raises DatabaseError. */
   async readOn(maxRows: number): Promise<PortalPage> {
     if (this.#portal === null) throw new Error('There is no stream to read on from.');
-    try {
-      return await this.#portal.read(maxRows);
-    } catch (error) {
-      throw this.#explain(error);
-    }
+    return this.#read(this.#portal.read(maxRows));
   }
 
-  /** Stops what runs, which then fails as Cancelled. Raises DatabaseError when it was not reached. */
-  async cancel(): Promise<void> {
-    await this.#cancellation.request(this.#client.client);
+  /**
+   * Stops what runs, which then fails as Cancelled. A server that does not stop within `patienceMs`, or
+   * cannot be told, loses the session: only reads go with it. Never raises.
+   */
+  cancel(patienceMs?: number): Promise<void> {
+    return this.#stop(this.#reading, patienceMs);
   }
 
   /** Gives up unread rows and gives the client back, which ends the transaction. Never raises. */
   async release(): Promise<void> {
     if (this.#portal !== null && !this.#portal.hasEnded) {
-      const closed = this.#portal.close();
       // All further rows would otherwise be sent and dropped.
-      await this.cancel().catch(() => undefined);
-      await closed;
+      await Promise.all([this.#portal.close(), this.#stop(this.#portal.ended)]);
     }
     await this.#cancellation.arrived();
     this.#client.release();
@@ -98,18 +101,36 @@ export class ReadOnlySession {
     if (this.#cancellation.isRequested) throw cancelledError();
     this.#statement = text;
     this.#portal = new Portal(text, { values, strategy });
+    return this.#read(this.#portal.start(this.#client.client, maxRows));
+  }
+
+  async #read(page: Promise<PortalPage>): Promise<PortalPage> {
+    const settle = (): void => undefined;
+    this.#reading = page.then(settle, settle);
     try {
-      return await this.#portal.start(this.#client.client, maxRows);
+      return await page;
     } catch (error) {
       throw this.#explain(error);
     }
   }
 
+  async #stop(over: Promise<void>, patienceMs?: number): Promise<void> {
+    const isTold = await this.#cancellation.request(this.#client.client).then(
+      () => true,
+      () => false,
+    );
+    await endReader(this.#pool, this.#client, over, isTold ? patienceMs : 0);
+  }
+
   #explain(error: unknown): DatabaseError {
-    return toDatabaseError(error, {
+    const cancelRequested = this.#cancellation.isRequested;
+    const explained = toDatabaseError(error, {
       phase: 'query',
       statement: this.#statement,
-      cancelRequested: this.#cancellation.isRequested,
+      cancelRequested,
     });
+    return cancelRequested && explained.kind === 'ConnectionLost'
+      ? readerEndedError(this.#client)
+      : explained;
   }
 }

@@ -16,10 +16,12 @@ export class Reads {
   ): Promise<T> {
     const waiting = new AbortController();
     const opened: { session: ReadOnlySession | null } = { session: null };
-    this.#running.set(readId, async () => {
+    const cancel = async (): Promise<void> => {
       waiting.abort();
       await opened.session?.cancel();
-    });
+    };
+    this.#running.set(readId, cancel);
+    connection.addHolder(readId, cancel);
     let isKept = false;
     try {
       opened.session = await ReadOnlySession.open(connection, waiting.signal);
@@ -28,12 +30,13 @@ export class Reads {
       return result;
     } finally {
       this.#running.delete(readId);
+      connection.removeHolder(readId);
       // Not waited for: the rows are on their way while the transaction ends.
       if (!isKept) void opened.session?.release();
     }
   }
 
-  /** Stops a read; unknown ids are ignored. Raises DatabaseError when the server could not be told. */
+  /** Stops a read; unknown ids are ignored. Never raises. */
   async cancel(readId: string): Promise<void> {
     await this.#running.get(readId)?.();
   }

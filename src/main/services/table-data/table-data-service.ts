@@ -154,8 +154,7 @@ export class TableDataService {
     let isLate = false;
     const deadline = setTimeout(() => {
       isLate = true;
-      // When the server cannot be told, the count goes on and its number is as good.
-      this.#reads.cancel(readId).catch(() => undefined);
+      void this.#reads.cancel(readId);
     }, countPatienceMs);
     try {
       const { rows } = await this.#read(connection, readId, shape, selection, run);
@@ -185,7 +184,7 @@ export class TableDataService {
     };
   }
 
-  /** Stops a read; unknown ids are ignored. */
+  /** Stops a read; unknown ids are ignored. Never raises. */
   cancel(readId: string): Promise<void> {
     return this.#reads.cancel(readId);
   }

@@ -3,6 +3,7 @@ import { cancelledError, DatabaseError } from '../../../db/errors';
 import type { PooledClient } from '../../../db/pooled-client';
 import type { OpenConnection } from '../../connections/open-connection';
 import type { OpenSource } from '../row-source';
+import { endReader } from '../../query/end-backend';
 import { type ReadStatement, readStatement, type StatementLease } from './statement-source';
 
 /**
@@ -65,24 +66,22 @@ export function onTabSession(
 
 function ownLease(
   client: PooledClient,
-  { settings }: OpenConnection,
+  { settings, pool }: OpenConnection,
   localSettings: readonly string[],
 ): StatementLease {
-  const cancel = async (): Promise<void> => {
-    try {
-      await cancelRunningStatement(client.client, settings);
-    } catch (error) {
-      // The server goes on sending rows that nobody wants: only cutting the link ends that.
-      client.destroy();
-      throw error;
-    }
+  const cancel = async (over: Promise<void>): Promise<void> => {
+    const isTold = await cancelRunningStatement(client.client, settings).then(
+      () => true,
+      () => false,
+    );
+    await endReader(pool, client, over, isTold ? undefined : 0);
   };
   return transactionLease(client, cancel, localSettings);
 }
 
 function transactionLease(
   client: PooledClient,
-  cancel: () => Promise<void>,
+  cancel: StatementLease['cancel'],
   settings: readonly string[],
 ): StatementLease {
   return {
@@ -98,7 +97,7 @@ function transactionLease(
 /** Within the tab's transaction: a failure undoes nothing but the export (manual, "SAVEPOINT"). */
 function savepointLease(
   client: PooledClient,
-  cancel: () => Promise<void>,
+  cancel: StatementLease['cancel'],
   settings: readonly string[],
 ): StatementLease {
   // Settings would outlive a savepoint that is only released (manual, "SET").

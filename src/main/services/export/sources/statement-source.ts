@@ -24,8 +24,11 @@ export interface StatementLease {
   finish(): Promise<void>;
   /** Ends it after a failure. */
   undo(): Promise<void>;
-  /** Asks the server to stop the statement; resolves when it was told. */
-  cancel(): Promise<void>;
+  /**
+   * Asks the server to stop the statement, and resolves when it was told. Where nothing is lost with
+   * the session, it resolves with `over`, the end of the statement, and ends the session if need be.
+   */
+  cancel(over: Promise<void>): Promise<void>;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function readStatement<T>(
   let cancelling: Promise<void> | null = null;
   const cancel = (): void => {
     // Before the statement is sent there is nothing to stop.
-    if (isStarted && !portal.hasEnded) cancelling ??= lease.cancel();
+    if (isStarted && !portal.hasEnded) cancelling ??= lease.cancel(portal.ended);
     // Whoever waits for it hears of its failure.
     cancelling?.catch(() => undefined);
   };
