@@ -191,6 +191,27 @@ describe('statements', () => {
     });
   });
 
+  it.each([
+    'SET default_transaction_read_only = on',
+    "SELECT set_config('search_path', 'other', false)",
+    'CREATE TEMP TABLE mine (id int)',
+    'BEGIN; SET statement_timeout = 1; COMMIT',
+    'LISTEN news',
+  ])('are asked about when they leave something to others: %s', async (text) => {
+    const tab = await open();
+    const { statements } = await tab.questionOf(text);
+    expect(statements.flatMap(({ risks }) => risks)).toContainEqual(
+      expect.objectContaining({ level: 'confirm', code: 'changes-session-safety' }),
+    );
+    expect(await leftovers()).toEqual(['off 0 "$user", public']);
+  });
+
+  it('are not asked about for what ends with their transaction', async () => {
+    const tab = await open();
+    await tab.setUp("BEGIN; SET LOCAL work_mem = '5MB'; SELECT 1; COMMIT");
+    expect(tab.asked).toEqual([]);
+  });
+
   it('say when what they leave in the session will be gone', async () => {
     const tab = await open();
     const [set] = results(await tab.run("SET work_mem = '5MB'", 'run'));

@@ -3,8 +3,8 @@ import type { OpenConnection } from '../connections/open-connection';
 import type { Confirm, ConfirmationAnswer } from './confirmation';
 import { canReview, mustAlwaysAsk, needsConfirmation, waivableKinds } from './confirmation-policy';
 import { changesAfter, lookBefore, nothingEarlier, type LookSubject } from './impact/look-before';
-import { findMistakenColumns } from './impact/column-scopes';
 import { withLiterals } from './parameters';
+import { withRisksOfPlace } from './risks-of-place';
 import type { PlannedStatement } from './run-plan';
 import type { TabSession } from './tab-session';
 
@@ -34,16 +34,9 @@ export class Questions {
       pool: connection.pool,
       setsUpTransaction: planned.some(({ analysis }) => analysis.kind === 'set'),
     };
-    const mistaken = await findMistakenColumns(
-      planned.map(({ analysis }) => analysis),
-      place,
-    );
     let before = nothingEarlier;
-    for (const { analysis: fromText, ...rest } of planned) {
-      const further = mistaken.get(fromText);
-      const analysis =
-        further === undefined ? fromText : { ...fromText, risks: [...fromText.risks, further] };
-      const item = { ...rest, analysis };
+    for (const item of await withRisksOfPlace(planned, place)) {
+      const { analysis } = item;
       const isWaived = waived.has(analysis.kind) && !mustAlwaysAsk(analysis, environment);
       if (needsConfirmation(analysis, environment) && !isWaived) {
         statements.push(item);
