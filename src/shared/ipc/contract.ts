@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commandNames, type CommandName } from '../commands';
+import { commandNames } from '../commands';
 import { appInfoSchema } from '../models/app-info';
 import { connectionSchema, environmentConnectionSchema } from '../models/connection-profile';
 import { dbHealthSchema, poolStatsSchema } from '../models/health';
@@ -154,6 +154,5 @@ export type CallRequest<C extends CallChannel> = z.input<(typeof calls)[C]['requ
 export type ValidRequest<C extends CallChannel> = z.output<(typeof calls)[C]['request']>;
 export type CallResponse<C extends CallChannel> = z.output<(typeof calls)[C]['response']>;
 export type EventPayload<E extends EventChannel> = z.output<(typeof events)[E]>;
-export type MenuCommand = CommandName;
 export type ConnectionSource = z.infer<typeof connectionSource>;
 export type ProfileSave = z.output<typeof profileSave>;

@@ -5,6 +5,7 @@ import { Button } from '../button';
 import { IconButton } from '../icon-button';
 import { printable } from '../printable';
 import { copyText } from '../clipboard';
+import { visibleLines } from '../visible-lines';
 import { formLabels, formsOf, type ValueForm } from '../value/value-forms';
 import { valueParts } from '../value/value-parts';
 import { HexForm, ImageForm, ListForm, PartsForm, saveBytes, TreeForm } from '../value/value-view';
@@ -61,14 +62,7 @@ export function CellDetail({ source, cell, note, onClose, onCopied }: CellDetail
           <div className={styles['detailType']}>
             {printable(column.type)} · row {source.rowLabel(cell.row)}
           </div>
-          {note !== '' && (
-            <div
-              className={styles['detailType']}
-              title={note.split('\n').map(printable).join('\n')}
-            >
-              {printable(note.split('\n')[0] ?? '')}
-            </div>
-          )}
+          {note !== '' && <div className={styles['detailNote']}>{visibleLines(note)}</div>}
         </div>
         <IconButton
           label={isWrapped ? 'Do not wrap lines' : 'Wrap lines'}

@@ -1,4 +1,4 @@
-import { Copy, Download, Hash, PanelRight, Pin, PinOff } from 'lucide-react';
+import { Copy, Download, Hash, MoveHorizontal, PanelRight, Pin, PinOff } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { ContextMenu, type MenuActions } from '../menu';
 import { acceleratorText, commandKeys } from '../shortcut-text';
@@ -13,22 +13,23 @@ interface GridContextMenuProps {
   readonly onGoToRow: () => void;
   /** Left out where the rows cannot be exported. */
   readonly onExport?: (() => void) | undefined;
-  readonly freezing: FreezingProps;
+  readonly columns: ColumnProps;
   readonly children: ReactElement;
 }
 
-interface FreezingProps {
+interface ColumnProps {
   /** The column that has the focus; null when there is none. */
   readonly focused: number | null;
   /** How many of the first columns are frozen. */
   readonly frozen: number;
   readonly onFreeze: (count: number) => void;
+  readonly onFit: (column: number) => void;
 }
 
 /** The menu of the selected cells. */
 export function GridContextMenu(props: GridContextMenuProps) {
   const { isEmpty, cellActions, onCopy, onOpenDetail, onGoToRow, onExport, children } = props;
-  const { focused, frozen, onFreeze } = props.freezing;
+  const { focused, frozen, onFreeze, onFit } = props.columns;
   const copy = (format: CopyFormat, label: string) => ({
     label,
     disabled: isEmpty,
@@ -76,6 +77,12 @@ export function GridContextMenu(props: GridContextMenuProps) {
           icon: <Pin />,
           disabled: focused === null || focused + 1 === frozen,
           onSelect: () => onFreeze((focused ?? -1) + 1),
+        },
+        {
+          label: 'Fit the width of the column',
+          icon: <MoveHorizontal />,
+          disabled: focused === null,
+          onSelect: () => onFit(focused ?? 0),
         },
         ...(frozen === 0
           ? []

@@ -37,12 +37,22 @@ export function answerGridKey(
         return true;
     }
   }
+  // ARIA Authoring Practices, "Grid Pattern": Control and Space take the column, Shift and Space the row.
+  if (event.key === ' ' && primaryKey !== event.shiftKey) {
+    selectLine(view, primaryKey ? 'columns' : 'rows');
+    return true;
+  }
   // Enter with a modifier runs the statement.
   if (!primaryKey && (event.key === 'Enter' || event.key === ' ')) {
     commands.openDetail();
     return true;
   }
   return move({ key: event.key, shiftKey: event.shiftKey, primaryKey }, view);
+}
+
+function selectLine(view: GridView, kind: 'columns' | 'rows'): void {
+  const focus = view.selection?.focus ?? { row: 0, column: 0 };
+  view.select({ kind, anchor: focus, focus }, false);
 }
 
 function selectAll(view: GridView): void {

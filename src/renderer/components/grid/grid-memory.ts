@@ -12,6 +12,10 @@ export interface GridMemory {
   selection: GridSelection | null;
 }
 
+/** Column by column: names say which is which. */
+const haveSameNames = (some: RowSource['columns'], others: RowSource['columns']): boolean =>
+  some.every(({ name }, index) => name === others[index]?.name);
+
 const memories = new WeakMap<RowSource, GridMemory>();
 
 /** The memory of a result's grid, as long as the result is there. */
@@ -21,4 +25,18 @@ export function gridMemory(source: RowSource): GridMemory {
   const created: GridMemory = { widths: null, offset: 0, left: 0, frozen: 0, selection: null };
   memories.set(source, created);
   return created;
+}
+
+/**
+ * Lays out rows like those whose place they take: frozen columns stay so, and under the same columns
+ * nothing moves sideways.
+ */
+export function layOutLike(previous: RowSource, next: RowSource): void {
+  const before = gridMemory(previous);
+  const memory = gridMemory(next);
+  const { columns } = previous;
+  if (haveSameNames(columns.slice(0, before.frozen), next.columns)) memory.frozen = before.frozen;
+  if (columns.length !== next.columns.length || !haveSameNames(columns, next.columns)) return;
+  memory.left = before.left;
+  memory.widths ??= before.widths === null ? null : [...before.widths];
 }

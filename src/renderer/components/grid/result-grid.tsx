@@ -31,8 +31,12 @@ interface ResultGridProps {
   readonly onExport?: (() => void) | undefined;
   /** What stands between the header and the rows, and follows the columns. */
   readonly band?: GridBand | undefined;
+  /** What is said where there are no rows; "No rows" where it is left out. */
+  readonly noRows?: ReactNode;
   /** Called after a person froze the first `count` columns; 0 is none. */
   readonly onFreeze?: (count: number) => void;
+  /** Called after a column got another width by the menu. */
+  readonly onResize?: () => void;
 }
 
 /** A strip of a fixed height in CSS pixels. */
@@ -49,7 +53,8 @@ export function ResultGrid(props: ResultGridProps) {
 }
 
 function GridPane(props: ResultGridProps) {
-  const { source, relation, onCopied, onExport, actionsFor, band, onFreeze, columnNotes } = props;
+  const { source, relation, onCopied, onExport, actionsFor, band, columnNotes } = props;
+  const { onFreeze, onResize } = props;
   const [columns] = useState(() => new ColumnViewport());
   const bandHeight = band?.height ?? 0;
   const host = useRef<HTMLDivElement>(null);
@@ -96,6 +101,11 @@ function GridPane(props: ResultGridProps) {
     onFreeze?.(count);
   };
 
+  const fit = (column: number): void => {
+    view?.fitColumn(column);
+    onResize?.();
+  };
+
   return (
     <div className={layout['pane']}>
       <div
@@ -110,7 +120,7 @@ function GridPane(props: ResultGridProps) {
           onExport={onExport}
           cellActions={focus === null ? [] : (actionsFor?.(focus) ?? [])}
           isEmpty={source.rowCount === 0}
-          freezing={{ focused: focus?.column ?? null, frozen, onFreeze: freeze }}
+          columns={{ focused: focus?.column ?? null, frozen, onFreeze: freeze, onFit: fit }}
         >
           <div
             ref={host}
@@ -143,7 +153,9 @@ function GridPane(props: ResultGridProps) {
             }}
           />
         </GridContextMenu>
-        {source.rowCount === 0 && <p className={layout['noRows']}>No rows</p>}
+        {source.rowCount === 0 && (
+          <div className={layout['noRows']}>{props.noRows ?? <p>No rows</p>}</div>
+        )}
         {band !== undefined && <div className={layout['band']}>{band.render(columns)}</div>}
       </div>
       {isGoingToRow && (

@@ -43,6 +43,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       local('Show the whole value', 'Space', 'Enter'),
       local('Copy', 'CmdOrCtrl+C'),
       local('Select all', 'CmdOrCtrl+A'),
+      local('Select the row; the column', 'Shift+Space', 'Ctrl+Space'),
       local('Go to a row', 'CmdOrCtrl+G'),
       local('Filter a table', 'CmdOrCtrl+F'),
       local('Reload a table', 'F5'),

@@ -1,5 +1,5 @@
 import { useSettings } from '../../api/settings';
-import { gridMemory } from '../../components/grid/grid-memory';
+import { gridMemory, layOutLike } from '../../components/grid/grid-memory';
 import type { GridSelection } from '../../components/grid/selection';
 import { frozenCount, shownColumns, type TableLayout } from './table-layout';
 import type { TablePages } from './table-pages';
@@ -47,26 +47,16 @@ export async function showPages(
   );
   // Whoever scrolls clamps to the last row.
   memory.offset = offset === 'end' ? Number.MAX_SAFE_INTEGER : offset;
-  memory.frozen = frozenCount(readable, layout);
   const kept = source.columns.map((column) => layout.widths[column.name]);
   if (kept.every((width) => width !== undefined)) memory.widths = kept;
-  if (previous != null && haveSameColumns(previous, { ...rows, source })) {
-    // Other rows under the same columns: nothing moves sideways.
-    const { left, widths } = gridMemory(previous.source);
-    memory.left = left;
-    memory.widths ??= widths === null ? null : [...widths];
-  }
+  if (previous != null && isSameRelation(previous, rows)) layOutLike(previous.source, source);
+  memory.frozen = frozenCount(readable, layout);
   updateTable(tabId, { ...change, rows: { ...rows, source } });
 }
 
-function haveSameColumns(one: ShownRows, other: ShownRows): boolean {
+function isSameRelation(one: RowsBeforeSource, other: RowsBeforeSource): boolean {
   const { schema, name } = one.relation.relation;
-  return (
-    schema === other.relation.relation.schema &&
-    name === other.relation.relation.name &&
-    one.source.columns.length === other.source.columns.length &&
-    one.source.columns.every((column, index) => column.name === other.source.columns[index]?.name)
-  );
+  return schema === other.relation.relation.schema && name === other.relation.relation.name;
 }
 
 /** The keyboard goes on in the column where it was; without `isForced` only where there was one. */

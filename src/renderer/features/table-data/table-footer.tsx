@@ -1,5 +1,5 @@
 import { ChevronsDown, ChevronsUp } from 'lucide-react';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { CopyRowsMenu } from '../../components/grid/copy-rows-menu';
 import { IconButton } from '../../components/icon-button';
 import { countedRows, RowTotal } from '../../components/row-total';
@@ -9,9 +9,6 @@ import { jumpTo } from './table-controller';
 import type { RowCount, ShownRows } from './table-store';
 import styles from './table-tab.module.css';
 
-/** Milliseconds that a message of a copy stays. */
-const messageTime = 4000;
-
 interface TableFooterProps {
   readonly tabId: string;
   readonly rows: ShownRows;
@@ -19,18 +16,13 @@ interface TableFooterProps {
   /** What copied rows are inserted into, as SQL. */
   readonly relation: string;
   readonly message: string | null;
-  readonly onMessage: (message: string | null) => void;
+  readonly onMessage: (message: string) => void;
 }
 
 /** How many rows there are, in which order they come, and the ways to both ends. */
 export function TableFooter(props: TableFooterProps) {
   const { tabId, rows, count, relation, message, onMessage } = props;
   const { rowCount, status } = useSyncExternalStore(rows.source.subscribe, rows.source.getState);
-  useEffect(() => {
-    if (message === null) return undefined;
-    const timer = setTimeout(() => onMessage(null), messageTime);
-    return () => clearTimeout(timer);
-  }, [message, onMessage]);
   const isWhole = status === 'complete' && !rows.pages.hasEarlier;
   return (
     <footer className={styles['footer']}>

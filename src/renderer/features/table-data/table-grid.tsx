@@ -1,5 +1,9 @@
 import type { RelationName } from '@shared/models/table-data';
 import { readableIdentifier } from '@shared/sql/identifiers';
+import { FilterX } from 'lucide-react';
+import { useMemo } from 'react';
+import { Button } from '../../components/button';
+import { columnNotes, useColumnSources } from '../../components/grid/column-sources';
 import { ResultGrid } from '../../components/grid/result-grid';
 import type { CellPosition } from '../../components/grid/selection';
 import type { MenuActions } from '../../components/menu';
@@ -31,6 +35,9 @@ interface TableGridProps {
 export function TableGrid(props: TableGridProps) {
   const { tabId, tab, rows, filter, onSort, onFollow, onCopied, focusGrid, afterwards } = props;
   const { present } = tab.history;
+  const isFiltered = present.filters.length > 0 || present.where !== '';
+  const sources = useColumnSources(tab.connectionId, rows.source);
+  const notes = useMemo(() => columnNotes(sources), [sources]);
   const press = useHeaderPress({ onPress: onSort, onRelease: () => keepWidths(tabId) });
   const actionsFor = ({ row, column }: CellPosition): MenuActions => {
     const { source } = rows;
@@ -77,6 +84,22 @@ export function TableGrid(props: TableGridProps) {
         actionsFor={actionsFor}
         onExport={() => exportTable(tab)}
         onFreeze={(frozen) => keepFrozen(tabId, frozen)}
+        onResize={() => keepWidths(tabId)}
+        columnNotes={notes}
+        {...(isFiltered && {
+          noRows: (
+            <>
+              <p>No row meets the conditions.</p>
+              <Button
+                size="small"
+                icon={<FilterX />}
+                onClick={() => void afterwards(filter.apply({ filters: [], where: '' }))}
+              >
+                Clear the conditions
+              </Button>
+            </>
+          ),
+        })}
         band={band === false ? undefined : band}
       />
     </div>

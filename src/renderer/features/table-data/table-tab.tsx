@@ -1,9 +1,10 @@
 import type { RelationName } from '@shared/models/table-data';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Button } from '../../components/button';
 import { gridMemory } from '../../components/grid/grid-memory';
 import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
+import { useTimedMessage } from '../../components/use-timed-message';
 import { exportTable } from './export-table';
 import { FilterPanel } from './filter-panel';
 import { relationTitle, toggleSort } from './location';
@@ -34,7 +35,7 @@ interface TableTabProps {
 /** A relation's rows for browsing: filtered, sorted, and followed along its foreign keys. */
 export function TableTab({ tabId, connectionId, workspace, relation }: TableTabProps) {
   const tab = useTableTabs(({ tabs }) => tabs[tabId]);
-  const [message, setMessage] = useState<string | null>(null);
+  const [message, say] = useTimedMessage();
   const pane = useRef<HTMLElement>(null);
   const rows = tab?.rows ?? null;
   const focusGrid = (): void => pane.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
@@ -44,7 +45,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
     tabId,
     rows,
     onFollowed: focusGrid,
-    onMessage: setMessage,
+    onMessage: say,
   });
   const sortBy = (column: number, isAdded: boolean): void => {
     const name = rows?.source.columns[column]?.name;
@@ -146,7 +147,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
             filter={filter}
             onSort={sortBy}
             onFollow={(direction) => void related.follow(direction)}
-            onCopied={setMessage}
+            onCopied={say}
             focusGrid={focusGrid}
             afterwards={afterwards}
           />
@@ -156,7 +157,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
             count={count}
             relation={sqlName(present.relation)}
             message={message}
-            onMessage={setMessage}
+            onMessage={say}
           />
         </>
       )}

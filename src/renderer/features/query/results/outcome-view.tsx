@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
+import { columnNotes, relationOf, useColumnSources } from '../../../components/grid/column-sources';
 import { ResultGrid } from '../../../components/grid/result-grid';
 import type { RowSource } from '../../../components/grid/row-source';
 import { unreachable } from '../../../unreachable';
 import { PlanView } from '../plan/plan-view';
-import { columnNotes, relationOf, useColumnSources } from './column-sources';
 import { CommandView, DeclinedView, SkippedView } from './command-view';
 import { canRetry } from './error-text';
 import { ErrorView } from './error-view';

@@ -1,33 +1,25 @@
 import { Download } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Button } from '../../../components/button';
 import { formatDuration } from '../../../components/format-duration';
+import { relationOf, useColumnSources } from '../../../components/grid/column-sources';
 import { CopyRowsMenu } from '../../../components/grid/copy-rows-menu';
-import { relationOf, useColumnSources } from './column-sources';
 import type { Outcome } from './outcome';
 import { RowCount } from './row-count';
 import styles from './result-footer.module.css';
-
-/** Milliseconds that a message of a copy stays. */
-const messageTime = 4000;
 
 interface ResultFooterProps {
   readonly connectionId: string;
   readonly tabId: string;
   readonly outcome: Outcome;
   readonly message: string | null;
-  readonly onMessage: (message: string | null) => void;
+  readonly onMessage: (message: string) => void;
   readonly onExport: () => void;
 }
 
 /** How many rows, how long it took, and copying or exporting them all. */
 export function ResultFooter(props: ResultFooterProps) {
   const { connectionId, tabId, outcome, message, onMessage, onExport } = props;
-  useEffect(() => {
-    if (message === null) return undefined;
-    const timer = setTimeout(() => onMessage(null), messageTime);
-    return () => clearTimeout(timer);
-  }, [message, onMessage]);
   return (
     <footer className={styles['footer']}>
       {outcome.kind === 'rows' && (

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { classNames } from '../../../components/class-names';
+import { useTimedMessage } from '../../../components/use-timed-message';
 import { ReviewBanner } from '../run/review-banner';
 import { retryRun } from '../run/run-controller';
 import { useTabRun } from '../run/run-store';
@@ -7,6 +8,7 @@ import { useIsLong } from '../run/use-elapsed';
 import { exportShownResult } from './export-result';
 import { FirstSteps } from './first-steps';
 import { NoticeList } from './notice-list';
+import type { Outcome } from './outcome';
 import { OutcomeTabs } from './outcome-tabs';
 import { OutcomeView } from './outcome-view';
 import { RefusalBanner } from './refusal-banner';
@@ -23,11 +25,9 @@ interface ResultsPaneProps {
 /** What the last run of a tab came to. */
 export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPaneProps) {
   const { running, outcomes, shownId } = useTabRun(tabId);
-  const [copied, setCopied] = useState<{ outcome: string; message: string } | null>(null);
   const isWaiting = useIsLong(running?.startedAt ?? null);
   const shown = outcomes.find(({ id }) => id === shownId);
   const retry = (): void => void retryRun(connectionId, tabId);
-  const exportShown = (): void => exportShownResult(connectionId, tabId);
   return (
     <section
       className={classNames(styles['pane'], isWaiting && styles['waiting'])}
@@ -45,32 +45,53 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
           <div className={styles['empty']} />
         )
       ) : (
-        <>
-          <div className={styles['outcome']}>
-            <OutcomeView
-              key={shown.id}
-              connectionId={connectionId}
-              outcome={shown}
-              onRetry={retry}
-              onGoToPosition={onGoToPosition}
-              onCopied={(message) => setCopied({ outcome: shown.id, message })}
-              onExport={exportShown}
-            />
-          </div>
-          <NoticeList outcomes={outcomes} />
-          <ResultFooter
-            key={`${shown.id} footer`}
-            connectionId={connectionId}
-            tabId={tabId}
-            outcome={shown}
-            onExport={exportShown}
-            message={copied?.outcome === shown.id ? copied.message : null}
-            onMessage={(message) =>
-              setCopied(message === null ? null : { outcome: shown.id, message })
-            }
-          />
-        </>
+        <ShownOutcome
+          key={shown.id}
+          connectionId={connectionId}
+          tabId={tabId}
+          outcome={shown}
+          notices={<NoticeList outcomes={outcomes} />}
+          onRetry={retry}
+          onGoToPosition={onGoToPosition}
+        />
       )}
     </section>
+  );
+}
+
+interface ShownOutcomeProps extends ResultsPaneProps {
+  readonly outcome: Outcome;
+  /** What stands between the outcome and its footer. */
+  readonly notices: ReactNode;
+  readonly onRetry: () => void;
+}
+
+/** The outcome in front, with its footer. */
+function ShownOutcome(props: ShownOutcomeProps) {
+  const { connectionId, tabId, outcome, notices, onRetry, onGoToPosition } = props;
+  const [message, say] = useTimedMessage();
+  const exportShown = (): void => exportShownResult(connectionId, tabId);
+  return (
+    <>
+      <div className={styles['outcome']}>
+        <OutcomeView
+          connectionId={connectionId}
+          outcome={outcome}
+          onRetry={onRetry}
+          onGoToPosition={onGoToPosition}
+          onCopied={say}
+          onExport={exportShown}
+        />
+      </div>
+      {notices}
+      <ResultFooter
+        connectionId={connectionId}
+        tabId={tabId}
+        outcome={outcome}
+        onExport={exportShown}
+        message={message}
+        onMessage={say}
+      />
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { TextRange } from '@shared/models/query-result';
+import { layOutLike } from '../../../components/grid/grid-memory';
 import { dispatchEffects, editorState, showPosition } from '../editor/editor-states';
 import { currentPosition, markError } from '../editor/run-marks';
 import { isRefusal, type Outcome } from '../results/outcome';
@@ -7,7 +8,9 @@ import { tabRun, updateRun } from './run-store';
 
 /** Shows what a run came to, in place of what the run before it came to. */
 export function showOutcomes(tabId: string, outcomes: readonly Outcome[]): void {
-  closeSources(tabRun(tabId).outcomes);
+  const { outcomes: previous } = tabRun(tabId);
+  keepArrangement(previous, outcomes);
+  closeSources(previous);
   // What matters most: what failed or was declined, else the last with something to read.
   const shown =
     outcomes.find(isRefusal) ??
@@ -29,6 +32,17 @@ export function showUnsent(tabId: string, outcomes: readonly Outcome[]): void {
   }
   updateRun(tabId, { refusal });
   markFailure(tabId, outcomes);
+}
+
+/** The rows of a statement that is run again are laid out as they were. */
+function keepArrangement(previous: readonly Outcome[], outcomes: readonly Outcome[]): void {
+  for (const outcome of outcomes) {
+    if (outcome.kind !== 'rows') continue;
+    const before = previous.find(
+      (candidate) => candidate.kind === 'rows' && candidate.statement === outcome.statement,
+    );
+    if (before?.kind === 'rows') layOutLike(before.source, outcome.source);
+  }
 }
 
 /** Gives up the rows of results, here and in main. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import {
   columnNotes,
   relationOf,
-} from '../../../../../src/renderer/features/query/results/column-sources';
+} from '../../../../../src/renderer/components/grid/column-sources';
 
 const id = { schema: 'shop', table: 'Orders', column: 'id', notNull: true, comment: null };
 const note = { ...id, column: 'note', notNull: false, comment: 'As written' };

@@ -1,8 +1,8 @@
 import type { ColumnSource } from '@shared/models/column-source';
 import { readableIdentifier } from '@shared/sql/identifiers';
 import { useEffect, useState } from 'react';
-import { call, CallError } from '../../../api/postern';
-import type { RowSource } from '../../../components/grid/row-source';
+import { call, CallError } from '../../api/postern';
+import type { RowSource } from './row-source';
 
 type Sources = readonly (ColumnSource | null)[];
 
