@@ -7,6 +7,14 @@ const initialCells = 1024;
 /** Buffers larger than this are handed over rather than copied and kept. Bytes. */
 const keptBytes = 4 * 1024 * 1024;
 
+/** What statements without rows have in common: thousands of them travel in one answer. */
+const noRows: RowBatch = {
+  rowCount: 0,
+  columnCount: 0,
+  ends: new Int32Array(0),
+  bytes: new Uint8Array(0),
+};
+
 /**
  * Gathers DataRow messages into a RowBatch. A row's cells are copied in one piece, length words and
  * all: with one copy per cell, the copying would cost more than the rest of reading a result.
@@ -65,6 +73,7 @@ export class RowBatchBuilder {
    * after a very long row the buffer itself is given away.
    */
   take(): RowBatch {
+    if (this.#rowCount === 0 && this.columnCount === 0) return noRows;
     const isLarge = this.#bytes.length > keptBytes;
     const batch: RowBatch = {
       rowCount: this.#rowCount,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ParameterValues } from '@shared/models/query-parameter';
 import type { QueryRun, RunTarget, StatementOutcome } from '@shared/models/query-result';
 import type { TabOptions } from '@shared/models/tab-options';
@@ -77,6 +78,8 @@ export class QueryRunner {
       if (planned === null) return cancelledEarly(session, request);
       if (request.options !== undefined) session.options = request.options;
       refuseWritesIfReadOnly(connection.info, session, planned);
+      // Each step over a script of 20,000 statements is enough for one turn of the event loop.
+      await setImmediate();
       const refusal = await findSyntaxRefusal(session, planned);
       if (refusal !== null) {
         return { outcomes: [refusal], transaction: session.transaction, ...notRun(planned, 1) };
@@ -95,6 +98,7 @@ export class QueryRunner {
       }
       const earlier = new EarlierResults(session, request.keepsResults);
       await earlier.interrupt();
+      await setImmediate();
       hooks.onSending?.(planned);
       const outcomes: StatementOutcome[] = [];
       if (choice === 'review') {
