@@ -142,8 +142,11 @@ export const codeBlockRules: Rules = {
       return handled;
     }
     const outcome = parseBlock(code);
-    if (outcome.ok) visitPlpgsql(outcome.value, walk);
-    else {
+    if (outcome.ok) {
+      visitPlpgsql(outcome.value, walk);
+      // Like a CALL: code that gives no rows is there for what its functions do.
+      if (walk.findings.tells('unknown-function')) walk.findings.flag('reads', 'writes');
+    } else {
       walk.findings.flag('reads', 'writes');
       walk.findings.confirm(
         'not-understood',

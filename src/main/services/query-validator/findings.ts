@@ -37,6 +37,11 @@ export class Findings {
     this.addRisk({ code, level: 'notice', reason, ...(relation !== undefined && { relation }) });
   }
 
+  /** Whether a risk with this code was found so far. */
+  tells(code: RiskCode): boolean {
+    return this.risks.some((risk) => risk.code === code);
+  }
+
   addRelation(schema: string | null, name: string, role: RelationRole): void {
     this.relations.set(JSON.stringify([schema, name, role]), { schema, name, role });
   }

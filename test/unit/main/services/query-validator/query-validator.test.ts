@@ -155,6 +155,8 @@ describe('QueryValidator.analyse', () => {
     ["commit prepared 'x'", 'cannotRunInTransaction writes'],
     ['do $$ begin commit; end $$', 'cannotRunInTransaction leavesReadOnly'],
     ['do $$ begin drop table t; end $$', 'changesStructure'],
+    ['do $$ begin perform purge(); end $$', 'reads writes'],
+    ['do $$ begin perform now(); end $$', ''],
     ['do $$ begin create temp table x (a int); end $$', 'changesSession changesStructure'],
     ['do $$ begin grant select on t to bob; end $$', 'changesRights'],
     ['do $$ begin perform 1; end $$', ''],
