@@ -34,6 +34,8 @@ export function createCatalogHandlers({ database, catalog }: CatalogServices): C
       catalog.getTableActivity(connectionId, schema, table),
     'catalog:list-column-statistics': ({ connectionId, schema, table }) =>
       catalog.listColumnStatistics(connectionId, schema, table),
+    'catalog:get-relation-definition': ({ connectionId, schema, table }) =>
+      catalog.getRelationDefinition(connectionId, schema, table),
     'catalog:get-routine-definition': ({ connectionId, oid }) =>
       catalog.getRoutineDefinition(connectionId, oid),
   };

@@ -9,6 +9,7 @@ import type { ColumnStatistics, TableActivity } from '@shared/models/table-activ
 import type { TableAttachments } from '@shared/models/table-attachments';
 import type { Queryable } from '../db/queryable';
 import type { ConnectionRegistry } from './connections/connection-registry';
+import { getRelationDefinition } from './introspection/definition/get-relation-definition';
 import { getObjectPrivileges } from './introspection/get-object-privileges';
 import { getOwnPrivileges } from './introspection/get-own-privileges';
 import { getRelationPrivileges } from './introspection/get-relation-privileges';
@@ -95,6 +96,15 @@ export class CatalogService {
     table: string,
   ): Promise<ColumnStatistics[]> {
     return listColumnStatistics(this.#db(connectionId), schema, table);
+  }
+
+  /** Raises TableNotFound when the relation is not there any more. */
+  getRelationDefinition(
+    connectionId: string,
+    schema: string,
+    table: string,
+  ): Promise<string | null> {
+    return getRelationDefinition(this.#db(connectionId), schema, table);
   }
 
   /** Raises NotFound when the routine is not there any more. */

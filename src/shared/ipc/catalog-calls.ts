@@ -46,6 +46,8 @@ export const catalogCalls = {
     request: tableRef,
     response: z.array(columnStatisticsSchema),
   },
+  /** The statements that make a relation; null for a sequence. */
+  'catalog:get-relation-definition': { request: tableRef, response: z.string().nullable() },
   /** The CREATE statement of a routine. */
   'catalog:get-routine-definition': {
     request: connectionRef.extend({ oid: z.number().int() }),

@@ -42,6 +42,7 @@ export const callChannels = [
   'catalog:get-object-privileges',
   'catalog:get-table-activity',
   'catalog:list-column-statistics',
+  'catalog:get-relation-definition',
   'catalog:get-routine-definition',
   'query:run',
   'query:list-parameters',

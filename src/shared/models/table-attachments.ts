@@ -8,6 +8,8 @@ export const triggerSchema = z.object({
   events: z.array(z.enum(['insert', 'update', 'delete', 'truncate'])),
   level: z.enum(['row', 'statement']),
   function: z.object({ schema: z.string(), name: z.string() }),
+  /** Whether it is a partition's copy of the trigger of its partitioned table. */
+  isInherited: z.boolean().optional(),
   firing: firingSchema,
   /** pg_get_triggerdef() */
   definition: z.string(),

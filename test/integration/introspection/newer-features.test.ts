@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { getRelationDefinition } from '../../../src/main/services/introspection/definition/get-relation-definition';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
 import { listPublications } from '../../../src/main/services/introspection/list-publications';
 import { useCatalogDatabase } from './catalog-database';
@@ -103,5 +104,26 @@ describe('publications', () => {
       },
       { ...common, name: 'whole', viaRoot: true, schemas: ['Feed'], comment: 'of a schema' },
     ]);
+  });
+});
+
+describe('the definition of a relation', () => {
+  it('makes again what later servers can declare', async () => {
+    await catalog.database.query(`
+      CREATE TABLE declared (
+        id int CONSTRAINT "has; id" NOT NULL NO INHERIT,
+        late int,
+        doubled int GENERATED ALWAYS AS (id * 2) VIRTUAL,
+        CONSTRAINT loose CHECK (id > 0) NOT ENFORCED);
+      ALTER TABLE declared ADD CONSTRAINT soon NOT NULL late NOT VALID;
+    `);
+    const read = async (): Promise<unknown> => {
+      const info = await getTableInfo(catalog.db, 'public', 'declared');
+      return { ...info, table: { ...info.table, oid: 0 } };
+    };
+    const before = await read();
+    const definition = await getRelationDefinition(catalog.db, 'public', 'declared');
+    await catalog.database.query(`DROP TABLE declared; ${definition}`);
+    expect(await read()).toEqual(before);
   });
 });

@@ -47,6 +47,7 @@ export const tableTriggerDetails = `ARRAY(
            'level', CASE WHEN t.tgtype & '1' <> '0' THEN 'row' ELSE 'statement' END,
            'function', pg_catalog.json_build_object(
              'schema', function_schema.nspname, 'name', function.proname),
+           'isInherited', t.tgparentid <> '0',
            'firing', ${firing('t.tgenabled')},
            'definition', pg_catalog.pg_get_triggerdef(t.oid, true),
            'comment', comment.description)

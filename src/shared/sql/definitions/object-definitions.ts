@@ -30,7 +30,9 @@ export function schemaDefinition(schema: Schema): string {
 }
 
 /** CREATE SEQUENCE with all that it could leave out; the value that it stands at is not part of it. */
-export function sequenceDefinition(sequence: Sequence): string {
+export function sequenceDefinition(
+  sequence: Omit<Sequence, 'lastValue' | 'canRead' | 'isLocked'>,
+): string {
   const { ownedBy } = sequence;
   return statement(`CREATE SEQUENCE ${path(sequence.schema, sequence.name)}`, [
     `AS ${sequence.type}`,

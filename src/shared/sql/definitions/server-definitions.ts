@@ -53,7 +53,8 @@ export function subscriptionDefinition(subscription: Subscription): string {
   ]);
 }
 
-const firingClauses = {
+/** What turns a trigger or a rule on or off; null where it is as made. */
+export const firingClauses = {
   origin: null,
   always: 'ENABLE ALWAYS',
   replica: 'ENABLE REPLICA',

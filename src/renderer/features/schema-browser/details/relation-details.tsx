@@ -1,5 +1,4 @@
 import type { TableInfo } from '@shared/models/table';
-import { relationDefinition } from '@shared/sql/definitions/relation-definition';
 import { useCallback } from 'react';
 import { call } from '../../../api/postern';
 import { Dialog } from '../../../components/dialog';
@@ -51,7 +50,12 @@ export function RelationDetails({
       [connectionId, schema, name],
     ),
   );
-  const definition = info.value === undefined ? null : relationDefinition(info.value);
+  const definition = useAnswer(
+    useCallback(
+      () => call('catalog:get-relation-definition', { connectionId, schema, table: name }),
+      [connectionId, schema, name],
+    ),
+  );
   return (
     <Dialog
       title={printable(name)}
@@ -61,11 +65,20 @@ export function RelationDetails({
       width={880}
       onClose={onClose}
       {...(info.value?.table.kind !== 'sequence' && {
-        footer: <DefinitionActions text={definition} title={name} onOpenQuery={onOpenQuery} />,
+        footer: (
+          <DefinitionActions
+            text={definition.value ?? null}
+            title={name}
+            onOpenQuery={onOpenQuery}
+          />
+        ),
       })}
     >
       {info.status === 'failed' && <ErrorNotice error={info.error} />}
       {info.status === 'loading' && <Skeleton width="60%" />}
+      {info.status === 'ready' && definition.status === 'failed' && (
+        <ErrorNotice error={definition.error} />
+      )}
       {info.value !== undefined && <Sections connectionId={connectionId} info={info.value} />}
     </Dialog>
   );

@@ -1,0 +1,29 @@
+import type { Queryable } from '../../../db/queryable';
+import { explainLock } from '../lock-limit';
+import { readObjects } from '../read-rows';
+import { relationGone } from '../relation-gone';
+import { relationDefinition } from './relation-definition';
+import { relationFactsSchema, type RelationFacts } from './relation-facts';
+import { relationFactsQuery } from './relation-facts-query';
+
+/**
+ * The statements that make a relation with everything that belongs to it, owner and rights included;
+ * null for a sequence. Raises DatabaseError of kind TableNotFound when there is no such relation (any
+ * more), of kind LockNotAvailable after 1 s when another session keeps it locked exclusively. As with
+ * getTableInfo, `db` must not be inside a transaction that matters.
+ */
+export async function getRelationDefinition(
+  db: Queryable,
+  schema: string,
+  table: string,
+): Promise<string | null> {
+  let found: RelationFacts[];
+  try {
+    found = await readObjects(db, relationFactsSchema, relationFactsQuery, [schema, table]);
+  } catch (error) {
+    throw explainLock(error);
+  }
+  const [facts] = found;
+  if (facts === undefined) throw relationGone(schema, table);
+  return relationDefinition(facts);
+}
