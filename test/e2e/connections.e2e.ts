@@ -133,7 +133,36 @@ test('connections are ordered, put in folders, copied, deleted and brought back'
     await profileLine(window, 'Gamma').focus();
     await window.keyboard.press('Delete');
     await expect(names(window)).toHaveText(['Beta', 'Beta copy', 'Alpha']);
+    await expect(profileLine(window, 'Beta')).toBeFocused();
     await window.getByRole('button', { name: 'Undo' }).click();
+    await expect(names(window)).toHaveText(['Gamma', 'Beta', 'Beta copy', 'Alpha']);
+    await expect(profileLine(window, 'Gamma')).toBeFocused();
+  });
+
+  await test.step('into a folder by the menu, and back by undo', async () => {
+    await profileLine(window, 'Gamma').click({ button: 'right' });
+    await window.getByRole('menuitem', { name: 'Move to folder' }).press('ArrowRight');
+    await window.getByRole('menuitemradio', { name: 'Archive' }).click();
+    await expect(folderItems(window, 'Archive')).toHaveText(['Alpha', 'Gamma']);
+    await expect(profileLine(window, 'Beta')).toBeFocused();
+    await window.getByRole('button', { name: 'Undo' }).click();
+    await expect(names(window)).toHaveText(['Gamma', 'Beta', 'Beta copy', 'Alpha']);
+  });
+
+  await test.step('into a new folder, which is taken apart, and back by undo', async () => {
+    await profileLine(window, 'Beta copy').click({ button: 'right' });
+    await window.getByRole('menuitem', { name: 'Move to folder' }).press('ArrowRight');
+    await window.getByRole('menuitem', { name: 'New folder…' }).click();
+    await window.getByRole('dialog').getByLabel('Name').fill('Fresh');
+    await window.keyboard.press('Enter');
+    await expect(folderItems(window, 'Fresh')).toHaveText(['Beta copy']);
+    await window.getByRole('button', { name: /^Fresh/ }).click({ button: 'right' });
+    await window.getByRole('menuitem', { name: 'Take the folder apart' }).click();
+    await expect(folderItems(window, 'Fresh')).toHaveCount(0);
+    await window.getByRole('button', { name: 'Undo' }).last().click();
+    await expect(folderItems(window, 'Fresh')).toHaveText(['Beta copy']);
+    await window.getByRole('button', { name: /^Fresh/ }).click({ button: 'right' });
+    await window.getByRole('menuitem', { name: 'Take the folder apart' }).click();
     await expect(names(window)).toHaveText(['Gamma', 'Beta', 'Beta copy', 'Alpha']);
   });
 

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import { ContextMenu as ContextPrimitive, DropdownMenu as DropdownPrimitive } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names';
@@ -15,8 +15,15 @@ export interface MenuAction {
   readonly onSelect: () => void;
 }
 
+/** A line that opens further lines beside it. */
+export interface Submenu {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly lines: MenuActions;
+}
+
 /** The lines of a menu; null is a separator. */
-export type MenuActions = readonly (MenuAction | null)[];
+export type MenuActions = readonly (MenuAction | Submenu | null)[];
 
 interface MenuProps {
   readonly actions: MenuActions;
@@ -48,12 +55,17 @@ interface MenuLinesProps {
 /** The lines of a menu; those that are choices are announced as such, with the one in force. */
 function MenuLines({ actions, parts }: MenuLinesProps) {
   const { Item, RadioGroup, RadioItem, Separator } = parts;
-  const chosen = actions.find((action) => action?.isChosen === true);
+  const chosen = actions.find(
+    (action) => action !== null && 'isChosen' in action && action.isChosen,
+  );
   return (
     <RadioGroup value={chosen?.label ?? ''}>
       {actions.map((action, index) => {
         // oxlint-disable-next-line react/no-array-index-key -- separators have no identity
         if (action === null) return <Separator key={index} className={styles['separator']} />;
+        if ('lines' in action) {
+          return <SubmenuLine key={action.label} submenu={action} parts={parts} />;
+        }
         const line = {
           className: itemClass(action),
           disabled: action.disabled ?? false,
@@ -70,6 +82,28 @@ function MenuLines({ actions, parts }: MenuLinesProps) {
         );
       })}
     </RadioGroup>
+  );
+}
+
+interface SubmenuLineProps extends Pick<MenuLinesProps, 'parts'> {
+  readonly submenu: Submenu;
+}
+
+function SubmenuLine({ submenu, parts }: SubmenuLineProps) {
+  const { Sub, SubTrigger, SubContent, Portal } = parts;
+  return (
+    <Sub>
+      <SubTrigger className={styles['item']}>
+        {submenu.icon}
+        <span className={styles['text']}>{submenu.label}</span>
+        <ChevronRight aria-hidden="true" />
+      </SubTrigger>
+      <Portal>
+        <SubContent className={styles['menu']} collisionPadding={8} alignOffset={-4}>
+          <MenuLines actions={submenu.lines} parts={parts} />
+        </SubContent>
+      </Portal>
+    </Sub>
   );
 }
 

@@ -1,15 +1,22 @@
 import type { ConnectionProfile } from '@shared/models/connection-profile';
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { errorData } from '../../api/postern';
 import { printable } from '../../components/printable';
-import { showToast } from '../../components/toast-store';
 import { sourceKey } from './connection-source';
-import { moveProfile, renameFolder, useConnections } from './connections-store';
+import { useConnections } from './connections-store';
+import { focusLine, useFocusedLine } from './focused-line';
+import { FolderDialogs, type FolderQuestion } from './folder-dialogs';
 import { FolderHeader } from './folder-header';
 import { useFolders } from './folder-state';
-import { ProfileItem, type ProfileActions } from './profile-item';
-import { groupProfiles, placeBeside, type ProfileGroup, type ProfilePlace } from './profile-order';
-import { RenameFolderDialog } from './rename-folder-dialog';
+import { ProfileItem } from './profile-item';
+import type { ProfileActions } from './profile-menu';
+import { dissolveFolder, moveTo, moveToFolder, tell } from './profile-moves';
+import {
+  foldersOf,
+  groupProfiles,
+  placeBeside,
+  type ProfileGroup,
+  type ProfilePlace,
+} from './profile-order';
 import { useProfileDrag } from './use-profile-drag';
 import styles from './profile-list.module.css';
 
@@ -18,39 +25,40 @@ interface ProfileGroupsProps {
   readonly profiles: readonly ConnectionProfile[];
   /** Whether they are what a search found: folders are open then, and nothing can be moved. */
   readonly isSearch: boolean;
-  readonly actions: Omit<ProfileActions, 'onMove'>;
+  readonly actions: Omit<ProfileActions, 'onMove' | 'onMoveToFolder' | 'onMoveToNewFolder'>;
   readonly onExport: (profiles: readonly ConnectionProfile[]) => void;
 }
 
 /** The connections in their folders: moved by the pointer, or by Alt with the arrow keys. */
 export function ProfileGroups({ profiles, isSearch, actions, onExport }: ProfileGroupsProps) {
-  const { connections, attempts } = useConnections();
+  const { connections, attempts, profiles: all } = useConnections();
   const { collapsed } = useFolders();
-  const [renamed, setRenamed] = useState<string | null>(null);
+  const [question, setQuestion] = useState<FolderQuestion | null>(null);
   const [news, setNews] = useState('');
   const list = useRef<HTMLDivElement>(null);
   /** The line that has to get the focus back: a move into another folder makes a new one. */
-  const [moved, setMoved] = useState<{ readonly id: string } | null>(null);
+  const focused = useFocusedLine(({ request }) => request);
   const groups = groupProfiles(profiles);
+  const folders = foldersOf(all ?? []);
 
   useLayoutEffect(() => {
-    if (moved === null) return;
-    list.current?.querySelector<HTMLElement>(`[data-profile="${moved.id}"]`)?.focus();
-  }, [moved]);
+    if (focused === null) return;
+    const line = CSS.escape(focused.line);
+    list.current?.querySelector<HTMLElement>(`[data-line="${line}"]`)?.focus();
+    // The list may be shown anew later: the focus is elsewhere then.
+    useFocusedLine.setState({ request: null });
+  }, [focused]);
 
   const move = async (id: string, place: ProfilePlace): Promise<void> => {
-    try {
-      await moveProfile(id, place);
-      setMoved({ id });
-      setNews(place.folder === null ? 'Moved.' : `Moved in folder ${printable(place.folder)}.`);
-    } catch (error) {
-      showToast({ tone: 'danger', message: errorData(error).message });
-    }
+    if (!(await moveTo(id, place))) return;
+    setNews(place.folder === null ? 'Moved.' : `Moved in folder ${printable(place.folder)}.`);
   };
   const moveBeside = (profile: ConnectionProfile, direction: 'up' | 'down'): void => {
     const place = isSearch ? null : placeBeside(groups, profile.id, direction);
     if (place !== null) void move(profile.id, place);
   };
+  const allOf = (folder: string): readonly ConnectionProfile[] =>
+    (all ?? []).filter((profile) => profile.folder === folder);
   const drag = useProfileDrag((id, place) => void move(id, place));
 
   const moveFocus = (event: KeyboardEvent): void => {
@@ -80,8 +88,8 @@ export function ProfileGroups({ profiles, isSearch, actions, onExport }: Profile
                 isOpen={isOpen}
                 isTarget={isMarked && mark.before === null && !isOpen}
                 events={drag.folderEvents(folder)}
-                onRename={setRenamed}
-                onDissolve={(name) => void dissolve(name)}
+                onRename={() => setQuestion({ kind: 'rename', folder })}
+                onDissolve={() => void dissolveFolder(folder, allOf(folder))}
                 onExport={({ profiles: chosen }) => onExport(chosen)}
               />
             )}
@@ -94,6 +102,7 @@ export function ProfileGroups({ profiles, isSearch, actions, onExport }: Profile
                   <ProfileItem
                     key={profile.id}
                     profile={profile}
+                    folders={folders}
                     isOpen={connections.some(({ profileId }) => profileId === profile.id)}
                     attempt={attempts[sourceKey({ kind: 'profile', id: profile.id })]}
                     isDragged={drag.draggedId === profile.id}
@@ -101,6 +110,10 @@ export function ProfileGroups({ profiles, isSearch, actions, onExport }: Profile
                     {...(!isSearch && { dragEvents: drag.itemEvents(group, profile.id) })}
                     {...actions}
                     onMove={moveBeside}
+                    onMoveToFolder={(target, name) =>
+                      void moveToFolder(target, name).then(focusLine, tell)
+                    }
+                    onMoveToNewFolder={(target) => setQuestion({ kind: 'new', profile: target })}
                   />
                 ))}
               </ul>
@@ -109,7 +122,9 @@ export function ProfileGroups({ profiles, isSearch, actions, onExport }: Profile
         );
       })}
       <output className={styles['news']}>{news}</output>
-      {renamed !== null && <RenameFolderDialog folder={renamed} onClose={() => setRenamed(null)} />}
+      {question !== null && (
+        <FolderDialogs question={question} folders={folders} onClose={() => setQuestion(null)} />
+      )}
     </div>
   );
 }
@@ -130,12 +145,4 @@ function focusTarget(key: string, current: number, count: number): number | unde
   if (key === 'Home') return 0;
   if (key === 'End') return count - 1;
   return undefined;
-}
-
-async function dissolve(folder: string): Promise<void> {
-  try {
-    await renameFolder(folder, null);
-  } catch (error) {
-    showToast({ tone: 'danger', message: errorData(error).message });
-  }
 }

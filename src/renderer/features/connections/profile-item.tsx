@@ -1,45 +1,28 @@
 import type { ConnectionProfile } from '@shared/models/connection-profile';
 import type { DatabaseErrorData } from '@shared/models/database-error';
-import {
-  ArrowDown,
-  ArrowUp,
-  Copy,
-  Eye,
-  PencilLine,
-  Plug,
-  ShieldCheck,
-  Trash2,
-  Upload,
-} from 'lucide-react';
+import { Copy, Eye, PencilLine, ShieldCheck, Trash2 } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { Button } from '../../components/button';
 import { classNames } from '../../components/class-names';
 import { ColorDot, EnvironmentBadge } from '../../components/environment-badge';
 import { IconButton } from '../../components/icon-button';
-import { ContextMenu, type MenuActions } from '../../components/menu';
+import { ContextMenu } from '../../components/menu';
 import { ErrorNotice } from '../../components/notice';
 import { PendingOpen } from '../../components/pending-open';
 import { printable } from '../../components/printable';
 import { Tooltip } from '../../components/tooltip';
 import { sourceKey } from './connection-source';
 import { cancelOpening, type OpenAttempt } from './connections-store';
+import { profileMenu, type ProfileActions } from './profile-menu';
 import { address, timeAgo } from './profile-order';
 import type { DragEvents } from './use-profile-drag';
 import styles from './profile-list.module.css';
 
-export interface ProfileActions {
-  readonly onOpen: (profile: ConnectionProfile) => void;
-  readonly onEdit: (profile: ConnectionProfile) => void;
-  readonly onDuplicate: (profile: ConnectionProfile) => void;
-  readonly onDelete: (profile: ConnectionProfile) => void;
-  readonly onExport: (profile: ConnectionProfile) => void;
-  readonly onMove: (profile: ConnectionProfile, direction: 'up' | 'down') => void;
-  readonly onDismissError: (profile: ConnectionProfile) => void;
-}
-
 interface ProfileItemProps extends ProfileActions {
   readonly profile: ConnectionProfile;
   readonly isOpen: boolean;
+  /** The names of all folders. */
+  readonly folders: readonly string[];
   readonly attempt: OpenAttempt | undefined;
   readonly isDragged: boolean;
   /** Where a dragged connection would go. */
@@ -49,7 +32,7 @@ interface ProfileItemProps extends ProfileActions {
 
 /** One saved connection: a double click or Enter opens it. */
 export function ProfileItem(props: ProfileItemProps) {
-  const { profile, isOpen, attempt, isDragged, dropMark, dragEvents, ...actions } = props;
+  const { profile, isOpen, folders, attempt, isDragged, dropMark, dragEvents, ...actions } = props;
   return (
     <li
       className={classNames(
@@ -61,7 +44,12 @@ export function ProfileItem(props: ProfileItemProps) {
       {...dragEvents}
     >
       <ContextMenu
-        actions={menuOf(profile, { isOpen, canMove: dragEvents !== undefined, actions })}
+        actions={profileMenu(profile, {
+          isOpen,
+          folders,
+          canMove: dragEvents !== undefined,
+          actions,
+        })}
       >
         <button
           type="button"
@@ -97,55 +85,6 @@ export function ProfileItem(props: ProfileItemProps) {
   );
 }
 
-interface MenuParts {
-  readonly isOpen: boolean;
-  readonly canMove: boolean;
-  readonly actions: ProfileActions;
-}
-
-function menuOf(profile: ConnectionProfile, { isOpen, canMove, actions }: MenuParts): MenuActions {
-  return [
-    {
-      label: isOpen ? 'Show' : 'Connect',
-      icon: <Plug />,
-      shortcut: 'Enter',
-      onSelect: () => actions.onOpen(profile),
-    },
-    null,
-    {
-      label: 'Edit…',
-      icon: <PencilLine />,
-      shortcut: 'F2',
-      onSelect: () => actions.onEdit(profile),
-    },
-    { label: 'Duplicate', icon: <Copy />, onSelect: () => actions.onDuplicate(profile) },
-    { label: 'Export…', icon: <Upload />, onSelect: () => actions.onExport(profile) },
-    null,
-    {
-      label: 'Move up',
-      icon: <ArrowUp />,
-      shortcut: 'Alt+↑',
-      disabled: !canMove,
-      onSelect: () => actions.onMove(profile, 'up'),
-    },
-    {
-      label: 'Move down',
-      icon: <ArrowDown />,
-      shortcut: 'Alt+↓',
-      disabled: !canMove,
-      onSelect: () => actions.onMove(profile, 'down'),
-    },
-    null,
-    {
-      label: 'Delete',
-      icon: <Trash2 />,
-      shortcut: 'Del',
-      danger: true,
-      onSelect: () => actions.onDelete(profile),
-    },
-  ];
-}
-
 /** The keys of the menu's shortcuts. */
 function pressed(event: KeyboardEvent, profile: ConnectionProfile, actions: ProfileActions): void {
   if (event.key === 'F2') actions.onEdit(profile);
@@ -157,10 +96,11 @@ function pressed(event: KeyboardEvent, profile: ConnectionProfile, actions: Prof
 }
 
 function ProfileText({ profile }: { readonly profile: ConnectionProfile }) {
+  const target = printable(`${profile.user}@${address(profile)}`);
   return (
     <span>
       <span className={styles['name']}>
-        <span data-name className={styles['label']}>
+        <span data-name className={styles['label']} title={printable(profile.name)}>
           {printable(profile.name)}
         </span>
         <EnvironmentBadge environment={profile.environment} />
@@ -175,7 +115,9 @@ function ProfileText({ profile }: { readonly profile: ConnectionProfile }) {
           </Tooltip>
         )}
       </span>
-      <span className={styles['address']}>{printable(`${profile.user}@${address(profile)}`)}</span>
+      <span className={styles['address']} title={target}>
+        {target}
+      </span>
     </span>
   );
 }

@@ -8,20 +8,13 @@ import { DropdownMenu, type MenuActions } from '../../components/menu';
 import { ErrorNotice } from '../../components/notice';
 import { SearchField } from '../../components/search-field';
 import { Skeleton } from '../../components/skeleton';
-import { showToast } from '../../components/toast-store';
-import { errorData } from '../../api/postern';
 import { sourceKey } from './connection-source';
-import {
-  deleteProfile,
-  dismissAttempt,
-  loadProfiles,
-  restoreProfile,
-  useConnections,
-} from './connections-store';
+import { dismissAttempt, loadProfiles, useConnections } from './connections-store';
 import { ExportDialog } from './export-dialog';
 import { ImportDialog } from './import-dialog';
 import { ProfileGroups } from './profile-groups';
-import type { ProfileActions } from './profile-item';
+import type { ProfileActions } from './profile-menu';
+import { deleteWithUndo } from './profile-moves';
 import { groupProfiles, searchProfiles } from './profile-order';
 import { useImport } from './use-import';
 import styles from './profile-list.module.css';
@@ -157,27 +150,6 @@ const importChoices: readonly { readonly source: ImportSource; readonly label: s
   { source: 'pgpass', label: 'Import from .pgpass…' },
   { source: 'file', label: 'Import from a file of Postern…' },
 ];
-
-async function deleteWithUndo(profile: ConnectionProfile): Promise<void> {
-  try {
-    await deleteProfile(profile.id);
-    showToast({
-      tone: 'neutral',
-      message: `Deleted “${profile.name}”.`,
-      action: { label: 'Undo', run: () => void undoDelete(profile.id) },
-    });
-  } catch (error) {
-    showToast({ tone: 'danger', message: errorData(error).message });
-  }
-}
-
-async function undoDelete(id: string): Promise<void> {
-  try {
-    await restoreProfile(id);
-  } catch (error) {
-    showToast({ tone: 'danger', message: errorData(error).message });
-  }
-}
 
 function Loading() {
   return (

@@ -57,6 +57,16 @@ export interface ProfilePlace {
   readonly before: string | null;
 }
 
+/** Where a profile stands now. */
+export function placeOf(
+  profiles: readonly ConnectionProfile[],
+  { id, folder }: Pick<ConnectionProfile, 'id' | 'folder'>,
+): ProfilePlace {
+  const group = profiles.filter((profile) => profile.folder === folder);
+  const index = group.findIndex((profile) => profile.id === id);
+  return { folder: folder ?? null, before: group[index + 1]?.id ?? null };
+}
+
 /**
  * Where a profile goes that is moved by one line: past the edge of its folder it enters the next
  * one. Null at the end of the list.

@@ -4,6 +4,7 @@ import {
   address,
   groupProfiles,
   placeBeside,
+  placeOf,
   searchProfiles,
   timeAgo,
 } from '../../../../src/renderer/features/connections/profile-order';
@@ -38,6 +39,17 @@ describe('groupProfiles', () => {
     expect(groupProfiles([profile('a', { folder: 'x' })]).map(({ folder }) => folder)).toEqual([
       'x',
     ]);
+  });
+});
+
+describe('placeOf', () => {
+  it.each([
+    [shopId, { folder: null, before: billingId }],
+    [billingId, { folder: null, before: null }],
+    [auditId, { folder: 'team 2', before: null }],
+  ])('of %s is what moves it back', (id, place) => {
+    const moved = inFolders.find((candidate) => candidate.id === id);
+    expect(moved && placeOf(inFolders, moved)).toEqual(place);
   });
 });
 

@@ -4,28 +4,38 @@ import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { Field } from '../../components/field';
 import { TextInput } from '../../components/text-input';
-import { renameFolder } from './connections-store';
+import { focusLine } from './focused-line';
 
-interface RenameFolderDialogProps {
-  readonly folder: string;
+interface FolderNameDialogProps {
+  readonly title: string;
+  readonly confirmLabel: string;
+  /** What stands in the field at first. */
+  readonly name: string;
+  /** What a name means, where that needs a word. */
+  readonly hintFor?: (name: string) => string | undefined;
+  /** Resolves to the line that gets the focus then. Raises CallError, whose message is shown. */
+  readonly onSubmit: (name: string) => Promise<string | null>;
   readonly onClose: () => void;
 }
 
-/** Gives a folder another name; that of another folder joins the two. */
-export function RenameFolderDialog({ folder, onClose }: RenameFolderDialogProps) {
-  const [name, setName] = useState(folder);
+/** Asks for the name of a folder. */
+export function FolderNameDialog(props: FolderNameDialogProps) {
+  const { title, confirmLabel, hintFor, onSubmit, onClose } = props;
+  const [name, setName] = useState(props.name);
   const [error, setError] = useState<string>();
   const submit = async (): Promise<void> => {
     try {
-      await renameFolder(folder, name);
+      const line = await onSubmit(name);
       onClose();
+      // A dialog that is open would take the focus back.
+      focusLine(line);
     } catch (failure) {
       setError(errorData(failure).message);
     }
   };
   return (
     <Dialog
-      title="Rename folder"
+      title={title}
       width={380}
       onClose={onClose}
       footer={
@@ -33,20 +43,20 @@ export function RenameFolderDialog({ folder, onClose }: RenameFolderDialogProps)
           <Button variant="ghost" onClick={onClose}>
             Cancel
           </Button>
-          <Button variant="primary" type="submit" form="rename-folder">
-            Rename
+          <Button variant="primary" type="submit" form="folder-name">
+            {confirmLabel}
           </Button>
         </>
       }
     >
       <form
-        id="rename-folder"
+        id="folder-name"
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
         }}
       >
-        <Field label="Name" error={error}>
+        <Field label="Name" hint={hintFor?.(name.trim())} error={error}>
           {(control) => (
             <TextInput
               {...control}
