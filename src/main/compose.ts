@@ -33,6 +33,7 @@ import { EncryptedStore } from './storage/encrypted-store';
 import { HistoryFile } from './storage/history-file';
 import { Keychain } from './storage/keychain';
 import { KnownHostsStore, openSshKnownHosts } from './storage/known-hosts-store';
+import { OutputFile } from './storage/output-file';
 import { ScriptPathStore } from './storage/script-path-store';
 import { SavedQueryStore } from './storage/saved-query-store';
 import { SettingsStore } from './storage/settings-store';
@@ -160,6 +161,7 @@ export async function composeServices({
     connections: registry,
     results: database,
     selections: tables,
+    createFile: (path) => OutputFile.create(path),
     onProgress: (progress) => events.send('export:progress', progress),
   });
   const sample = new SampleServer({

@@ -1,5 +1,6 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { addressOf, type ErrorContext } from './error-context';
+import { systemCodeOf } from './system-code';
 
 type Description = Pick<DatabaseErrorData, 'kind' | 'message' | 'advice' | 'systemCode' | 'field'>;
 
@@ -216,20 +217,6 @@ function timedOut(context: ErrorContext): Description {
         ? 'Check the host and the port. A firewall may drop the packets, or a VPN may be off.'
         : 'Check the network connection, then try again.',
   };
-}
-
-/**
- * The errno name, DNS code or TLS code. Where several addresses of a host were tried, Node raises an
- * AggregateError whose own code is that of the last attempt, or missing.
- */
-function systemCodeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  if (error instanceof AggregateError) {
-    const attempts: readonly unknown[] = error.errors;
-    return attempts.map(systemCodeOf).find((code) => code !== undefined);
-  }
-  return undefined;
 }
 
 function messageOf(error: unknown): string {

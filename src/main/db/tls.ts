@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { ConnectionSettings } from './connection-settings';
 import { DatabaseError } from './errors';
+import { systemCodeOf } from './system-code';
 
 /** The profile fields that name PEM files, and what a person calls them. */
 const fileNames = {
@@ -93,7 +94,7 @@ async function readPem(field: FileField, path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const code = systemCodeOf(cause) ?? 'unknown reason';
     const reason =
       { ENOENT: 'was not found', EACCES: 'cannot be read by you', EISDIR: 'is a folder' }[code] ??
       `cannot be read (${code})`;

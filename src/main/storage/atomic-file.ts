@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseError } from '../db/errors';
+import { systemCodeOf } from '../db/system-code';
 import { removeIfPresent, replaceByRename, syncFolder } from './replace-file';
-import { errorCode, storageFailed } from './storage-error';
+import { storageFailed } from './storage-error';
 
 /**
  * A small file that is replaced as a whole: whoever reads it finds the old bytes or the new ones,
@@ -28,7 +29,7 @@ export class AtomicFile {
     try {
       return await readFile(this.path);
     } catch (error) {
-      if (errorCode(error) === 'ENOENT') return null;
+      if (systemCodeOf(error) === 'ENOENT') return null;
       throw storageFailed(`The file ${this.path} could not be read`, error);
     }
   }
@@ -73,8 +74,8 @@ export class AtomicFile {
         await syncFolder(dirname(this.path));
         return target;
       } catch (error) {
-        if (errorCode(error) === 'EEXIST') continue;
-        if (!withoutHardLinks.has(errorCode(error) ?? '')) {
+        if (systemCodeOf(error) === 'EEXIST') continue;
+        if (!withoutHardLinks.has(systemCodeOf(error) ?? '')) {
           throw storageFailed(`The damaged file ${this.path} could not be set aside`, error);
         }
         await this.#renameAside(target);
@@ -93,7 +94,7 @@ export class AtomicFile {
     const folder = dirname(this.path);
     const prefix = `${basename(this.path)}.`;
     const names = await readdir(folder).catch((error: unknown) => {
-      if (errorCode(error) === 'ENOENT') return [];
+      if (systemCodeOf(error) === 'ENOENT') return [];
       throw storageFailed(`The folder ${folder} could not be read`, error);
     });
     for (const name of names) {
@@ -121,6 +122,6 @@ function isRunning(pid: number): boolean {
     // Signal 0 sends nothing: it only asks whether the process is there (kill(2)).
     return process.kill(pid, 0);
   } catch (error) {
-    return errorCode(error) === 'EPERM';
+    return systemCodeOf(error) === 'EPERM';
   }
 }

@@ -3,8 +3,9 @@ import type { HostKey } from '../db/ssh/host-key';
 import { knownHostLine, parseKnownHosts, type KnownHost } from '../db/ssh/known-hosts';
 import type { KnownHosts } from '../db/ssh/ssh-settings';
 import { SerialQueue } from '../serial-queue';
+import { systemCodeOf } from '../db/system-code';
 import type { AtomicFile } from './atomic-file';
-import { errorCode, storageFailed } from './storage-error';
+import { storageFailed } from './storage-error';
 
 export interface KnownHostsStoreOptions {
   /** The app's own file, in the format of OpenSSH: what a person trusted here. */
@@ -64,7 +65,7 @@ async function readIfPresent(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const code = errorCode(error);
+    const code = systemCodeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return '';
     throw storageFailed(`The known SSH hosts in ${path} could not be read`, error);
   }

@@ -1,6 +1,6 @@
 import { open, rename, unlink } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { errorCode } from './storage-error';
+import { systemCodeOf } from '../db/system-code';
 
 /**
  * Gives a complete file the name of the one that it replaces. Windows refuses to replace a file that
@@ -13,7 +13,7 @@ export async function replaceByRename(from: string, to: string): Promise<void> {
       await rename(from, to);
       return;
     } catch (error) {
-      const isHeld = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
+      const isHeld = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCodeOf(error) ?? '');
       if (process.platform !== 'win32' || !isHeld || delayMs > 1_000) throw error;
       await setTimeout(delayMs);
     }
@@ -25,7 +25,7 @@ export async function removeIfPresent(path: string): Promise<void> {
   try {
     await unlink(path);
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
+    if (systemCodeOf(error) !== 'ENOENT') throw error;
   }
 }
 

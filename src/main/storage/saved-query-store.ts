@@ -10,9 +10,10 @@ import {
 import { z } from 'zod';
 import { DatabaseError } from '../db/errors';
 import { SerialQueue } from '../serial-queue';
+import { systemCodeOf } from '../db/system-code';
 import { AtomicFile } from './atomic-file';
 import { syncFolder } from './replace-file';
-import { errorCode, storageFailed } from './storage-error';
+import { storageFailed } from './storage-error';
 
 const storedSchema = savedQueryDraftSchema.extend({ savedAt: savedQuerySchema.shape.savedAt });
 type StoredQuery = z.infer<typeof storedSchema>;
@@ -117,7 +118,7 @@ export class SavedQueryStore {
       await unlink(path);
       await syncFolder(this.#options.folder);
     } catch (error) {
-      if (errorCode(error) !== 'ENOENT') {
+      if (systemCodeOf(error) !== 'ENOENT') {
         throw storageFailed(`The file ${path} could not be deleted`, error);
       }
     }
@@ -152,7 +153,7 @@ export class SavedQueryStore {
   async #ids(): Promise<string[]> {
     const { folder } = this.#options;
     const names = await readdir(folder).catch((error: unknown) => {
-      if (errorCode(error) === 'ENOENT') return [];
+      if (systemCodeOf(error) === 'ENOENT') return [];
       throw storageFailed(`The folder ${folder} could not be read`, error);
     });
     return names.flatMap((name) => fileName.exec(name)?.[1] ?? []);

@@ -1,15 +1,9 @@
 import { DatabaseError } from '../db/errors';
-
-/** The errno name of a failed system call, for example ENOENT; undefined for any other error. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
-}
+import { systemCodeOf } from '../db/system-code';
 
 /** An error of kind StorageFailed that says what to do about the system error behind it. */
 export function storageFailed(what: string, cause: unknown): DatabaseError {
-  const code = errorCode(cause);
+  const code = systemCodeOf(cause);
   return new DatabaseError(
     {
       kind: 'StorageFailed',

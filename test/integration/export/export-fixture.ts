@@ -9,6 +9,7 @@ import { ExportService } from '../../../src/main/services/export/export-service'
 import { HealthService } from '../../../src/main/services/health-service';
 import { TableDataService } from '../../../src/main/services/table-data/table-data-service';
 import { loadParser } from '../../../src/main/sql/parser';
+import { OutputFile } from '../../../src/main/storage/output-file';
 import {
   exportOptionsSchema,
   type ExportOptions,
@@ -61,6 +62,7 @@ export async function openExportFixture(
     connections: registry,
     results: queries,
     selections: new TableDataService(registry),
+    createFile: (path) => OutputFile.create(path),
     onProgress: (report) => progress.push(report),
   });
   const { connectionId } = await registry.open(

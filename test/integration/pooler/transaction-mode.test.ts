@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
 import { ExportService } from '../../../src/main/services/export/export-service';
 import { TableDataService } from '../../../src/main/services/table-data/table-data-service';
+import { OutputFile } from '../../../src/main/storage/output-file';
 import { exportOptionsSchema } from '../../../src/shared/models/export';
 import type { QueryResult, QueryRun } from '../../../src/shared/models/query-result';
 import { rowTexts } from '../../../src/shared/models/row-batch';
@@ -269,6 +270,7 @@ it('reads tables, the catalog and exports with the settings of the profile', asy
     connections: services.registry,
     results: services.service,
     selections: tables,
+    createFile: (path) => OutputFile.create(path),
     onProgress: () => undefined,
   });
   const { fileId } = exports.files.add(join(folder, 'rows.csv'));

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { utils, type ParsedKey } from 'ssh2';
 import { DatabaseError } from '../errors';
+import { systemCodeOf } from '../system-code';
 import { isEncryptedPkcs8, isPkcs8, rewritePkcs8 } from './pkcs8';
 
 /** The largest file that is read as a key, in bytes: that of RSA with 16384 bits has 13 KB. */
@@ -54,7 +55,7 @@ async function readKeyFile(path: string): Promise<Buffer> {
     return await readFile(path);
   } catch (cause) {
     if (cause instanceof DatabaseError) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+    const code = systemCodeOf(cause) ?? 'unknown reason';
     const reason =
       { ENOENT: 'was not found', EACCES: 'cannot be read by you' }[code] ??
       `cannot be read (${code})`;

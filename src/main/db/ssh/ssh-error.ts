@@ -1,5 +1,6 @@
 import { addressOf } from '../error-context';
 import { DatabaseError } from '../errors';
+import { systemCodeOf } from '../system-code';
 import type { TunnelTarget } from '../tunnel';
 import type { SshSettings } from './ssh-settings';
 
@@ -123,14 +124,4 @@ function handshakeFailure(text: string, ssh: Address): readonly [string, string]
     ];
   }
   return null;
-}
-
-function systemCodeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  if (error instanceof AggregateError) {
-    const attempts: readonly unknown[] = error.errors;
-    return attempts.map(systemCodeOf).find((code) => code !== undefined);
-  }
-  return undefined;
 }

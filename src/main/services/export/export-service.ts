@@ -21,6 +21,7 @@ import type { OpenSource, RowSource } from './row-source';
 import { onOwnClient, onTabSession } from './sources/leases';
 import { resultSource, type ResultReader } from './sources/result-source';
 import { selectionSource, type SelectionStatements } from './sources/selection-source';
+import type { CreateFile } from './writable-file';
 import { writeFile, type WriteOptions } from './write-file';
 
 /** Rows that a preview is made from. */
@@ -47,6 +48,7 @@ export class ExportService {
   readonly #connections: ConnectionRegistry;
   readonly #results: ResultReader;
   readonly #selections: SelectionStatements;
+  readonly #createFile: CreateFile;
   readonly #onProgress: (progress: ExportProgress) => void;
   readonly #running = new Map<string, { abort: AbortController; ended: Promise<unknown> }>();
 
@@ -54,11 +56,13 @@ export class ExportService {
     readonly connections: ConnectionRegistry;
     readonly results: ResultReader;
     readonly selections: SelectionStatements;
+    readonly createFile: CreateFile;
     readonly onProgress: (progress: ExportProgress) => void;
   }) {
     this.#connections = options.connections;
     this.#results = options.results;
     this.#selections = options.selections;
+    this.#createFile = options.createFile;
     this.#onProgress = options.onProgress;
   }
 
@@ -119,7 +123,8 @@ export class ExportService {
     const { signal } = abort;
     const onProgress = (progress: { rows: number; bytes: number }): void =>
       this.#onProgress({ exportId, ...progress });
-    const written = this.#write(source, { path, options, signal, onProgress });
+    const create = this.#createFile;
+    const written = this.#write(source, { create, path, options, signal, onProgress });
     this.#running.set(exportId, { abort, ended: written.catch(() => undefined) });
     try {
       const summary = await written;

@@ -3,13 +3,15 @@ import type { Notice } from '@shared/models/query-result';
 import type { RowBatch } from '@shared/models/row-batch';
 import { cancelledError } from '../../db/errors';
 import { encode } from './encode';
-import { OutputFile } from './output-file';
 import type { RowSource } from './row-source';
+import type { CreateFile } from './writable-file';
 
 /** At most ten reports of progress in a second. Milliseconds. */
 const progressIntervalMs = 100;
 
 export interface WriteOptions {
+  /** Begins a file at a path. */
+  readonly create: CreateFile;
   readonly path: string;
   readonly options: ExportOptions;
   readonly signal: AbortSignal;
@@ -23,7 +25,7 @@ export interface WriteOptions {
  */
 export async function writeFile(
   source: RowSource,
-  { path, options, signal, onProgress }: WriteOptions,
+  { create, path, options, signal, onProgress }: WriteOptions,
 ): Promise<ExportSummary> {
   const startedAt = performance.now();
   const notices: Notice[] = [];
@@ -35,7 +37,7 @@ export async function writeFile(
       yield batch;
     }
   };
-  const file = await OutputFile.create(path);
+  const file = await create(path);
   try {
     const chunks = encode(source.columns, counted(), options, (notice) => notices.push(notice));
     for await (const chunk of chunks) {

@@ -2,6 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
 import type { OpenedScript, ScriptFile, ScriptSave, ScriptState } from '@shared/models/script-file';
 import { DatabaseError } from '../../db/errors';
+import { systemCodeOf } from '../../db/system-code';
 import type { ScriptPaths } from './script-paths';
 import { decodeScript, encodeScript, newFileForm, versionOf } from './script-content';
 
@@ -148,7 +149,7 @@ function tooLarge(name: string): DatabaseError {
 }
 
 function unreadable(path: string, cause: unknown): DatabaseError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+  const code = systemCodeOf(cause) ?? 'unknown reason';
   const isGone = code === 'ENOENT' || code === 'ENOTDIR';
   return new DatabaseError(
     {

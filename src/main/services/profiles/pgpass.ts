@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 import { DatabaseError } from '../../db/errors';
-import { errorCode } from '../../storage/storage-error';
+import { systemCodeOf } from '../../db/system-code';
 import type { Environment } from './environment-parameters';
 
 /** The connection that a password is looked up for. */
@@ -86,7 +86,7 @@ export async function readProtectedFile(
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
-    const code = errorCode(error);
+    const code = systemCodeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw new DatabaseError(
       {

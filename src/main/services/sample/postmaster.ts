@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { systemCodeOf } from '../../db/system-code';
 
 const run = promisify(execFile);
 
@@ -88,14 +89,10 @@ async function commandLine(pid: number): Promise<string> {
   return (await run(program, parameters, { windowsHide: true })).stdout;
 }
 
-function hasCode(error: unknown, codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
-}
-
 function isMissing(error: unknown): boolean {
-  return hasCode(error, ['ENOENT', 'ESRCH']);
+  return ['ENOENT', 'ESRCH'].includes(systemCodeOf(error) ?? '');
 }
 
 function isDenied(error: unknown): boolean {
-  return hasCode(error, ['EPERM', 'EACCES']);
+  return ['EPERM', 'EACCES'].includes(systemCodeOf(error) ?? '');
 }

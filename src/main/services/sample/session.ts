@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { sampleServerFailed } from './sample-error';
+import { systemCodeOf } from '../../db/system-code';
 
 export const sampleHost = '127.0.0.1';
 export const sampleDatabase = 'bookshop';
@@ -36,7 +37,7 @@ export async function tryLogin(port: number, password: string): Promise<LoginOut
     await client.end();
     return 'accepted';
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = systemCodeOf(error);
     // invalid_password, invalid_authorization_specification
     if (code === '28P01' || code === '28000') return 'refused';
     // cannot_connect_now, and the connection that ends with the server

@@ -9,7 +9,7 @@ import type {
   ImportSummary,
 } from '@shared/models/profile-transfer';
 import { DatabaseError } from '../../../db/errors';
-import { errorCode } from '../../../storage/storage-error';
+import { systemCodeOf } from '../../../db/system-code';
 import type { Environment } from '../environment-parameters';
 import { passwordFilePath, readProtectedFile } from '../pgpass';
 import type { ProfileService } from '../profile-service';
@@ -207,7 +207,7 @@ async function readTextFile(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
-    const code = errorCode(error);
+    const code = systemCodeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw new DatabaseError(
       {

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseError } from '../../../db/errors';
+import { systemCodeOf } from '../../../db/system-code';
 import { SerialQueue } from '../../../serial-queue';
 import { resultGone } from './result-gone';
 
@@ -146,16 +147,16 @@ async function readAll(handle: FileHandle, length: number, position: number): Pr
 }
 
 function spillFailed(cause: unknown): DatabaseError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null;
+  const code = systemCodeOf(cause);
   return new DatabaseError(
     {
       kind: 'StorageFailed',
-      message: `The rows of this result could not be kept in a temporary file${code === null ? '' : ` (${code})`}.`,
+      message: `The rows of this result could not be kept in a temporary file${code === undefined ? '' : ` (${code})`}.`,
       advice:
         code === 'ENOSPC' || code === 'EDQUOT'
           ? 'The disk is full: free some space, or close other results, then read on.'
           : 'Run the statement again, and check the disk if it happens again.',
-      ...(code === null ? {} : { systemCode: code }),
+      ...(code === undefined ? {} : { systemCode: code }),
     },
     { cause },
   );

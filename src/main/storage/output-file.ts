@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { removeIfPresent, replaceByRename, syncFolder } from '../../storage/replace-file';
-import { errorCode, storageFailed } from '../../storage/storage-error';
+import { systemCodeOf } from '../db/system-code';
+import type { WritableFile } from '../services/export/writable-file';
+import { removeIfPresent, replaceByRename, syncFolder } from './replace-file';
+import { storageFailed } from './storage-error';
 
 /**
  * A file that appears complete or not at all: it is written beside its place under a temporary name
  * and takes its own by rename, so that an older file stays until then.
  */
-export class OutputFile {
+export class OutputFile implements WritableFile {
   readonly #path: string;
   readonly #temporary: string;
   readonly #handle: FileHandle;
@@ -37,12 +39,10 @@ export class OutputFile {
     }
   }
 
-  /** Bytes written so far. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Resolves when the system has taken the bytes. Raises StorageFailed. */
   async write(chunk: Uint8Array): Promise<void> {
     await this.#attempt(async () => {
       for (let offset = 0; offset < chunk.length;) {
@@ -53,7 +53,6 @@ export class OutputFile {
     });
   }
 
-  /** Puts the file in its place, where it replaces an older one. Raises StorageFailed. */
   async commit(): Promise<void> {
     await this.#attempt(async () => {
       await this.#handle.sync();
@@ -63,7 +62,6 @@ export class OutputFile {
     });
   }
 
-  /** Removes what was written; an older file is untouched. Raises StorageFailed. */
   async discard(): Promise<void> {
     await this.#attempt(async () => {
       await this.#handle.close();
@@ -84,7 +82,7 @@ async function unlessMissing<T>(found: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await found;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return otherwise;
+    if (systemCodeOf(error) === 'ENOENT') return otherwise;
     throw error;
   }
 }
