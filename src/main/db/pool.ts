@@ -86,13 +86,14 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
   }
 
   /**
-   * Opens the first session, so that a wrong password is told once and at once, then goes on to
-   * `minConnections` behind the scenes and keeps that many. Raises what `acquire` raises.
+   * Opens the first session, so that a wrong password is told once and at once, then, behind whatever
+   * the caller does with it first, goes on to `minConnections` and keeps that many. Raises what
+   * `acquire` raises.
    */
   async start(options: AcquireOptions = {}): Promise<void> {
     const first = await this.acquire({ holder: 'start', ...options });
     first.release();
-    this.#opener.keepMinimum();
+    setImmediate(() => this.#opener.keepMinimum());
   }
 
   /**

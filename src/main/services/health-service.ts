@@ -77,7 +77,10 @@ export class HealthService extends EventEmitter<{
     const onLostSession = (): void => void monitor.check();
     pool.on('lost', onLostSession);
     this.#watches.set(connectionId, { connection, monitor, onLostSession, reports });
-    void monitor.check();
+    // Whoever opened the connection is answered first.
+    setImmediate(() => {
+      if (this.#watches.get(connectionId)?.monitor === monitor) void monitor.check();
+    });
   }
 
   /** Ends watching; a connection that is not watched is no error. */

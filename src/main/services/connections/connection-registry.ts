@@ -76,7 +76,6 @@ export class ConnectionRegistry {
       const connection = new OpenConnection(info, settings, pool, this.#results, (tabId) =>
         this.#onTabLost(connectionId, tabId),
       );
-      await connection.describer.preload(client);
       client.release();
       if (signal?.aborted === true) throw cancelledError();
       this.#open.set(connectionId, connection);
@@ -85,6 +84,8 @@ export class ConnectionRegistry {
       });
       this.#health.watch(connection);
       this.#onChange(this.list());
+      // Behind the answer, for which a person waits.
+      setImmediate(() => void connection.describer.preload(pool));
       return connection.info;
     } catch (error) {
       await pool.close();

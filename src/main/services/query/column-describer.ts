@@ -12,13 +12,22 @@ const noModifier = -1;
 export class ColumnDescriber {
   readonly #pool: Pool;
   readonly #names = new Map<string, string>();
+  #learning: Promise<void> = Promise.resolve();
 
   constructor(pool: Pool) {
     this.#pool = pool;
   }
 
-  /** Learns the built-in types in one round trip, so that most results need none. */
-  async preload(queryable: Queryable): Promise<void> {
+  /**
+   * Learns the built-in types in one round trip, so that most results need none; `describe` waits for
+   * that. Never raises: names that are not learned are asked for when they are met.
+   */
+  preload(queryable: Queryable): Promise<void> {
+    this.#learning = this.#preload(queryable).catch(() => undefined);
+    return this.#learning;
+  }
+
+  async #preload(queryable: Queryable): Promise<void> {
     this.#learn(
       await queryable.query(
         `SELECT oid, ${noModifier} AS modifier, pg_catalog.format_type(oid, NULL) AS name
@@ -33,6 +42,7 @@ export class ColumnDescriber {
    * answer, the result does not wait, and does not fail: the type is then named without its modifier.
    */
   async describe(fields: readonly Field[]): Promise<ResultColumn[]> {
+    await this.#learning;
     const unknown = fields.filter((field) => !this.#names.has(keyOf(field)));
     if (unknown.length > 0) await this.#ask(unknown);
     return fields.map((field) => ({
