@@ -69,6 +69,21 @@ it('reads floats whole for a file of any format', async () => {
   expect(await fixture.read('moments.csv')).toContain('0.30000000000000004');
 });
 
+it('tells of rows that were read before, whose dates may be taken for others', async () => {
+  const { columns, rows } = await fixture.run(
+    crypto.randomUUID(),
+    `select null::date as d union all select 'infinity' union all select '2024-03-02'`,
+  );
+  const summary = await fixture.write(
+    'shown.sql',
+    { format: 'insert', schema: 'public', table: 'read_back' },
+    { kind: 'rows', columns: columns ?? [], rows },
+  );
+  expect(summary.notices).toEqual([
+    { severity: 'WARNING', message: expect.stringContaining("SET DateStyle = 'ISO'") },
+  ]);
+});
+
 it('leaves the settings of an open transaction as they are', async () => {
   const tabId = crypto.randomUUID();
   await fixture.run(tabId, 'begin');

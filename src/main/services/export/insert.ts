@@ -6,6 +6,7 @@ import { qualifiedName, quoteIdentifier } from '@shared/sql/identifiers';
 import { ByteWriter, markBytes } from './byte-writer';
 import { eachCell, type TakeCell } from './cells';
 import { nothing, notifyRenamed, type TextEncodingFactory } from './encoder';
+import { StyleWatch } from './style-watch';
 import { decodeText } from './text';
 
 const quote = 0x27;
@@ -32,6 +33,7 @@ export const insertEncoding: TextEncodingFactory<InsertOptions> = (columns, opti
       : `INSERT INTO ${target} (${list}) VALUES`;
   const writer = new ByteWriter();
   const writers = columns.map(({ typeOid }) => literalWriter(writer, typeOid));
+  const styles = new StyleWatch(columns, notify);
   let rowsInStatement = 0;
 
   const takeCell: TakeCell = (bytes, start, end, column) => {
@@ -39,7 +41,10 @@ export const insertEncoding: TextEncodingFactory<InsertOptions> = (columns, opti
     else if (rowsInStatement === 0) writer.text(`${begin}\n  (`);
     else writer.bytes(rowSeparator);
     if (end < 0) writer.bytes(nullBytes);
-    else writers[column]?.(bytes, start, end);
+    else {
+      styles.see(column, bytes, start, end);
+      writers[column]?.(bytes, start, end);
+    }
   };
   const endRow = (): void => {
     rowsInStatement += 1;

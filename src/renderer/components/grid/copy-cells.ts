@@ -1,8 +1,10 @@
+import { styleAdvice } from '@shared/formats/session-style';
 import { errorData } from '../../api/postern';
 import { copyText } from '../clipboard';
 import { formatCount } from '../format-count';
 import { type CopyFormat, formatCells } from './copy-formats';
 import { areCellsHere, loadCells } from './load-cells';
+import { writesAmbiguously } from './ambiguous-styles';
 import type { RowSource } from './row-source';
 import type { CellRange } from './selection';
 
@@ -21,6 +23,7 @@ export async function copyCells(
     if (!copyText(formatCells(table, range, format, relation))) {
       return 'The clipboard did not take the text.';
     }
+    if (format === 'insert' && writesAmbiguously(table, range)) return `Copied. ${styleAdvice}`;
   } catch (error) {
     return `Not copied: ${errorData(error).message}`;
   }
