@@ -1,43 +1,32 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ForeignKey } from '../../../src/shared/models/table';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
 import { listTables } from '../../../src/main/services/introspection/list-tables';
-import { createDatabase, type TestDatabase } from '../database';
-import { openTextClient, type TextClient } from './text-client';
+import { useCatalogDatabase } from './catalog-database';
 
-let database: TestDatabase;
-let db: TextClient;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  db = await openTextClient(database.settings);
-});
-afterAll(async () => {
-  await db.close();
-  await database.drop();
-});
+const catalog = useCatalogDatabase();
 
 const summary = (key: ForeignKey): string =>
   `${key.name}: ${key.schema}.${key.table}(${key.columns.join(',')}) -> ` +
   `${key.referencedSchema}.${key.referencedTable}(${key.referencedColumns.join(',')})`;
 
 async function keysOf(table: string): Promise<string[]> {
-  return (await getTableInfo(db, 'public', table)).foreignKeys.map(summary);
+  return (await getTableInfo(catalog.db, 'public', table)).foreignKeys.map(summary);
 }
 
 async function referencesTo(table: string): Promise<string[]> {
-  return (await getTableInfo(db, 'public', table)).referencedBy.map(summary);
+  return (await getTableInfo(catalog.db, 'public', table)).referencedBy.map(summary);
 }
 
 describe('foreign keys', () => {
   it('of the same name in two tables stay apart', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE parent_a (id int PRIMARY KEY);
       CREATE TABLE parent_b (key int PRIMARY KEY);
       CREATE TABLE child_a (ref int CONSTRAINT same REFERENCES parent_a ON DELETE CASCADE);
       CREATE TABLE child_b (link int CONSTRAINT same REFERENCES parent_b ON UPDATE SET NULL);
     `);
-    expect((await getTableInfo(db, 'public', 'child_a')).foreignKeys).toEqual([
+    expect((await getTableInfo(catalog.db, 'public', 'child_a')).foreignKeys).toEqual([
       {
         name: 'same',
         schema: 'public',
@@ -51,50 +40,50 @@ describe('foreign keys', () => {
         definition: 'FOREIGN KEY (ref) REFERENCES parent_a(id) ON DELETE CASCADE',
       },
     ]);
-    const { referencedBy } = await getTableInfo(db, 'public', 'parent_b');
+    const { referencedBy } = await getTableInfo(catalog.db, 'public', 'parent_b');
     expect(referencedBy).toEqual([
       expect.objectContaining({ table: 'child_b', columns: ['link'], onUpdate: 'set null' }),
     ]);
   });
 
   it('pair composite columns by position, whatever their order in either table', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE grid (x int, y int, z int, PRIMARY KEY (z, x, y));
       CREATE TABLE point (p int, q int, r int,
         CONSTRAINT on_grid FOREIGN KEY (q, r, p) REFERENCES grid (y, z, x)
           ON UPDATE RESTRICT ON DELETE SET DEFAULT);
     `);
-    const { foreignKeys } = await getTableInfo(db, 'public', 'point');
+    const { foreignKeys } = await getTableInfo(catalog.db, 'public', 'point');
     expect(foreignKeys.map(summary)).toEqual([
       'on_grid: public.point(q,r,p) -> public.grid(y,z,x)',
     ]);
     expect(foreignKeys[0]).toMatchObject({ onUpdate: 'restrict', onDelete: 'set default' });
-    expect((await getTableInfo(db, 'public', 'grid')).referencedBy).toEqual(foreignKeys);
+    expect((await getTableInfo(catalog.db, 'public', 'grid')).referencedBy).toEqual(foreignKeys);
   });
 
   it('to the table itself are on both sides', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE node (id int PRIMARY KEY, parent int CONSTRAINT up REFERENCES node);
     `);
-    const info = await getTableInfo(db, 'public', 'node');
+    const info = await getTableInfo(catalog.db, 'public', 'node');
     expect(info.foreignKeys.map(summary)).toEqual(['up: public.node(parent) -> public.node(id)']);
     expect(info.referencedBy).toEqual(info.foreignKeys);
   });
 
   it('cross schemas with relations of the same name', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA one; CREATE SCHEMA two;
       CREATE TABLE one.item (id int PRIMARY KEY);
       CREATE TABLE two.item (id int PRIMARY KEY REFERENCES one.item);
     `);
-    const { foreignKeys, referencedBy } = await getTableInfo(db, 'two', 'item');
+    const { foreignKeys, referencedBy } = await getTableInfo(catalog.db, 'two', 'item');
     expect(foreignKeys.map(summary)).toEqual(['item_id_fkey: two.item(id) -> one.item(id)']);
     expect(referencedBy).toEqual([]);
-    expect((await getTableInfo(db, 'one', 'item')).referencedBy).toEqual(foreignKeys);
+    expect((await getTableInfo(catalog.db, 'one', 'item')).referencedBy).toEqual(foreignKeys);
   });
 
   it('between partitioned tables are listed once, and for each partition as its own', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE account (region int, id int, PRIMARY KEY (region, id)) PARTITION BY LIST (region);
       CREATE TABLE account_1 PARTITION OF account FOR VALUES IN (1);
       CREATE TABLE account_2 PARTITION OF account FOR VALUES IN (2);
@@ -126,7 +115,7 @@ describe('foreign keys', () => {
 
 describe('partitions', () => {
   it('of a tree of 1,000 name their direct parent and their bound', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA tree;
       CREATE SCHEMA leaves;
       CREATE TABLE tree.root (a int, b int) PARTITION BY RANGE (a);
@@ -145,21 +134,21 @@ describe('partitions', () => {
     `);
 
     const parents = new Map(
-      (await listTables(db, 'tree')).map((table) => [table.name, table.partitionOf]),
+      (await listTables(catalog.db, 'tree')).map((table) => [table.name, table.partitionOf]),
     );
     expect(parents.size).toBe(13);
     expect(parents.get('root')).toBeNull();
     expect(parents.get('branch_3')).toEqual({ schema: 'tree', name: 'root' });
     // Inheritance is no partitioning.
     expect(parents.get('child')).toBeNull();
-    const leaves = await listTables(db, 'leaves');
+    const leaves = await listTables(catalog.db, 'leaves');
     expect(leaves).toHaveLength(990);
     expect(leaves.find((leaf) => leaf.name === 'leaf_4_7')?.partitionOf).toEqual({
       schema: 'tree',
       name: 'branch_4',
     });
 
-    const root = await getTableInfo(db, 'tree', 'root');
+    const root = await getTableInfo(catalog.db, 'tree', 'root');
     expect(root.size).toBeNull();
     expect(root.partitions).toHaveLength(10);
     expect(root.partitions[1]).toEqual({
@@ -167,7 +156,7 @@ describe('partitions', () => {
       name: 'branch_1',
       bound: 'FOR VALUES FROM (1) TO (2)',
     });
-    const branch = await getTableInfo(db, 'tree', 'branch_9');
+    const branch = await getTableInfo(catalog.db, 'tree', 'branch_9');
     expect(branch.partitions).toHaveLength(99);
     expect(branch.partitions[0]).toEqual({
       schema: 'leaves',
@@ -177,8 +166,8 @@ describe('partitions', () => {
     expect([root.partitionKey, branch.partitionKey]).toEqual(['RANGE (a)', 'LIST (b)']);
     expect(branch.inheritsFrom).toEqual([]);
 
-    expect((await getTableInfo(db, 'tree', 'unrelated')).partitions).toEqual([]);
-    const child = await getTableInfo(db, 'tree', 'child');
+    expect((await getTableInfo(catalog.db, 'tree', 'unrelated')).partitions).toEqual([]);
+    const child = await getTableInfo(catalog.db, 'tree', 'child');
     expect(child.inheritsFrom).toEqual([{ schema: 'tree', name: 'unrelated' }]);
     expect(child.partitionKey).toBeNull();
   });

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
 import { listDatabases } from '../../../src/main/services/introspection/list-databases';
 import { listSchemas } from '../../../src/main/services/introspection/list-schemas';
 import { listTables } from '../../../src/main/services/introspection/list-tables';
-import { createDatabase, type TestDatabase } from '../database';
-import { openTextClient, type TextClient } from './text-client';
+import { useCatalogDatabase } from './catalog-database';
 
-let database: TestDatabase;
-let db: TextClient;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  db = await openTextClient(database.settings);
-});
-afterAll(async () => {
-  await db.close();
-  await database.drop();
-});
+const catalog = useCatalogDatabase();
 
 /** 63 bytes, the longest that a name can be: 4 for the emoji, 2 for the quotes, 57 letters. */
 const longest = `"${'é'.repeat(10)}${'n'.repeat(37)}'🐘`;
@@ -52,7 +41,7 @@ describe('names', () => {
   it.each(names)('%j is the same for every kind of object', async (name) => {
     const quoted = quote(name);
     const literal = `E'${name.replaceAll('\\', '\\\\').replaceAll(`'`, `''`)}'`;
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA ${quoted};
       COMMENT ON SCHEMA ${quoted} IS ${literal};
       CREATE FUNCTION ${quoted}.${quoted}() RETURNS trigger LANGUAGE plpgsql
@@ -69,14 +58,14 @@ describe('names', () => {
       CREATE TRIGGER ${quoted} AFTER INSERT ON ${quoted}.${quoted}
         EXECUTE FUNCTION ${quoted}.${quoted}();
     `);
-    const schema = (await listSchemas(db)).find((found) => found.name === name);
+    const schema = (await listSchemas(catalog.db)).find((found) => found.name === name);
     expect(schema?.comment).toBe(name);
-    const tables = await listTables(db, name);
+    const tables = await listTables(catalog.db, name);
     expect(tables.map((table) => [table.schema, table.name, table.comment])).toEqual([
       [name, name, name],
     ]);
 
-    const info = await getTableInfo(db, name, name);
+    const info = await getTableInfo(catalog.db, name, name);
     expect(info.table).toEqual(tables[0]);
     expect(info.columns.map((column) => [column.name, column.comment])).toEqual([
       [name, name],
@@ -92,19 +81,19 @@ describe('names', () => {
   });
 
   it('of databases are the same too', async () => {
-    await database.query(`CREATE DATABASE ${quote(longest)} TEMPLATE template0`);
+    await catalog.database.query(`CREATE DATABASE ${quote(longest)} TEMPLATE template0`);
     try {
-      expect((await listDatabases(db)).map((found) => found.name)).toContain(longest);
+      expect((await listDatabases(catalog.db)).map((found) => found.name)).toContain(longest);
     } finally {
-      await database.query(`DROP DATABASE ${quote(longest)}`);
+      await catalog.database.query(`DROP DATABASE ${quote(longest)}`);
     }
   });
 
   it('that are too long find nothing, instead of what the server would cut them to', async () => {
     const long = 'n'.repeat(63);
-    await database.query(`CREATE SCHEMA ${long}; CREATE TABLE ${long}.${long} ()`);
-    await expect(listTables(db, `${long}n`)).rejects.toMatchObject({ kind: 'NotFound' });
-    await expect(getTableInfo(db, long, `${long}n`)).rejects.toMatchObject({
+    await catalog.database.query(`CREATE SCHEMA ${long}; CREATE TABLE ${long}.${long} ()`);
+    await expect(listTables(catalog.db, `${long}n`)).rejects.toMatchObject({ kind: 'NotFound' });
+    await expect(getTableInfo(catalog.db, long, `${long}n`)).rejects.toMatchObject({
       kind: 'TableNotFound',
     });
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { listEventTriggers } from '../../../src/main/services/introspection/list-event-triggers';
 import { listExtensions } from '../../../src/main/services/introspection/list-extensions';
 import { listForeignServers } from '../../../src/main/services/introspection/list-foreign-servers';
@@ -6,38 +6,28 @@ import { listPublications } from '../../../src/main/services/introspection/list-
 import { listRoles } from '../../../src/main/services/introspection/list-roles';
 import { listSubscriptions } from '../../../src/main/services/introspection/list-subscriptions';
 import { listTablespaces } from '../../../src/main/services/introspection/list-tablespaces';
-import { createDatabase, type TestDatabase, type TestRole } from '../database';
-import { openTextClient, type TextClient } from './text-client';
+import { createDatabase, type TestRole } from '../database';
+import { useCatalogDatabase } from './catalog-database';
+import { openTextClient } from './text-client';
 
-let database: TestDatabase;
-let role: TestRole;
+const catalog = useCatalogDatabase();
 let group: TestRole;
-let db: TextClient;
-let limited: TextClient;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  role = await database.createRole(`CREATEDB CONNECTION LIMIT 3 VALID UNTIL 'infinity'`);
-  group = await database.createRole('NOINHERIT');
-  await database.query(`
+  group = await catalog.database.createRole('NOINHERIT');
+  await catalog.database.query(`
+    ALTER ROLE ${catalog.role.name} CREATEDB CONNECTION LIMIT 3 VALID UNTIL 'infinity';
     ALTER ROLE ${group.name} NOLOGIN;
-    GRANT ${group.name} TO ${role.name};
-    COMMENT ON ROLE ${role.name} IS 'a person';
+    GRANT ${group.name} TO ${catalog.role.name};
+    COMMENT ON ROLE ${catalog.role.name} IS 'a person';
   `);
-  db = await openTextClient(database.settings);
-  limited = await openTextClient(role.settings);
-});
-afterAll(async () => {
-  await limited.close();
-  await db.close();
-  await database.drop();
 });
 
 describe('roles', () => {
   it('have their attributes and the groups that they belong to', async () => {
-    const roles = await listRoles(limited);
-    expect(roles.find((found) => found.name === role.name)).toEqual({
-      name: role.name,
+    const roles = await listRoles(catalog.roleDb);
+    expect(roles.find((found) => found.name === catalog.role.name)).toEqual({
+      name: catalog.role.name,
       canLogin: true,
       isSuperuser: false,
       canCreateDatabases: true,
@@ -62,7 +52,7 @@ describe('roles', () => {
 
 describe('tablespaces', () => {
   it('include the two of the data directory, which have no folder of their own', async () => {
-    expect(await listTablespaces(limited)).toEqual([
+    expect(await listTablespaces(catalog.roleDb)).toEqual([
       { name: 'pg_default', owner: 'postgres', location: null, options: [], comment: null },
       { name: 'pg_global', owner: 'postgres', location: null, options: [], comment: null },
     ]);
@@ -71,7 +61,7 @@ describe('tablespaces', () => {
 
 describe('extensions', () => {
   it('have their version and schema', async () => {
-    expect(await listExtensions(limited)).toEqual([
+    expect(await listExtensions(catalog.roleDb)).toEqual([
       {
         name: 'plpgsql',
         version: '1.0',
@@ -85,14 +75,14 @@ describe('extensions', () => {
 
 describe('publications', () => {
   it('have their tables and what they publish', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE published (id int PRIMARY KEY);
       CREATE PUBLICATION partial FOR TABLE published WITH (publish = 'insert, delete');
       CREATE PUBLICATION everything FOR ALL TABLES WITH (publish_via_partition_root);
       COMMENT ON PUBLICATION everything IS 'of all';
     `);
     const common = { owner: 'postgres', schemas: [], comment: null };
-    expect(await listPublications(limited)).toEqual([
+    expect(await listPublications(catalog.roleDb)).toEqual([
       {
         ...common,
         name: 'everything',
@@ -116,13 +106,13 @@ describe('publications', () => {
 
 describe('subscriptions', () => {
   it('never show their connection string, and are listed to those who may not read it', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SUBSCRIPTION mirror CONNECTION 'host=nowhere password=secret' PUBLICATION a, "B"
         WITH (connect = false, slot_name = 'mirror_slot');
       COMMENT ON SUBSCRIPTION mirror IS 'of elsewhere';
     `);
     try {
-      const found = await listSubscriptions(limited);
+      const found = await listSubscriptions(catalog.roleDb);
       expect(found).toEqual([
         {
           name: 'mirror',
@@ -139,15 +129,15 @@ describe('subscriptions', () => {
       await other.close();
       await elsewhere.drop();
     } finally {
-      await database.query('ALTER SUBSCRIPTION mirror SET (slot_name = NONE)');
-      await database.query('DROP SUBSCRIPTION mirror');
+      await catalog.database.query('ALTER SUBSCRIPTION mirror SET (slot_name = NONE)');
+      await catalog.database.query('DROP SUBSCRIPTION mirror');
     }
   });
 });
 
 describe('event triggers', () => {
   it('have their event, tags and function', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
       CREATE EVENT TRIGGER ends ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE')
         EXECUTE FUNCTION watch();
@@ -159,7 +149,7 @@ describe('event triggers', () => {
       function: { schema: 'public', name: 'watch' },
       comment: null,
     };
-    expect(await listEventTriggers(limited)).toEqual([
+    expect(await listEventTriggers(catalog.roleDb)).toEqual([
       {
         ...common,
         name: 'ends',
@@ -174,12 +164,12 @@ describe('event triggers', () => {
 
 describe('foreign servers', () => {
   it('show which options they have but not what may be a secret', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE FOREIGN DATA WRAPPER anything;
       CREATE SERVER far TYPE 'kind' VERSION '9' FOREIGN DATA WRAPPER anything
         OPTIONS (host 'example', api_key 'hush');
     `);
-    const found = await listForeignServers(limited);
+    const found = await listForeignServers(catalog.roleDb);
     expect(found).toEqual([
       {
         name: 'far',
@@ -193,6 +183,6 @@ describe('foreign servers', () => {
       },
     ]);
     expect(JSON.stringify(found)).not.toContain('hush');
-    expect(await listForeignServers(db)).toMatchObject([{ canUse: true }]);
+    expect(await listForeignServers(catalog.db)).toMatchObject([{ canUse: true }]);
   });
 });

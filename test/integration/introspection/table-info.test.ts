@@ -1,30 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
-import { createDatabase, type TestDatabase } from '../database';
-import { openTextClient, type TextClient } from './text-client';
+import { useCatalogDatabase } from './catalog-database';
 
-let database: TestDatabase;
-let db: TextClient;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  db = await openTextClient(database.settings);
-});
-afterAll(async () => {
-  await db.close();
-  await database.drop();
-});
+const catalog = useCatalogDatabase();
 
 describe('columns', () => {
   it('have types with their modifiers, domains and arrays', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE SCHEMA elsewhere;
       CREATE DOMAIN elsewhere.price AS numeric(10,2);
       CREATE TABLE typed (
         a numeric(10,2), b varchar(5)[], c timestamp(3) with time zone, d elsewhere.price,
         e elsewhere.price[], f interval day to second(2), g bit varying(7), h "char");
     `);
-    const { columns } = await getTableInfo(db, 'public', 'typed');
+    const { columns } = await getTableInfo(catalog.db, 'public', 'typed');
     expect(columns.map((column) => column.type)).toEqual([
       'numeric(10,2)',
       'character varying(5)[]',
@@ -38,11 +27,11 @@ describe('columns', () => {
   });
 
   it('keep their numbers when another one is dropped', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE dropped (a int, b int, c int PRIMARY KEY);
       ALTER TABLE dropped DROP COLUMN b;
     `);
-    const { columns } = await getTableInfo(db, 'public', 'dropped');
+    const { columns } = await getTableInfo(catalog.db, 'public', 'dropped');
     expect(columns.map(({ number, name, isPrimaryKey }) => [number, name, isPrimaryKey])).toEqual([
       [1, 'a', false],
       [3, 'c', true],
@@ -50,7 +39,7 @@ describe('columns', () => {
   });
 
   it('tell defaults, identity and generated columns apart', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE filled (
         plain text DEFAULT 'it''s',
         serial_number bigserial,
@@ -59,7 +48,7 @@ describe('columns', () => {
         stored int GENERATED ALWAYS AS (always * 2) STORED,
         none int);
     `);
-    const { columns } = await getTableInfo(db, 'public', 'filled');
+    const { columns } = await getTableInfo(catalog.db, 'public', 'filled');
     expect(
       columns.map((column) => [column.name, column.default, column.identity, column.generated]),
     ).toEqual([
@@ -73,25 +62,25 @@ describe('columns', () => {
   });
 
   it('are not nullable when a domain below them is not', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE DOMAIN inner_domain AS int NOT NULL;
       CREATE DOMAIN outer_domain AS inner_domain;
       CREATE DOMAIN open_domain AS int;
       CREATE TABLE domains (a outer_domain, b open_domain, c open_domain NOT NULL, d int);
     `);
-    const { columns } = await getTableInfo(db, 'public', 'domains');
+    const { columns } = await getTableInfo(catalog.db, 'public', 'domains');
     expect(columns.map((column) => column.nullable)).toEqual([false, true, false, true]);
   });
 
   it('name a collation only where it is not the type’s own', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE COLLATION elsewhere."Own" FROM "C";
       CREATE DOMAIN posix_text AS text COLLATE "POSIX";
       CREATE TABLE collated (
         a text, b text COLLATE "C", c text COLLATE elsewhere."Own", d posix_text, e int,
         f posix_text COLLATE "C");
     `);
-    const { columns } = await getTableInfo(db, 'public', 'collated');
+    const { columns } = await getTableInfo(catalog.db, 'public', 'collated');
     expect(columns.map((column) => column.collation)).toEqual([
       null,
       '"C"',
@@ -103,11 +92,11 @@ describe('columns', () => {
   });
 
   it('mark the primary key’s columns but not what it only includes', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE keyed (a int, b int UNIQUE, c int, PRIMARY KEY (c, a) INCLUDE (b));
       COMMENT ON COLUMN keyed.a IS 'first "half"';
     `);
-    const { columns } = await getTableInfo(db, 'public', 'keyed');
+    const { columns } = await getTableInfo(catalog.db, 'public', 'keyed');
     expect(columns.map((column) => [column.isPrimaryKey, column.comment])).toEqual([
       [true, 'first "half"'],
       [false, null],
@@ -116,21 +105,21 @@ describe('columns', () => {
   });
 
   it('can be none at all', async () => {
-    await database.query('CREATE TABLE "no columns" ()');
-    expect((await getTableInfo(db, 'public', 'no columns')).columns).toEqual([]);
+    await catalog.database.query('CREATE TABLE "no columns" ()');
+    expect((await getTableInfo(catalog.db, 'public', 'no columns')).columns).toEqual([]);
   });
 });
 
 describe('indexes', () => {
   it('have expressions, quoted names, INCLUDE columns, predicates and their state', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE indexed ("Name" text, "lower(x)" text, n int, id int PRIMARY KEY);
       CREATE UNIQUE INDEX by_expression ON indexed (lower("Name"), "lower(x)" DESC) INCLUDE (n)
         WHERE n > 0;
       CREATE INDEX by_hash ON indexed USING hash (n);
       UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'by_hash'::regclass;
     `);
-    const { indexes } = await getTableInfo(db, 'public', 'indexed');
+    const { indexes } = await getTableInfo(catalog.db, 'public', 'indexed');
     expect(indexes).toEqual([
       {
         name: 'indexed_pkey',
@@ -167,7 +156,7 @@ describe('indexes', () => {
 
 describe('checks and triggers', () => {
   it('leave out what the server made for other constraints', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
       CREATE TABLE target (id int PRIMARY KEY);
       CREATE TABLE watched (
@@ -179,7 +168,7 @@ describe('checks and triggers', () => {
       ALTER TABLE watched DISABLE TRIGGER off;
       ALTER TABLE watched ENABLE REPLICA TRIGGER replica;
     `);
-    const { checks, triggers } = await getTableInfo(db, 'public', 'watched');
+    const { checks, triggers } = await getTableInfo(catalog.db, 'public', 'watched');
     expect(checks).toEqual([{ name: 'Positive!', definition: 'CHECK (amount > 0) NO INHERIT' }]);
     expect(triggers).toEqual([
       {
@@ -202,33 +191,35 @@ describe('checks and triggers', () => {
       },
     ]);
     // The triggers that carry out the key are on both tables.
-    expect((await getTableInfo(db, 'public', 'target')).triggers).toEqual([]);
+    expect((await getTableInfo(catalog.db, 'public', 'target')).triggers).toEqual([]);
   });
 
   it('show a partition the trigger of its parent', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE fired (id int) PARTITION BY LIST (id);
       CREATE TABLE fired_1 PARTITION OF fired FOR VALUES IN (1);
       CREATE TRIGGER above AFTER INSERT ON fired FOR EACH ROW EXECUTE FUNCTION nothing();
     `);
-    const { triggers } = await getTableInfo(db, 'public', 'fired_1');
+    const { triggers } = await getTableInfo(catalog.db, 'public', 'fired_1');
     expect(triggers.map((trigger) => trigger.name)).toEqual(['above']);
   });
 });
 
 describe('views', () => {
   it('have their query and no size', async () => {
-    await database.query(`CREATE VIEW seen AS SELECT 1 AS one, 'x;y'::text AS two`);
-    const info = await getTableInfo(db, 'public', 'seen');
+    await catalog.database.query(`CREATE VIEW seen AS SELECT 1 AS one, 'x;y'::text AS two`);
+    const info = await getTableInfo(catalog.db, 'public', 'seen');
     expect(info.viewDefinition).toBe(` SELECT 1 AS one,\n    'x;y'::text AS two;`);
     expect(info.size).toBeNull();
   });
 
   it('have a size when they are materialised', async () => {
-    await database.query('CREATE MATERIALIZED VIEW kept AS SELECT generate_series(1, 10) AS n');
-    const info = await getTableInfo(db, 'public', 'kept');
+    await catalog.database.query(
+      'CREATE MATERIALIZED VIEW kept AS SELECT generate_series(1, 10) AS n',
+    );
+    const info = await getTableInfo(catalog.db, 'public', 'kept');
     expect(info.viewDefinition).toContain('generate_series(1, 10)');
-    const { rows } = await database.query<{ bytes: string }>(
+    const { rows } = await catalog.database.query<{ bytes: string }>(
       `SELECT pg_table_size('kept') AS bytes`,
     );
     expect(info.size?.total).toBe(rows[0]?.bytes);
@@ -237,14 +228,14 @@ describe('views', () => {
 
 describe('sizes', () => {
   it('are bytes whose parts add up to what the server says', async () => {
-    await database.query(`
+    await catalog.database.query(`
       CREATE TABLE big (id int PRIMARY KEY, body text);
       ALTER TABLE big ALTER body SET STORAGE EXTERNAL;
       INSERT INTO big SELECT n, repeat('x', 10000) FROM generate_series(1, 300) n;
     `);
-    await database.query('VACUUM big');
-    const { size } = await getTableInfo(db, 'public', 'big');
-    const { rows } = await database.query<Record<string, string>>(`
+    await catalog.database.query('VACUUM big');
+    const { size } = await getTableInfo(catalog.db, 'public', 'big');
+    const { rows } = await catalog.database.query<Record<string, string>>(`
       SELECT pg_total_relation_size('big') AS total, pg_indexes_size('big') AS indexes,
              pg_total_relation_size(reltoastrelid) AS toast
         FROM pg_class WHERE oid = 'big'::regclass`);
