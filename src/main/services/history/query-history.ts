@@ -29,6 +29,8 @@ const maxText = 256 * 1024;
 /** Entries beyond these are dropped, the oldest first. */
 const maxEntries = 5_000;
 const maxTotalText = 16 * 1024 * 1024;
+/** By how much they may be exceeded: dropping entries writes the whole file anew. */
+const slack = 1.1;
 /** What one answer holds: entries, and UTF-16 units of the text of each. */
 const pageSize = 100;
 const previewText = 4_000;
@@ -70,6 +72,7 @@ export class QueryHistory {
     const found = [...(await this.#open()).values()].reverse().filter((entry) => {
       if (workspace !== null && entry.workspace !== workspace) return false;
       if (onlyFailed && entry.end?.outcome !== 'failed') return false;
+      if (words.length === 0) return true;
       const searched = entry.text.toLowerCase();
       return words.every((word) => searched.includes(word));
     });
@@ -116,7 +119,15 @@ export class QueryHistory {
     // One that was removed while it ran stays away.
     if (entry.end !== null && !entries.has(entry.id)) return;
     entries.set(entry.id, entry);
-    await this.#options.log.put(entry);
+    if (isOverfull(entries)) await this.#dropOldest(entries);
+    else await this.#options.log.put(entry);
+  }
+
+  async #dropOldest(entries: Map<string, HistoryEntry>): Promise<void> {
+    const kept = withinLimits([...entries.values()]);
+    entries.clear();
+    for (const entry of kept) entries.set(entry.id, entry);
+    await this.#options.log.replace(kept);
   }
 
   async #drop(id: string): Promise<HistoryEntry | null> {
@@ -155,6 +166,13 @@ export class QueryHistory {
   }
 }
 
+function isOverfull(entries: ReadonlyMap<string, HistoryEntry>): boolean {
+  let length = 0;
+  for (const { text } of entries.values()) length += text.length;
+  return entries.size > maxEntries * slack || length > maxTotalText * slack;
+}
+
+/** The newest entries, as many as are kept. */
 function withinLimits(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
   let first = entries.length;
   let length = 0;

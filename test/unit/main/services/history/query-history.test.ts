@@ -54,6 +54,16 @@ describe('QueryHistory', () => {
   const texts = async (history: QueryHistory, query = {}): Promise<string[]> =>
     (await history.list({ ...all, ...query })).entries.map(({ text }) => text);
 
+  it('drops the oldest while the app runs, too, and writes the rest anew', async () => {
+    const history = open();
+    for (let run = 1; run <= 5_600; run += 1) history.begin(start(`select ${run}`));
+    const { entries, total } = await history.list(all);
+    expect(entries[0]?.text).toBe('select 5600');
+    expect(total).toBeLessThanOrEqual(5_500);
+    expect(log.entries).toHaveLength(total);
+    expect(failures).toEqual([]);
+  });
+
   it('lists the newest first, each with its end', async () => {
     const history = open();
     history.begin(start('select 1'))(done);
