@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { databaseErrorSchema } from './database-error';
-import type { RowBatch } from './row-batch';
+import { isRowBatch, type RowBatch } from './row-batch';
 import { transactionReviewSchema } from './transaction-review';
 
 /** A stretch of the submitted text, in UTF-16 units; `to` is exclusive. */
@@ -32,15 +32,7 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-export const rowBatchSchema = z.custom<RowBatch>(
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    'ends' in value &&
-    value.ends instanceof Int32Array &&
-    'bytes' in value &&
-    value.bytes instanceof Uint8Array,
-);
+export const rowBatchSchema = z.custom<RowBatch>(isRowBatch);
 
 /** What one statement came to. */
 export const queryResultSchema = z.object({

@@ -23,6 +23,36 @@ export interface CutCell {
 
 /** The bytes in front of each cell that say how long it is. */
 export const lengthBytes = 4;
+/** Rows of one batch: without columns its bytes set no limit. */
+const mostRows = 1_000_000;
+/** RowDescription counts columns in 16 bits (PostgreSQL manual, "Message Formats"). */
+const mostColumns = 32_767;
+
+/**
+ * Whether a value of unknown origin is a batch whose offsets lie within its bytes, in order: whoever
+ * reads a batch trusts them.
+ */
+export function isRowBatch(value: unknown): value is RowBatch {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('rowCount' in value && 'columnCount' in value)) return false;
+  if (!('ends' in value && 'bytes' in value)) return false;
+  const { rowCount, columnCount, ends, bytes } = value;
+  if (!(ends instanceof Int32Array) || !(bytes instanceof Uint8Array)) return false;
+  if (!isCount(rowCount, mostRows) || !isCount(columnCount, mostColumns)) return false;
+  if (ends.length !== rowCount * columnCount) return false;
+  let previous = 0;
+  for (const end of ends) {
+    const place = end < 0 ? ~end : end;
+    if (place < previous + lengthBytes || place > bytes.length) return false;
+    previous = place;
+  }
+  return true;
+}
+
+function isCount(value: unknown, most: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
+}
+
 // A byte order mark at the beginning of a value is part of the value.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
