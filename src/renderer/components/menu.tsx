@@ -1,6 +1,6 @@
 import { Check, ChevronRight } from 'lucide-react';
 import { ContextMenu as ContextPrimitive, DropdownMenu as DropdownPrimitive } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { useRef, type ReactElement, type ReactNode } from 'react';
 import { classNames } from './class-names';
 import styles from './menu.module.css';
 
@@ -50,10 +50,11 @@ interface MenuLinesProps {
   readonly actions: MenuActions;
   /** Both kinds of menus have their lines under the same names. */
   readonly parts: typeof DropdownPrimitive | typeof ContextPrimitive;
+  readonly onChoose: (action: MenuAction) => void;
 }
 
 /** The lines of a menu; those that are choices are announced as such, with the one in force. */
-function MenuLines({ actions, parts }: MenuLinesProps) {
+function MenuLines({ actions, parts, onChoose }: MenuLinesProps) {
   const { Item, RadioGroup, RadioItem, Separator } = parts;
   const chosen = actions.find(
     (action) => action !== null && 'isChosen' in action && action.isChosen,
@@ -64,12 +65,14 @@ function MenuLines({ actions, parts }: MenuLinesProps) {
         // oxlint-disable-next-line react/no-array-index-key -- separators have no identity
         if (action === null) return <Separator key={index} className={styles['separator']} />;
         if ('lines' in action) {
-          return <SubmenuLine key={action.label} submenu={action} parts={parts} />;
+          return (
+            <SubmenuLine key={action.label} submenu={action} parts={parts} onChoose={onChoose} />
+          );
         }
         const line = {
           className: itemClass(action),
           disabled: action.disabled ?? false,
-          onSelect: action.onSelect,
+          onSelect: () => onChoose(action),
         };
         return action.isChosen === undefined ? (
           <Item key={action.label} {...line}>
@@ -85,11 +88,11 @@ function MenuLines({ actions, parts }: MenuLinesProps) {
   );
 }
 
-interface SubmenuLineProps extends Pick<MenuLinesProps, 'parts'> {
+interface SubmenuLineProps extends Pick<MenuLinesProps, 'parts' | 'onChoose'> {
   readonly submenu: Submenu;
 }
 
-function SubmenuLine({ submenu, parts }: SubmenuLineProps) {
+function SubmenuLine({ submenu, parts, onChoose }: SubmenuLineProps) {
   const { Sub, SubTrigger, SubContent, Portal } = parts;
   return (
     <Sub>
@@ -100,11 +103,30 @@ function SubmenuLine({ submenu, parts }: SubmenuLineProps) {
       </SubTrigger>
       <Portal>
         <SubContent className={styles['menu']} collisionPadding={8} alignOffset={-4}>
-          <MenuLines actions={submenu.lines} parts={parts} />
+          <MenuLines actions={submenu.lines} parts={parts} onChoose={onChoose} />
         </SubContent>
       </Portal>
     </Sub>
   );
+}
+
+/**
+ * Carries out a chosen line once the menu has given the focus back: what the line opens can take the focus
+ * then, and gives it back in turn to what had it before the menu.
+ */
+function useChoice() {
+  const chosen = useRef<MenuAction | null>(null);
+  return {
+    onChoose: (action: MenuAction): void => {
+      chosen.current = action;
+    },
+    onCloseAutoFocus: (): void => {
+      const action = chosen.current;
+      chosen.current = null;
+      // The focus goes back right after this event.
+      if (action !== null) queueMicrotask(action.onSelect);
+    },
+  };
 }
 
 interface DropdownMenuProps extends MenuProps {
@@ -116,6 +138,7 @@ interface DropdownMenuProps extends MenuProps {
 /** A menu that opens under its button. */
 export function DropdownMenu(props: DropdownMenuProps) {
   const { actions, defaultOpen = false, onOpenChange, children } = props;
+  const { onChoose, onCloseAutoFocus } = useChoice();
   return (
     <DropdownPrimitive.Root
       defaultOpen={defaultOpen}
@@ -128,8 +151,9 @@ export function DropdownMenu(props: DropdownMenuProps) {
           align="end"
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={onCloseAutoFocus}
         >
-          <MenuLines actions={actions} parts={DropdownPrimitive} />
+          <MenuLines actions={actions} parts={DropdownPrimitive} onChoose={onChoose} />
         </DropdownPrimitive.Content>
       </DropdownPrimitive.Portal>
     </DropdownPrimitive.Root>
@@ -142,12 +166,17 @@ interface ContextMenuProps extends MenuProps {
 
 /** A menu that the right button or the menu key opens over its child. */
 export function ContextMenu({ actions, onOpenChange, children }: ContextMenuProps) {
+  const { onChoose, onCloseAutoFocus } = useChoice();
   return (
     <ContextPrimitive.Root {...(onOpenChange !== undefined && { onOpenChange })}>
       <ContextPrimitive.Trigger asChild>{children}</ContextPrimitive.Trigger>
       <ContextPrimitive.Portal>
-        <ContextPrimitive.Content className={styles['menu']} collisionPadding={8}>
-          <MenuLines actions={actions} parts={ContextPrimitive} />
+        <ContextPrimitive.Content
+          className={styles['menu']}
+          collisionPadding={8}
+          onCloseAutoFocus={onCloseAutoFocus}
+        >
+          <MenuLines actions={actions} parts={ContextPrimitive} onChoose={onChoose} />
         </ContextPrimitive.Content>
       </ContextPrimitive.Portal>
     </ContextPrimitive.Root>
