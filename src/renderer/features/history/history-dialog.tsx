@@ -3,6 +3,8 @@ import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Button } from '../../components/button';
 import { ConfirmDialog, Dialog } from '../../components/dialog';
+import { EmptyNote } from '../../components/empty-note';
+import { FilterBar } from '../../components/filter-bar';
 import { ErrorNotice } from '../../components/notice';
 import { SearchField } from '../../components/search-field';
 import { Switch } from '../../components/switch';
@@ -91,7 +93,7 @@ export function HistoryDialog({ shown, workspace, onOpen, onInsert }: HistoryDia
         </Button>
       }
     >
-      <div className={styles['filter']}>
+      <FilterBar>
         <SearchField
           label="Search in what was run"
           icon={<Search />}
@@ -117,12 +119,10 @@ export function HistoryDialog({ shown, workspace, onOpen, onInsert }: HistoryDia
             onChange={(all) => narrow({ workspace: all ? null : workspace })}
           />
         )}
-      </div>
+      </FilterBar>
       {error !== null && <ErrorNotice error={error} />}
       {entry === undefined ? (
-        <p className={styles['empty']} aria-live="polite">
-          {emptyText(shown)}
-        </p>
+        <EmptyNote text={emptyText(shown)} />
       ) : (
         <div className={styles['panes']}>
           <HistoryList

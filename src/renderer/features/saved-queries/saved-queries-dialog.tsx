@@ -2,6 +2,8 @@ import type { SavedQuery } from '@shared/models/saved-query';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { Dialog } from '../../components/dialog';
+import { EmptyNote } from '../../components/empty-note';
+import { FilterBar } from '../../components/filter-bar';
 import { ErrorNotice } from '../../components/notice';
 import { SearchField } from '../../components/search-field';
 import { Switch } from '../../components/switch';
@@ -16,6 +18,8 @@ interface SavedQueriesDialogProps {
   readonly onClose: () => void;
 }
 
+const nothingSaved = 'Nothing is saved yet. “Save Query Under a Name…” keeps the text of a tab.';
+
 /** All saved queries: to open, rename and delete. */
 export function SavedQueriesDialog({ workspace, onOpen, onClose }: SavedQueriesDialogProps) {
   const { queries, error } = useSavedQueries();
@@ -28,7 +32,7 @@ export function SavedQueriesDialog({ workspace, onOpen, onClose }: SavedQueriesD
   );
   return (
     <Dialog title="Saved queries" width={720} onClose={onClose}>
-      <div className={styles['filter']}>
+      <FilterBar>
         <SearchField
           label="Search names and texts"
           icon={<Search />}
@@ -42,7 +46,7 @@ export function SavedQueriesDialog({ workspace, onOpen, onClose }: SavedQueriesD
             onChange={setEverywhere}
           />
         )}
-      </div>
+      </FilterBar>
       {error !== null && <ErrorNotice error={error} />}
       {shown.length > 0 ? (
         <ul className={styles['list']}>
@@ -58,11 +62,7 @@ export function SavedQueriesDialog({ workspace, onOpen, onClose }: SavedQueriesD
         </ul>
       ) : (
         queries !== null && (
-          <p className={styles['empty']}>
-            {usable.length === 0
-              ? 'Nothing is saved yet. “Save Query Under a Name…” keeps the text of a tab.'
-              : 'Nothing matches.'}
-          </p>
+          <EmptyNote text={usable.length === 0 ? nothingSaved : 'Nothing matches.'} />
         )
       )}
     </Dialog>
