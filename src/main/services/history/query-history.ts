@@ -40,6 +40,8 @@ export class QueryHistory {
   readonly #options: QueryHistoryOptions;
   readonly #removed = new Map<string, HistoryEntry>();
   #entries: Promise<Map<string, HistoryEntry>> | null = null;
+  /** UTF-16 units of texts since the limits were looked at last. */
+  #grownBy = 0;
 
   constructor(options: QueryHistoryOptions) {
     this.#options = options;
@@ -118,16 +120,22 @@ export class QueryHistory {
     const entries = await this.#open();
     // One that was removed while it ran stays away.
     if (entry.end !== null && !entries.has(entry.id)) return;
+    if (!entries.has(entry.id)) this.#grownBy += entry.text.length;
     entries.set(entry.id, entry);
-    if (isOverfull(entries)) await this.#dropOldest(entries);
-    else await this.#options.log.put(entry);
+    const mayExceed =
+      entries.size > maxEntries * slack || this.#grownBy > maxTotalText * (slack - 1);
+    if (!mayExceed || !(await this.#dropOldest(entries))) await this.#options.log.put(entry);
   }
 
-  async #dropOldest(entries: Map<string, HistoryEntry>): Promise<void> {
+  /** Whether there was anything to drop: all that is kept is written then. */
+  async #dropOldest(entries: Map<string, HistoryEntry>): Promise<boolean> {
+    this.#grownBy = 0;
     const kept = withinLimits([...entries.values()]);
+    if (kept.length === entries.size) return false;
     entries.clear();
     for (const entry of kept) entries.set(entry.id, entry);
     await this.#options.log.replace(kept);
+    return true;
   }
 
   async #drop(id: string): Promise<HistoryEntry | null> {
@@ -164,12 +172,6 @@ export class QueryHistory {
       throw error;
     }
   }
-}
-
-function isOverfull(entries: ReadonlyMap<string, HistoryEntry>): boolean {
-  let length = 0;
-  for (const { text } of entries.values()) length += text.length;
-  return entries.size > maxEntries * slack || length > maxTotalText * slack;
 }
 
 /** The newest entries, as many as are kept. */
