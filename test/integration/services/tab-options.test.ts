@@ -63,6 +63,27 @@ describe('the timeout of a tab', () => {
     expect(await tab.value('show statement_timeout')).toBe('1min');
   });
 
+  it.each(['call stepwise()', 'do $$ begin call stepwise(); end $$'])(
+    'does not call undone what a statement has committed by itself: %s',
+    async (text) => {
+      await database.query(`
+        create table if not exists steps (at int);
+        create or replace procedure stepwise() language plpgsql as
+          $$ begin insert into steps values (1); commit; perform pg_sleep(30); end $$`);
+      tab.options = { statementTimeoutMs: 200 };
+      const { outcomes } = await tab.run(text);
+      expect((await database.query('select from steps')).rowCount).toBeGreaterThan(0);
+      expect(outcomes).toMatchObject([
+        {
+          error: {
+            kind: 'Timeout',
+            advice: expect.stringContaining('had committed by then stays'),
+          },
+        },
+      ]);
+    },
+  );
+
   it('can be none where the connection has one', async () => {
     tab.options = { statementTimeoutMs: 0 };
     expect(await tab.value('show statement_timeout')).toBe('0');

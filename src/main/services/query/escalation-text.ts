@@ -17,7 +17,7 @@ export function describeEndQuestion(question: EndQuestion): EndQuestionText {
       message: 'The server has not stopped the statement. End the session?',
       detail: paragraphs(
         reason ?? `${place} was asked to cancel and runs on.`,
-        `The server would be told to end the session (pg_terminate_backend). The statement is then undone${losses.length === 0 ? '' : `, and lost with the session: ${losses.join(', ')}`}.`,
+        `The server would be told to end the session (pg_terminate_backend). What the statement has not committed is then undone${losses.length === 0 ? '' : `, and lost with the session: ${losses.join(', ')}`}.`,
         'The tab goes on in a new session.',
       ),
       confirmLabel: 'End the session',

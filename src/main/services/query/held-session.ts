@@ -254,7 +254,7 @@ export class HeldSession implements StubbornSession {
   /** The error of a statement, or of reading its rows, in the words of this session. */
   explain(
     error: unknown,
-    statement?: Pick<SessionStatement, 'text' | 'range' | 'originalOffset'>,
+    statement?: Pick<SessionStatement, 'text' | 'range' | 'originalOffset' | 'mayCommit'>,
   ): DatabaseError {
     const explained = toDatabaseError(error, {
       phase: 'query',
@@ -268,6 +268,7 @@ export class HeldSession implements StubbornSession {
       options: this.#wanted,
       settings: this.#options.settings,
       isStateChanged: this.#stateChanged,
+      mayCommit: statement?.mayCommit === true,
     });
   }
 

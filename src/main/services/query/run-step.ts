@@ -1,4 +1,5 @@
 import type { QueryResult, StatementOutcome, TextRange } from '@shared/models/query-result';
+import type { StatementAnalysis } from '@shared/models/statement-analysis';
 import { DatabaseError } from '../../db/errors';
 import { copiedRows, refusedMetaCommand, skippedMetaCommand } from './psql-statements';
 import { readStrategyOf } from './read-strategy';
@@ -78,6 +79,7 @@ export async function runOne(
       strategy: readStrategyOf(analysis, session.transaction),
       changesSession,
       kind,
+      mayCommit: mayCommit(analysis),
       isCancelled,
       ...(firstRows !== undefined && { firstRows }),
     });
@@ -86,6 +88,10 @@ export async function runOne(
     return failureOf(error, range);
   }
 }
+
+/** A procedure, code and what takes no transaction block can commit several times. */
+const mayCommit = ({ kind, cannotRunInTransaction }: StatementAnalysis): boolean =>
+  cannotRunInTransaction || kind === 'call' || kind === 'do' || kind === 'unknown';
 
 const asSent = (outcome: StatementOutcome): Step => ({ outcome, wasSent: true });
 

@@ -1,4 +1,5 @@
 import { timeoutText } from '@shared/formats/timeout-text';
+import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { TabOptions } from '@shared/models/tab-options';
 import type { ConnectionSettings } from '../../db/connection-settings';
 import { DatabaseError } from '../../db/errors';
@@ -15,35 +16,46 @@ interface SessionFacts {
   readonly settings: Pick<ConnectionSettings, 'statementTimeoutMs'>;
   /** Whether the session has settings of its own: a SET may have been the last word. */
   readonly isStateChanged: boolean;
+  /** Whether the statement may have committed by itself: CALL, DO, CREATE INDEX CONCURRENTLY, VACUUM. */
+  readonly mayCommit: boolean;
 }
+
+const stays = 'What it had committed by then stays: look before you run it again.';
 
 /**
  * Says of a statement whose session a person had ended that it was so, and of one that ran into a
  * timeout which one it was and where to change it. Any other error stays as it is.
  */
 export function inWordsOfSession(error: DatabaseError, facts: SessionFacts): DatabaseError {
-  const { endedBy, options, settings, isStateChanged } = facts;
+  const { endedBy, options, settings, isStateChanged, mayCommit } = facts;
   if (endedBy !== null && error.kind === 'ConnectionLost') {
-    return new DatabaseError({ ...error.data, ...endings[endedBy] }, { cause: error });
+    const ending = endings[endedBy](mayCommit);
+    return new DatabaseError({ ...error.data, ...ending }, { cause: error });
   }
-  if (error.kind !== 'Timeout' || error.data.sqlState !== queryCanceled) return error;
-  const advice = `${source(options, settings.statementTimeoutMs, isStateChanged)} The statement was stopped and its changes were undone. Reading its rows counts.`;
+  if (error.data.sqlState !== queryCanceled) return error;
+  const fate = mayCommit
+    ? `The statement was stopped. ${stays}`
+    : 'The statement was stopped and its changes were undone.';
+  const advice =
+    error.kind === 'Timeout'
+      ? `${source(options, settings.statementTimeoutMs, isStateChanged)} ${fate} Reading its rows counts.`
+      : fate;
   return new DatabaseError({ ...error.data, advice }, { cause: error });
 }
 
 const endings = {
-  server: {
+  server: (mayCommit: boolean) => ({
     kind: 'Cancelled',
     message: 'The session was ended, because the statement did not stop.',
-    advice: 'Its changes were undone. The next statement runs in a new session.',
-  },
-  link: {
+    advice: `${mayCommit ? stays : 'Its changes were undone.'} The next statement runs in a new session.`,
+  }),
+  link: () => ({
     kind: 'ConnectionLost',
     message: 'The link to the session was dropped, because the statement did not stop.',
     advice:
       'Whether the statement takes effect is not known: the server may still be working on it. Look in pg_stat_activity before you run it again.',
-  },
-} as const;
+  }),
+} as const satisfies Record<string, (mayCommit: boolean) => Partial<DatabaseErrorData>>;
 
 function source(
   { statementTimeoutMs }: TabOptions,

@@ -16,6 +16,8 @@ export interface SessionStatement {
   readonly changesSession: boolean;
   /** What it is; absent is not known. */
   readonly kind?: SqlStatementKind;
+  /** Whether it may commit by itself before its end; left out, it does not. */
+  readonly mayCommit?: boolean;
   /** Whether a person asked to stop it while it was not yet on its way. */
   readonly isCancelled?: () => boolean;
   /** Rows that the first page holds at most. */
