@@ -59,6 +59,13 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
     [tabId, connectionId, workspace, relation],
   );
 
+  const hasRows = rows !== null;
+  useEffect(() => {
+    // What had the focus went with the tab that was in front before.
+    const isFree = document.activeElement === document.body;
+    if (hasRows && isFree) pane.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+  }, [hasRows]);
+
   if (tab === undefined) return null;
   const { history, error, readId, count, isFiltering } = tab;
   const { present } = history;
