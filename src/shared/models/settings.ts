@@ -22,7 +22,7 @@ const values = {
   /** The case of completed key words; as typed follows the letters before the cursor. */
   keywordCase: z.enum(keywordCases),
 
-  /** Megabytes of memory for the rows of all results: half in main, half in the window. */
+  /** Megabytes of memory for the rows of all results: an eighth in main, the rest in the window. */
   resultMemoryMb: z.number().int().min(64).max(8192),
   /** Rows that are read before a result or a table is shown. */
   firstRows: z.number().int().min(50).max(10_000),
@@ -46,7 +46,7 @@ export const defaultSettings: Settings = {
   wordWrap: false,
   autocompletion: true,
   keywordCase: 'as-typed',
-  resultMemoryMb: 64,
+  resultMemoryMb: 256,
   firstRows: 500,
 };
 

@@ -75,7 +75,7 @@ export class RowWindow {
     const held = { firstRow, batch, isPinned, lastUse: nextUse() };
     this.#held.splice(this.#indexAfter(firstRow), 0, held);
     this.#bytes += batchBytes(batch);
-    this.#memory.makeRoom();
+    this.#memory.makeRoomIn(this);
   }
 
   /** When the batch that goes next was used last; null when none may go. */

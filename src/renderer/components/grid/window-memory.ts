@@ -2,6 +2,9 @@ import type { RowWindow } from './row-window';
 
 const megabyte = 1024 * 1024;
 
+/** What the rows of one result take at most, in bytes: further ones are read again from main's file. */
+const windowBytes = 16 * megabyte;
+
 let uses = 0;
 
 /** A number larger than all before: what was used last has the largest. */
@@ -15,10 +18,12 @@ export class WindowMemory {
   /** Weak: the rows of a result that is shown no more are nobody's. */
   readonly #windows = new Set<WeakRef<RowWindow>>();
   #budget: number;
+  readonly #windowBytes: number;
 
-  /** `budget` in bytes. */
-  constructor(budget: number) {
+  /** `budget` is for all results, `ofOne` for one of them; bytes. */
+  constructor(budget: number, ofOne = windowBytes) {
     this.#budget = budget;
+    this.#windowBytes = ofOne;
   }
 
   /** Takes over the setting: an eighth of the memory for results is main's, the rest this window's. Megabytes. */
@@ -29,6 +34,12 @@ export class WindowMemory {
 
   add(window: RowWindow): void {
     this.#windows.add(new WeakRef(window));
+  }
+
+  /** Lets rows of one result go until it has no more than its part, then of all until they fit. */
+  makeRoomIn(window: RowWindow): void {
+    while (window.bytes > this.#windowBytes && window.oldestUse !== null) window.dropOldest();
+    this.makeRoom();
   }
 
   /** Lets rows go, those first that were not used for the longest time, until the rest fits. */
@@ -62,5 +73,5 @@ export class WindowMemory {
   }
 }
 
-/** The one memory of the app's window, 56 MB until the setting is known. */
-export const windowMemory = new WindowMemory(56 * megabyte);
+/** The one memory of the app's window, 224 MB until the setting is known. */
+export const windowMemory = new WindowMemory(224 * megabyte);

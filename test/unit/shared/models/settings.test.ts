@@ -19,7 +19,7 @@ describe('settings', () => {
   });
 
   it('of one group are reset without touching another', () => {
-    expect(defaultsOf('results')).toEqual({ resultMemoryMb: 64, firstRows: 500 });
+    expect(defaultsOf('results')).toEqual({ resultMemoryMb: 256, firstRows: 500 });
   });
 
   it('refuse what they may not be, and names they do not know', () => {

@@ -19,18 +19,23 @@ export class StoredBytes {
 
 /**
  * The memory of all results together. What was not used for the longest time goes to its result's
- * file once the budget is used up, and comes back when it is asked for.
+ * file once the budget is used up, or what one result may have of it, and comes back when it is asked
+ * for.
  */
 export class ResultMemory {
   readonly #queue = new SerialQueue();
   /** In the order of use: the first is the next to go. */
   readonly #held = new Set<StoredBytes>();
+  /** Bytes of each result, which has one file. */
+  readonly #heldOf = new WeakMap<SpillFile, number>();
   #heldBytes = 0;
   #budget: number;
+  readonly #resultBytes: number;
 
-  /** `budget` in bytes. */
-  constructor(budget: number) {
+  /** `budget` is for all results, `resultBytes` for one of them; bytes. */
+  constructor(budget: number, resultBytes = budget) {
     this.#budget = budget;
+    this.#resultBytes = resultBytes;
   }
 
   /** Bytes in memory now; never more than the budget. */
@@ -77,7 +82,7 @@ export class ResultMemory {
   drop(stored: StoredBytes): void {
     stored.isDropped = true;
     stored.bytes = null;
-    if (this.#held.delete(stored)) this.#heldBytes -= stored.byteLength;
+    this.#discount(stored);
   }
 
   #touch(stored: StoredBytes, bytes: Uint8Array): Uint8Array {
@@ -86,15 +91,18 @@ export class ResultMemory {
   }
 
   async #hold(stored: StoredBytes): Promise<void> {
-    if (stored.byteLength > this.#budget) {
+    const { byteLength, file } = stored;
+    if (byteLength > Math.min(this.#budget, this.#resultBytes)) {
       await this.#release(stored);
       return;
     }
-    await this.#makeRoom(stored.byteLength);
+    await this.#makeRoomIn(file, byteLength);
+    await this.#makeRoom(byteLength);
     // Its result may have been closed while others were written.
     if (stored.isDropped) return;
     this.#held.add(stored);
-    this.#heldBytes += stored.byteLength;
+    this.#heldBytes += byteLength;
+    this.#heldOf.set(file, this.#bytesOf(file) + byteLength);
   }
 
   async #makeRoom(bytes: number): Promise<void> {
@@ -104,10 +112,28 @@ export class ResultMemory {
     }
   }
 
+  async #makeRoomIn(file: SpillFile, bytes: number): Promise<void> {
+    for (const stored of this.#held) {
+      if (this.#bytesOf(file) + bytes <= this.#resultBytes) return;
+      if (stored.file === file) await this.#release(stored);
+    }
+  }
+
   /** Takes bytes out of memory; they are written first unless the file has them. */
   async #release(stored: StoredBytes): Promise<void> {
     if (stored.bytes !== null) stored.spilled ??= await stored.file.write(stored.bytes);
     stored.bytes = null;
-    if (this.#held.delete(stored)) this.#heldBytes -= stored.byteLength;
+    this.#discount(stored);
+  }
+
+  #discount(stored: StoredBytes): void {
+    const { byteLength, file } = stored;
+    if (!this.#held.delete(stored)) return;
+    this.#heldBytes -= byteLength;
+    this.#heldOf.set(file, this.#bytesOf(file) - byteLength);
+  }
+
+  #bytesOf(file: SpillFile): number {
+    return this.#heldOf.get(file) ?? 0;
   }
 }

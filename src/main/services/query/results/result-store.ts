@@ -13,9 +13,12 @@ const megabyte = 1024 * 1024;
  */
 const share = 1 / 8;
 /** What the memory of all results may come to in this process where nothing else was set. Bytes. */
-const defaultBudget = 8 * megabyte;
-/** Rows that were read without being looked at are kept in memory up to this much of a result. Bytes. */
-const defaultUnseenBytes = 4 * megabyte;
+const defaultBudget = 32 * megabyte;
+/**
+ * What one result keeps of it, in bytes: however many rows are scrolled through, they take no more.
+ * Rows that were read without being looked at push out nothing beyond it.
+ */
+const resultBytes = 4 * megabyte;
 
 export interface ResultStoreOptions {
   /** A folder of its own for temporary files: what is in it belongs to the store. */
@@ -34,7 +37,7 @@ export class ResultStore {
 
   constructor(options: Partial<ResultStoreOptions> = {}) {
     this.#folder = options.folder ?? join(tmpdir(), `postern-results-${randomUUID()}`);
-    this.memory = new ResultMemory(options.budget ?? defaultBudget);
+    this.memory = new ResultMemory(options.budget ?? defaultBudget, resultBytes);
   }
 
   /**
@@ -51,7 +54,7 @@ export class ResultStore {
       columnCount,
       memory: this.memory,
       file: new SpillFile(join(this.#folder, `${randomUUID()}.rows`)),
-      unseenBytes: Math.min(defaultUnseenBytes, this.memory.budget),
+      unseenBytes: Math.min(resultBytes, this.memory.budget),
     });
   }
 

@@ -68,6 +68,25 @@ describe('RowWindow', () => {
     expect(other.find(10)).not.toBeNull();
   });
 
+  it('keeps no more of one result than its part, however much there is room for', () => {
+    const memory = new WindowMemory(100 * megabyte, 2 * megabyte);
+    const one = new RowWindow(memory);
+    const other = new RowWindow(memory);
+    const large = (first: number) =>
+      batchOf(
+        Array.from({ length: 10 }, (_, row) => [`${first + row}`.padStart(100_000, '0')]),
+        1,
+      );
+    other.insert(0, large(0));
+    for (let row = 0; row < 100; row += 10) {
+      one.insert(row, large(row));
+      expect(one.bytes).toBeLessThanOrEqual(2 * megabyte);
+      expect(one.find(row)).not.toBeNull();
+    }
+    expect(one.find(70)).toBeNull();
+    expect(other.find(0)).not.toBeNull();
+  });
+
   it('never lets rows go that cannot be read again', () => {
     const window = new RowWindow(new WindowMemory(1));
     window.insert(0, stretch(0, 100), { isPinned: true });
