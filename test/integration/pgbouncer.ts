@@ -14,6 +14,8 @@ export interface RunningPgBouncer {
   readonly address: TestServer;
   /** What it logged so far. */
   log(): string;
+  /** Gives it another mode, as an administrator would: sessions that are open have it too. */
+  changeMode(mode: PgBouncerOptions['mode']): Promise<void>;
   /** Ends it as a crash would, without a goodbye to its clients. */
   stop(): Promise<void>;
 }
@@ -50,16 +52,18 @@ export async function startPgBouncer(
     ...settings,
   };
   await writeFile(users, `"${server.user}" "${server.password}"\n`, { mode: 0o600 });
-  await writeFile(
-    file,
-    [
-      '[databases]',
-      `* = host=${server.host} port=${server.port}`,
-      '[pgbouncer]',
-      ...Object.entries(lines).map(([name, value]) => `${name} = ${value}`),
-      '',
-    ].join('\n'),
-  );
+  const configure = (changes: Readonly<Record<string, string>> = {}): Promise<void> =>
+    writeFile(
+      file,
+      [
+        '[databases]',
+        `* = host=${server.host} port=${server.port}`,
+        '[pgbouncer]',
+        ...Object.entries({ ...lines, ...changes }).map(([name, value]) => `${name} = ${value}`),
+        '',
+      ].join('\n'),
+    );
+  await configure();
   const account = serverAccount();
   if (account !== null) {
     for (const path of [folder, users, file]) await chown(path, account.uid, account.gid);
@@ -84,7 +88,15 @@ export async function startPgBouncer(
     await stop();
     throw new Error(`PgBouncer did not start.\n${logged.join('')}`, { cause });
   }
-  return { address: { ...server, port, socketFolder: null }, log: () => logged.join(''), stop };
+  return {
+    address: { ...server, port, socketFolder: null },
+    log: () => logged.join(''),
+    async changeMode(changed) {
+      await configure({ pool_mode: changed });
+      child.kill('SIGHUP');
+    },
+    stop,
+  };
 }
 
 async function listening(port: number, child: ChildProcess): Promise<void> {

@@ -82,6 +82,8 @@ export function isTransientConnectError(error: unknown): boolean {
     return causes.some(isTransientConnectError);
   }
   const { kind, sqlState, systemCode, field } = error.data;
+  // A pooler says so with a SQLSTATE of class 08.
+  if (kind === 'AuthenticationFailed' || kind === 'DatabaseNotFound') return false;
   // During a failover the standby becomes the primary a moment later.
   if (field === 'targetSessionAttrs') return true;
   if (sqlState !== undefined) {

@@ -77,6 +77,11 @@ export class ServerConnector extends EventEmitter<{ changed: [CurrentServer] }> 
     if (this.#current !== null) this.#use({ ...this.#current, isStandby, isReadOnly });
   }
 
+  /** Takes note that a session of the server in use met another backend than before. */
+  notePooledTransactions(): void {
+    if (this.#current !== null) this.#use({ ...this.#current, poolMode: 'transaction' });
+  }
+
   /** A session with the first host that can be used. Raises what connectClient raises; see noHostError. */
   async connect(options: SessionOptions): Promise<Session> {
     const addresses = this.#inOrder();

@@ -1,6 +1,7 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { adviceOnServerError } from './advice';
 import type { ErrorContext } from './error-context';
+import { meaningOf } from './pooler-error';
 import { kindOfSqlState } from './sqlstate';
 import { offsetOfPosition } from './statement-position';
 
@@ -44,8 +45,9 @@ export function describeServerError(
   error: ServerErrorFields,
   context: ErrorContext,
 ): DatabaseErrorData {
-  const kind = kindOf(error, context);
-  const advice = adviceOnServerError(error, context);
+  const code = context.phase === 'connect' ? meaningOf(error) : error.code;
+  const kind = kindOf({ ...error, message: error.message, code }, context);
+  const advice = adviceOnServerError({ ...error, message: error.message, code }, context);
   return {
     kind,
     message: error.message,

@@ -2,6 +2,7 @@ import type { Session } from '../../db/client';
 import { isSameHost } from '../../db/hosts';
 import type { ServerConnector } from '../../db/server-connector';
 import { isServerError } from '../../db/server-error';
+import type { ServerRole } from '../../db/server-role';
 
 /** A session that is only there to ask the server for a sign of life. */
 export interface Probe {
@@ -20,7 +21,8 @@ const closeTimeoutMs = 1_000;
 /**
  * Probes the server by a session of its own beside the pool: a pool whose clients are all in use
  * would otherwise look like a server that is gone. What it is told of the server's role, which a
- * promotion changes under open sessions, goes to the connector.
+ * promotion changes under open sessions, goes to the connector; so does that a pooler changed its
+ * backend, whose mode was then taken for another one, or was changed.
  */
 export function probeServer(connector: ServerConnector): OpenProbe {
   return async (timeoutMs, signal) => {
@@ -29,11 +31,21 @@ export function probeServer(connector: ServerConnector): OpenProbe {
       signal,
       isPlain: true,
     });
+    let backend: string | undefined;
     let tellsRole = true;
     return {
       ping: async () => {
-        if (tellsRole) tellsRole = await askRole(session, connector);
-        else await session.query('SELECT 1');
+        const role = tellsRole ? await askRole(session) : null;
+        tellsRole = role !== null;
+        if (role === null) {
+          await session.query('SELECT 1');
+          return;
+        }
+        const { current } = connector;
+        if (current !== null && isSameHost(current.address, session)) connector.noteRole(role);
+        // A session has one backend for good, unless a pooler gives it one for each transaction.
+        if (role.backend !== (backend ?? role.backend)) connector.notePooledTransactions();
+        ({ backend } = role);
       },
       close: async () => {
         const cut = setTimeout(() => session.destroy(), closeTimeoutMs);
@@ -44,24 +56,27 @@ export function probeServer(connector: ServerConnector): OpenProbe {
   };
 }
 
-/** False where the server, of another make, does not know the question; its answer is a sign of life too. */
-async function askRole(session: Session, connector: ServerConnector): Promise<boolean> {
+interface ProbedRole extends Pick<ServerRole, 'isStandby' | 'isReadOnly'> {
+  readonly backend: string;
+}
+
+/** Null where the server, of another make, does not know the question. */
+async function askRole(session: Session): Promise<ProbedRole | null> {
   try {
-    const { rows } = await session.query<{ standby: string; read_only: string }>(
+    const { rows } = await session.query<Record<'standby' | 'read_only' | 'backend', string>>(
       `SELECT pg_catalog.pg_is_in_recovery()::pg_catalog.text AS standby,
-              pg_catalog.current_setting('transaction_read_only') AS read_only`,
+              pg_catalog.current_setting('transaction_read_only') AS read_only,
+              pg_catalog.pg_backend_pid()::pg_catalog.text AS backend`,
     );
     const [row] = rows;
-    const { current } = connector;
-    if (row !== undefined && current !== null && isSameHost(current.address, session)) {
-      connector.noteRole({
-        isStandby: row.standby === 'true',
-        isReadOnly: row.read_only === 'on',
-      });
-    }
-    return true;
+    if (row === undefined) return null;
+    return {
+      isStandby: row.standby === 'true',
+      isReadOnly: row.read_only === 'on',
+      backend: row.backend,
+    };
   } catch (error) {
-    if (isServerError(error) && error.code.startsWith('42')) return false;
+    if (isServerError(error) && error.code.startsWith('42')) return null;
     throw error;
   }
 }

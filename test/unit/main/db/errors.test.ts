@@ -118,6 +118,30 @@ describe('what the system says', () => {
   });
 });
 
+describe('what PgBouncer refuses a login with', () => {
+  const refusal = (message: string): Error =>
+    errorWith(message, { severity: 'FATAL', code: '08P01' });
+
+  it.each([
+    ['SASL authentication failed', 'AuthenticationFailed', 'Check the password'],
+    ['password authentication failed', 'AuthenticationFailed', 'Check the password'],
+    ['no such user: ann', 'AuthenticationFailed', 'Check the password'],
+    ['no such database: shop', 'DatabaseNotFound', 'Check the name'],
+    ['no more connections allowed (max_client_conn)', 'TooManyConnections', 'Close sessions'],
+  ])('%s', (message, kind, advice) => {
+    expect(toDatabaseError(refusal(message), connecting).data).toMatchObject({
+      kind,
+      message,
+      sqlState: '08P01',
+      advice: expect.stringContaining(advice),
+    });
+  });
+
+  it('is no refusal of a statement', () => {
+    expect(toDatabaseError(refusal('no such user'), running).kind).toBe('QueryFailed');
+  });
+});
+
 describe('what pg says', () => {
   it.each([
     ['Connection terminated unexpectedly', 'ConnectionFailed', 'ConnectionLost'],
