@@ -11,10 +11,12 @@ import { schemaSchema } from '../models/schema';
 import { columnStatisticsSchema, tableActivitySchema } from '../models/table-activity';
 import { tableAttachmentsSchema } from '../models/table-attachments';
 import { tableInfoSchema, tableSchema } from '../models/table';
+import { relationNameSchema } from '../models/table-data';
 
+const { name } = relationNameSchema.shape;
 const connectionRef = z.strictObject({ connectionId: z.uuid() });
-const schemaRef = connectionRef.extend({ schema: z.string() });
-const tableRef = schemaRef.extend({ table: z.string() });
+const schemaRef = connectionRef.extend({ schema: name });
+const tableRef = schemaRef.extend({ table: name });
 
 /** The calls that read the catalog of a connection's database, one level at a time. */
 export const catalogCalls = {
@@ -23,7 +25,7 @@ export const catalogCalls = {
   'catalog:list-tables': { request: schemaRef, response: z.array(tableSchema) },
   /** The relations of several schemas at once; those that are gone have none. */
   'catalog:list-tables-of-schemas': {
-    request: connectionRef.extend({ schemas: z.array(z.string()) }),
+    request: connectionRef.extend({ schemas: z.array(name).max(10_000) }),
     response: z.array(tableSchema),
   },
   'catalog:list-schema-objects': { request: schemaRef, response: schemaObjectsSchema },

@@ -7,6 +7,7 @@ import { exportProgressSchema } from '../models/export';
 import { queryRunSchema, runTargetSchema } from '../models/query-result';
 import { parameterValuesSchema } from '../models/query-parameter';
 import { sampleProgressSchema } from '../models/sample';
+import { sqlTextSchema } from '../models/sql-text';
 import { tabOptionsSchema } from '../models/tab-options';
 import { workspaceSchema } from '../models/workspace';
 import { explainModes } from '../sql/explain';
@@ -29,7 +30,6 @@ const nothing = z.undefined();
 const done = z.void();
 const connectionRef = z.strictObject({ connectionId: z.uuid() });
 const executionRef = z.strictObject({ executionId: z.uuid() });
-const sqlText = z.string().max(64 * 1024 * 1024);
 
 /** What a connection is opened from. */
 const connectionSource = z.discriminatedUnion('kind', [
@@ -76,7 +76,7 @@ export const calls = {
     request: connectionRef.extend({
       tabId: z.uuid(),
       executionId: z.uuid(),
-      text: sqlText,
+      text: sqlTextSchema,
       target: runTargetSchema,
       /** Whether the tab's earlier results stay readable; otherwise a run frees them. */
       keepsResults: z.boolean().optional(),

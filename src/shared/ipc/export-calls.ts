@@ -8,6 +8,7 @@ import {
   previewSourceSchema,
 } from '../models/export';
 import { parameterValuesSchema } from '../models/query-parameter';
+import { sqlTextSchema } from '../models/sql-text';
 
 const exportRef = z.strictObject({ exportId: z.uuid() });
 /** Stands for a file that a person chose in a native dialog: the page never learns or gives a path. */
@@ -20,7 +21,7 @@ export const exportCalls = {
     request: z.strictObject({
       connectionId: z.uuid(),
       tabId: z.uuid(),
-      statement: z.string(),
+      statement: sqlTextSchema,
       parameters: parameterValuesSchema.optional(),
       /** The relation that all columns are from, 0 where there is none. */
       tableOid: z.number().int().min(0),

@@ -22,7 +22,7 @@ export const fileCalls = {
   'file:read': { request: z.strictObject({ id }), response: openedScriptSchema },
   /** `version` is the content that may be replaced. */
   'file:save': {
-    request: z.strictObject({ id, text, version: z.string() }),
+    request: z.strictObject({ id, text, version: scriptFileSchema.shape.version }),
     response: scriptSaveSchema,
   },
   /** Asks where to save in a native dialog; null where the person cancels. */

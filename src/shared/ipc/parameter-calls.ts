@@ -5,6 +5,7 @@ import {
   refusedValueSchema,
 } from '../models/query-parameter';
 import { runTargetSchema } from '../models/query-result';
+import { sqlTextSchema } from '../models/sql-text';
 
 const inTab = z.strictObject({ connectionId: z.uuid(), tabId: z.uuid() });
 
@@ -12,7 +13,7 @@ const inTab = z.strictObject({ connectionId: z.uuid(), tabId: z.uuid() });
 export const parameterCalls = {
   /** The parameters of what is to run, each name once. */
   'query:list-parameters': {
-    request: inTab.extend({ text: z.string().max(64 * 1024 * 1024), target: runTargetSchema }),
+    request: inTab.extend({ text: sqlTextSchema, target: runTargetSchema }),
     response: z.array(queryParameterSchema),
   },
   /** The values among these that their types refuse. Nothing runs. */

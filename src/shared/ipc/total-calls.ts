@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parameterValuesSchema } from '../models/query-parameter';
 import { totalRowsSchema } from '../models/query-result';
+import { sqlTextSchema } from '../models/sql-text';
 
 /** A statement whose first rows are shown, and an id under which looking for its total is cancelled. */
 const counted = z.strictObject({
@@ -8,7 +9,7 @@ const counted = z.strictObject({
   tabId: z.uuid(),
   readId: z.uuid(),
   /** The text of the one statement. */
-  statement: z.string().max(64 * 1024 * 1024),
+  statement: sqlTextSchema,
   parameters: parameterValuesSchema.optional(),
 });
 

@@ -41,7 +41,7 @@ export const grantedObjectSchema = z.object({
     'sequence',
   ]),
   /** The oid of a routine, a type or a sequence, the name of everything else. */
-  id: z.string(),
+  id: z.string().max(256),
 });
 export type GrantedObject = z.infer<typeof grantedObjectSchema>;
 

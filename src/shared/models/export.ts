@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parameterValuesSchema } from './query-parameter';
 import { noticeSchema, resultColumnSchema, rowBatchSchema } from './query-result';
-import { rowSelectionSchema } from './table-data';
+import { sqlTextSchema } from './sql-text';
+import { relationNameSchema, rowSelectionSchema } from './table-data';
 
 export const exportFormats = [
   'csv',
@@ -103,8 +104,7 @@ export type ExportOptionsInput = z.input<typeof exportOptionsSchema>;
 const tableSource = z.strictObject({
   kind: z.literal('table'),
   connectionId: z.uuid(),
-  schema: z.string(),
-  name: z.string(),
+  ...relationNameSchema.shape,
 });
 
 /** Some of a relation's rows, in an order of one's own. */
@@ -130,7 +130,7 @@ export const exportSourceSchema = z.discriminatedUnion('kind', [
     kind: z.literal('statement'),
     connectionId: z.uuid(),
     tabId: z.uuid(),
-    statement: z.string().max(64 * 1024 * 1024),
+    statement: sqlTextSchema,
     /** What it was run with. */
     parameters: parameterValuesSchema.optional(),
   }),

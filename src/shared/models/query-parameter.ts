@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { databaseErrorSchema } from './database-error';
+import { sqlTextSchema } from './sql-text';
 
 /** What a parameter is called in the text: `$1` or `:name`. */
 const parameterName = z.string().min(2).max(200);
@@ -15,14 +16,14 @@ export const queryParameterSchema = z.object({
 export type QueryParameter = z.infer<typeof queryParameterSchema>;
 
 /** Values by the names of parameters, as text that the server reads; null is NULL. */
-export const parameterValuesSchema = z.record(parameterName, z.string().nullable());
+export const parameterValuesSchema = z.record(parameterName, sqlTextSchema.nullable());
 export type ParameterValues = z.infer<typeof parameterValuesSchema>;
 
 /** A value to look at before it is sent along with a statement. */
 export const parameterValueSchema = z.strictObject({
   name: parameterName,
   typeOid: z.number().int().min(1),
-  value: z.string().nullable(),
+  value: sqlTextSchema.nullable(),
 });
 export type ParameterValue = z.infer<typeof parameterValueSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestTabText } from './sql-text';
 
 /** A query that was given a name, without its text. */
 export const savedQuerySchema = z.object({
@@ -20,6 +21,6 @@ export const savedQueryDraftSchema = z.strictObject({
   name: savedQuerySchema.shape.name,
   workspace: savedQuerySchema.shape.workspace,
   /** As much as a tab may hold. */
-  text: z.string().max(8 * 1024 * 1024),
+  text: z.string().max(longestTabText),
 });
 export type SavedQueryDraft = z.infer<typeof savedQueryDraftSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from './connection-profile';
 import { scriptFileSchema } from './script-file';
+import { longestTabText } from './sql-text';
 import { relationNameSchema } from './table-data';
 import { tabOptionsSchema } from './tab-options';
 
@@ -8,8 +9,8 @@ import { tabOptionsSchema } from './tab-options';
 export const editorTabSchema = z.object({
   id: z.uuid(),
   title: z.string().max(200),
-  /** The whole text, at most 8 MiB of UTF-16 units. */
-  text: z.string().max(8 * 1024 * 1024),
+  /** The whole text. */
+  text: z.string().max(longestTabText),
   cursor: z.number().int().min(0),
   /** The relation whose rows the tab shows; absent for a query. */
   relation: relationNameSchema.optional(),

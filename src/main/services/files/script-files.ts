@@ -1,14 +1,14 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
 import type { OpenedScript, ScriptFile, ScriptSave, ScriptState } from '@shared/models/script-file';
+import { longestTabText } from '@shared/models/sql-text';
 import { DatabaseError } from '../../db/errors';
 import { systemCodeOf } from '../../db/system-code';
 import type { ScriptPaths } from './script-paths';
 import { decodeScript, encodeScript, newFileForm, versionOf } from './script-content';
 
-/** Characters that a tab holds; a file of more bytes than they could take is not even read. */
-const maxText = 8 * 1024 * 1024;
-const maxBytes = maxText * 3;
+/** A file of more bytes than the characters of a tab could take is not even read. */
+const maxBytes = longestTabText * 3;
 const scriptName = /\.(?:sql|psql|pgsql|ddl|txt)$/iu;
 /** Read and write for the owner, read for others, less what the person's umask takes. */
 const newFileMode = 0o644;
@@ -38,7 +38,7 @@ export class ScriptFiles {
     const bytes = await this.#bytes(path);
     const name = basename(path);
     const { text } = decodeScript(bytes, name);
-    if (text.length > maxText) throw tooLarge(name);
+    if (text.length > longestTabText) throw tooLarge(name);
     return { file: await this.#file(path, bytes), text };
   }
 
