@@ -81,6 +81,14 @@ describe('explaining a statement', () => {
     return allTexts(outcome)[0];
   };
 
+  it('copies no rows', async () => {
+    await run('create table copied (i int)');
+    await expect(run('copy copied from stdin;\n1\n\\.\n', 'plan')).rejects.toMatchObject({
+      data: { kind: 'InvalidInput', message: expect.stringContaining('nothing was sent') },
+    });
+    expect((await database.query('select from copied')).rowCount).toBe(0);
+  });
+
   it('tells how the server would go about it', async () => {
     const { outcomes } = await run('select seventh, count(*) from items group by 1', 'plan');
     const root = planOf(outcomes[0]);

@@ -47,9 +47,22 @@ export async function planRun(
       advice: 'Put the cursor into a statement, or select one.',
     });
   }
+  if (explain !== undefined) refuseRows(examined);
   return examined.map(({ statement, range, analysis, parameters: uses }) => {
     const own = sentStatement(statement, range.from, parameters, uses);
     const isExplained = explain !== undefined && statement.kind === 'sql';
     return { statement, range, analysis, sent: isExplained ? explainedSent(own, explain) : own };
+  });
+}
+
+/** COPY with its rows would not be explained but run: there is no EXPLAIN of it. */
+function refuseRows(examined: readonly Pick<PlannedStatement, 'statement' | 'range'>[]): void {
+  const copy = examined.find(({ statement }) => statement.kind === 'copy-data');
+  if (copy === undefined) return;
+  throw new DatabaseError({
+    kind: 'InvalidInput',
+    message: 'COPY … FROM STDIN cannot be explained: nothing was sent.',
+    advice: 'Select the statements to explain without it.',
+    position: copy.range.from,
   });
 }
