@@ -102,7 +102,7 @@ export class PoolMember {
     clearTimeout(cut);
   }
 
-  /** Cuts the link at once: a running statement fails here, and goes on at the server until it notices. */
+  /** Cuts the link at once: a running statement fails here, and at the server once it notices. */
   destroy(cause?: Error): void {
     clearTimeout(this.timer);
     this.session.destroy(cause);

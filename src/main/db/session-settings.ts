@@ -31,8 +31,8 @@ export function hasSessionSettings(settings: SessionSettings): boolean {
 }
 
 /**
- * Sets what the profile asks of each session, in one round trip and only where it asks for anything,
- * then runs its start-up statements. Settings by a statement, not by start-up parameters: PgBouncer
+ * Sets what the profile asks of each session, and that a statement ends with its client, in one round
+ * trip, then runs the start-up statements. Settings by a statement, not by start-up parameters: PgBouncer
  * refuses those that it does not know. DateStyle, IntervalStyle and TimeZone stay the user's and the
  * server's.
  *
@@ -43,7 +43,7 @@ export async function applySessionSettings(
   client: Client,
   settings: SessionSettings,
 ): Promise<void> {
-  await setAll(client, wantedSettings(settings));
+  await setAll(client, wantedSettings(settings), endsWithClient);
   const statements = settings.startupStatements ?? [];
   if (statements.length === 0) return;
   let isTransactionOpen = false;
@@ -55,6 +55,17 @@ export async function applySessionSettings(
   // Whatever the statements set, a read-only connection stays one.
   if (settings.readOnly) await setAll(client, [readOnly]);
 }
+
+/**
+ * Has the server look for the client every 5 s while a statement runs. It would otherwise notice only
+ * when it has something to send that the client was killed, and a DELETE would run to its end and
+ * commit. The setting came with PostgreSQL 14, on Linux first (manual, client_connection_check_interval);
+ * servers that cannot do it refuse it. One that is set already stays.
+ */
+const endsWithClient = `CASE
+  WHEN pg_catalog.current_setting('client_connection_check_interval', true) OPERATOR(pg_catalog.=) '0'
+   AND pg_catalog.version() OPERATOR(pg_catalog.~~) '%linux%'
+  THEN pg_catalog.set_config('client_connection_check_interval', '5s', false) END`;
 
 const readOnly: Setting = ['default_transaction_read_only', 'on'];
 
@@ -73,16 +84,26 @@ function wantedSettings(settings: SessionSettings): Setting[] {
   return wanted;
 }
 
-async function setAll(client: Client, wanted: readonly Setting[]): Promise<void> {
-  if (wanted.length === 0) return;
+async function setAll(
+  client: Client,
+  wanted: readonly Setting[],
+  alsoSets: string | null = null,
+): Promise<void> {
+  if (wanted.length === 0 && alsoSets === null) return;
   // Qualified: a schema ahead of pg_catalog in the search_path may have a function of this name.
   const calls = wanted.map(
     (_, index) => `pg_catalog.set_config($${index * 2 + 1}, $${index * 2 + 2}, false)`,
   );
+  if (alsoSets !== null) calls.push(alsoSets);
   try {
     await client.query(`SELECT ${calls.join(', ')}`, wanted.flat());
   } catch (error) {
     if (!isServerError(error)) throw error;
+    // A server of another make lacks a function: what the profile asks for may work all the same.
+    if (alsoSets !== null && error.code.startsWith('42')) {
+      await setAll(client, wanted);
+      return;
+    }
     const refused = wanted.find(([name]) => error.message.includes(`"${name}"`))?.[0];
     const field = refused === undefined ? undefined : fields[refused];
     throw new DatabaseError(

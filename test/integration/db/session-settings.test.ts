@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { connectClient, type Session } from '../../../src/main/db/client';
 import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
 import { Pool } from '../../../src/main/db/pool';
@@ -155,4 +155,34 @@ it('makes a session read-only whatever functions of the same name the search pat
   const session = await connect({ ...role.settings, readOnly: true });
   const { rows } = await session.query('SHOW default_transaction_read_only');
   expect(rows).toEqual([{ default_transaction_read_only: 'on' }]);
+});
+
+it('has the server end a statement whose client is gone', async () => {
+  const session = await connect({});
+  const { rows } = await session.query('SHOW client_connection_check_interval');
+  expect(rows).toEqual([{ client_connection_check_interval: '5s' }]);
+  const pid = session.processID;
+  const running = async (): Promise<unknown[]> => {
+    const found = await database.query(
+      `SELECT state FROM pg_stat_activity WHERE pid = $1 AND query LIKE 'SELECT pg_sleep%'`,
+      [pid],
+    );
+    return found.rows;
+  };
+  const sleeping = session.query('SELECT pg_sleep(600)').catch(String);
+  await vi.waitFor(async () => expect(await running()).toEqual([{ state: 'active' }]));
+  session.destroy();
+  expect(await sleeping).toContain('terminated');
+  await vi.waitFor(async () => expect(await running()).toEqual([]), {
+    timeout: 20_000,
+    interval: 200,
+  });
+});
+
+it('leaves an interval that the server or a role has set', async () => {
+  const role = await database.createRole();
+  await database.query(`ALTER ROLE ${role.name} SET client_connection_check_interval = '70s'`);
+  const session = await connect(role.settings);
+  const { rows } = await session.query('SHOW client_connection_check_interval');
+  expect(rows).toEqual([{ client_connection_check_interval: '70s' }]);
 });
