@@ -28,9 +28,6 @@ export async function startStandby(primary: TestServer): Promise<RunningStandby>
   if (source === null) throw new Error('The folder of the server is not known.');
   const folder = mkdtempSync(join(tmpdir(), 'postern-standby-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const port = await freePort();
-  const address = { ...primary, port, socketFolder: folder };
-  const logged: string[] = [];
 
   const superuser = await connect(primary);
   await superuser.query(`SELECT pg_backup_start('standby', true)`);
@@ -40,7 +37,20 @@ export async function startStandby(primary: TestServer): Promise<RunningStandby>
   );
   await superuser.end();
   await writeFile(join(folder, 'backup_label'), rows[0]?.labelfile ?? '');
+  return runStandby(folder, await freePort(), primary);
+}
 
+/**
+ * Starts what lies in the folder of a server that does not run as a standby of another one: a copy of
+ * that, or a former primary that was shut down in good order before the other took its place.
+ */
+export async function runStandby(
+  folder: string,
+  port: number,
+  primary: TestServer,
+): Promise<RunningStandby> {
+  const address = { ...primary, port, socketFolder: folder };
+  const logged: string[] = [];
   const { root } = await findServerPrograms();
   await follow(folder, primary);
   own(folder);

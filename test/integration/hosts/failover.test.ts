@@ -15,13 +15,14 @@ import type {
 import { createDatabase } from '../database';
 import { failureOf } from '../db/failure-of';
 import { freePort, startTestServer, type RunningTestServer } from '../server';
-import { startStandby, type RunningStandby } from '../standby';
+import { runStandby, startStandby, type RunningStandby } from '../standby';
 
 let primary: RunningTestServer;
 let standby: RunningStandby;
 let base: ConnectionSettings;
 let nobody: HostAddress;
-let closed = false;
+/** The primary, once it has come back as a standby. */
+let former: RunningStandby | null = null;
 
 beforeAll(async () => {
   await loadParser();
@@ -35,7 +36,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await standby.stop();
-  if (!closed) await primary.stop();
+  await (former ?? primary).stop();
 });
 
 const at = ({ host, port }: HostAddress): HostAddress => ({ host, port });
@@ -159,11 +160,12 @@ async function openConnection(settings: ConnectionSettings) {
 }
 
 describe('a connection', () => {
-  it('to a standby refuses writes before they are sent, until it is promoted; then follows it', async () => {
+  it('refuses writes to a standby before they are sent, through a failover and back', async () => {
     const onStandby = await openConnection(settingsFor([at(standby.address)]));
     const onPrimary = await openConnection(
       settingsFor([at(primary.address), at(standby.address)], 'read-write'),
     );
+    const onFormer = await openConnection(settingsFor([at(primary.address)]));
     expect(onStandby.info()).toMatchObject({ isStandby: true, readOnly: false });
     expect(onPrimary.info()).toMatchObject(at(primary.address));
     expect(onPrimary.info().isStandby).toBeUndefined();
@@ -175,8 +177,7 @@ describe('a connection', () => {
     expect((await onStandby.run('SELECT 1')).outcomes[0]?.status).toBe('done');
 
     // The failover: the primary is gone, the standby takes its place.
-    closed = true;
-    await primary.stop();
+    await primary.halt();
     await standby.promote();
     await expect.poll(() => onStandby.info().isStandby, { timeout: 5_000 }).toBeUndefined();
     expect(onStandby.seen.at(-1)?.isStandby).toBeUndefined();
@@ -185,9 +186,24 @@ describe('a connection', () => {
     await expect.poll(() => onPrimary.info().port, { timeout: 10_000 }).toBe(standby.address.port);
     expect(onPrimary.seen.at(-1)).toMatchObject(at(standby.address));
     expect((await onPrimary.run('INSERT INTO kept VALUES (1)')).outcomes[0]?.status).toBe('done');
-    await onStandby.registry.closeAll();
-    await onPrimary.registry.closeAll();
-  }, 30_000);
+
+    // The former primary comes back as a standby of the new one.
+    expect(onFormer.info().isStandby).toBeUndefined();
+    const { socketFolder, port } = primary.address;
+    former = await runStandby(socketFolder ?? '', port, standby.address);
+    await expect.poll(() => onFormer.info().isStandby, { timeout: 15_000 }).toBe(true);
+    expect(onFormer.seen.at(-1)?.isStandby).toBe(true);
+    const refusedNow = await failureOf(onFormer.run('INSERT INTO kept VALUES (2)'));
+    expect(refusedNow.data.kind).toBe('ReadOnly');
+    // What was written meanwhile reaches it.
+    await expect
+      .poll(async () => (await onFormer.run('TABLE kept')).outcomes[0], { timeout: 10_000 })
+      .toMatchObject({ status: 'done', result: { commandTag: 'SELECT 1' } });
+    expect(onPrimary.info()).toMatchObject(at(standby.address));
+    const writers = settingsFor([at(primary.address), at(standby.address)], 'read-write');
+    expect(await chosen(writers)).toEqual(at(standby.address));
+    for (const { registry } of [onStandby, onPrimary, onFormer]) await registry.closeAll();
+  }, 60_000);
 
   it('sends a cancel to the very host of its session', async () => {
     const settings = settingsFor([nobody, at(standby.address)]);
