@@ -1,5 +1,5 @@
-import { PostgreSQL } from '@codemirror/lang-sql';
 import { highlightCode, tagHighlighter, tags } from '@lezer/highlight';
+import { postgresDialect } from './sql-dialect';
 
 /** What colours tell apart in SQL. */
 export type SqlTokenKind =
@@ -40,7 +40,7 @@ export function sqlTokens(text: string): readonly SqlToken[] {
     tokens.push({ from, text: part, kinds });
     from += part.length;
   };
-  highlightCode(text, PostgreSQL.language.parser.parse(text), highlighter, add, () =>
+  highlightCode(text, postgresDialect.language.parser.parse(text), highlighter, add, () =>
     add('\n', ''),
   );
   return tokens;

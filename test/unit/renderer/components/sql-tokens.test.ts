@@ -12,6 +12,18 @@ describe('sqlTokens', () => {
     expect(kindOf('-- why')).toBe('comment');
   });
 
+  it('gives no colour to names that other dialects or the standard call key words', () => {
+    const kinds = new Map(
+      sqlTokens('select id, public, name, value from orders order by type nulls last').flatMap(
+        ({ text, kinds: kind }) => text.split(' ').map((word) => [word, kind] as const),
+      ),
+    );
+    const names = ['id', 'public', 'name', 'value', 'orders', 'type'];
+    expect(names.filter((name) => kinds.get(name) !== '')).toEqual([]);
+    const keywords = ['select', 'from', 'order', 'by', 'nulls', 'last'];
+    expect(keywords.filter((word) => kinds.get(word) !== 'keyword')).toEqual([]);
+  });
+
   it.each([
     ['several lines', 'select 1\n\nfrom t;\n'],
     ['no statement', '\u202e)) $$ not ended'],

@@ -1,10 +1,11 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import { keywordCompletionSource, PostgreSQL } from '@codemirror/lang-sql';
+import { keywordCompletionSource } from '@codemirror/lang-sql';
 import { syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { Column, Table } from '@shared/models/table';
 import { readableIdentifier } from '@shared/sql/identifiers';
 import { useSettings } from '../../../api/settings';
+import { completedDialect } from '../../../components/sql-dialect';
 import type { Catalog } from './catalog-cache';
 import { foldName, type ReferencedTable, referencedTables } from './referenced-tables';
 
@@ -13,8 +14,8 @@ const maxTables = 150;
 /** The schema whose relations are offered by their bare names. */
 const defaultSchema = 'public';
 
-const lowerKeywords = keywordCompletionSource(PostgreSQL, false);
-const upperKeywords = keywordCompletionSource(PostgreSQL, true);
+const lowerKeywords = keywordCompletionSource(completedDialect, false);
+const upperKeywords = keywordCompletionSource(completedDialect, true);
 
 const nameChain =
   /(?:(?:[\p{L}_][\p{L}\p{N}_$]*|"(?:[^"]|"")*")\.)*(?:"(?:[^"]|"")*|[\p{L}\p{N}_$]*)$/u;

@@ -6,7 +6,7 @@ import {
   completionKeymap,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { PostgreSQL, sql } from '@codemirror/lang-sql';
+import { sql } from '@codemirror/lang-sql';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
@@ -23,6 +23,7 @@ import {
   lineNumbers,
   rectangularSelection,
 } from '@codemirror/view';
+import { postgresDialect } from '../../../components/sql-dialect';
 import { editorPreferences } from './editor-preferences';
 import { cspNonce } from '../../../theme/csp-nonce';
 import { maxTabText } from '../tabs/tab-list';
@@ -102,7 +103,7 @@ export function editorExtensions(commands: EditorCommands): Extension {
     highlightSelectionMatches({ minSelectionLength: 2 }),
     search({ top: true }),
     EditorState.phrases.of(searchPhrases),
-    sql({ dialect: PostgreSQL }),
+    sql({ dialect: postgresDialect }),
     editorPreferences(sqlCompletion(commands.catalog)),
     EditorState.changeFilter.of((transaction) => {
       if (transaction.newDoc.length <= maxTabText) return true;

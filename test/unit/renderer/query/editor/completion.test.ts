@@ -1,7 +1,8 @@
 import { CompletionContext } from '@codemirror/autocomplete';
-import { PostgreSQL, sql } from '@codemirror/lang-sql';
+import { sql } from '@codemirror/lang-sql';
 import { EditorState } from '@codemirror/state';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { postgresDialect } from '../../../../../src/renderer/components/sql-dialect';
 import { Catalog } from '../../../../../src/renderer/features/query/editor/catalog-cache';
 import {
   matchingNames,
@@ -89,7 +90,7 @@ async function offered(text: string, catalog = new Catalog('c')): Promise<Map<st
   const position = text.indexOf('|');
   const state = EditorState.create({
     doc: text.replace('|', ''),
-    extensions: sql({ dialect: PostgreSQL }),
+    extensions: sql({ dialect: postgresDialect }),
   });
   const context = new CompletionContext(state, position, true);
   const result = await sqlCompletion(() => catalog)(context);
