@@ -47,9 +47,10 @@ export function sequenceNotes(sequence: Sequence): readonly (string | false)[] {
       : lastValue === null
         ? sequence.canRead && 'No value given out yet.'
         : `last value ${lastValue}`,
-    `${sequence.type}, by ${sequence.increment} from ${sequence.start}, ${sequence.minimum} to ${sequence.maximum}`,
+    `${sequence.type} from ${sequence.minimum} to ${sequence.maximum}, begins at ${sequence.start}, steps of ${sequence.increment}`,
     sequence.cycles && 'It begins anew at its end.',
-    ownedBy !== null && `of ${ownedBy.schema}.${ownedBy.table}.${ownedBy.column}`,
+    ownedBy !== null &&
+      `belongs to the column ${ownedBy.schema}.${ownedBy.table}.${ownedBy.column}`,
   ];
 }
 

@@ -68,7 +68,7 @@ export function serverFolders(server: ServerObjects): readonly (readonly [string
         name: foreign.name,
         aside: foreign.wrapper,
         notes: [
-          foreign.wrapper,
+          `by the wrapper ${foreign.wrapper}`,
           foreign.version !== null && `version ${foreign.version}`,
           !foreign.canUse && 'No USAGE right on it.',
           foreign.comment,

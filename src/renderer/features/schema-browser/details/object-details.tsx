@@ -60,11 +60,15 @@ function Facts({ item, definition }: FactsProps) {
   );
   if (notes.length === 0 && item.owner === undefined) return null;
   return (
-    <p className={styles['note']}>
-      {[...(item.owner === undefined ? [] : [`Owner: ${item.owner}`]), ...notes]
-        .map(printable)
-        .join('\n')}
-    </p>
+    <>
+      {item.owner !== undefined && (
+        <dl className={styles['summary']}>
+          <dt className={styles['factName']}>Owner</dt>
+          <dd className={styles['fact']}>{printable(item.owner)}</dd>
+        </dl>
+      )}
+      {notes.length > 0 && <p className={styles['note']}>{notes.map(printable).join('\n')}</p>}
+    </>
   );
 }
 
