@@ -6,7 +6,7 @@ import { formatCount } from '../../../components/format-count';
 import { type OpenReview, useReview } from './review-store';
 import styles from './review-banner.module.css';
 import { affectedText, lockMode, lockText } from './review-text';
-import { endTransaction } from './run-controller';
+import { endTransaction } from './end-transaction';
 import { useTabRun } from './run-store';
 
 interface ReviewBannerProps {

@@ -14,7 +14,7 @@ import { withReadOnly, withTimeout } from '../options/tab-options';
 import { TimeoutMenu } from '../options/timeout-menu';
 import { ExplainMenu } from '../plan/explain-menu';
 import { ErrorChoiceToggle } from './error-choice';
-import { endTransaction } from './run-controller';
+import { endTransaction } from './end-transaction';
 import { lostTransactionMessage } from './lost-sessions';
 import { useReview } from './review-store';
 import { type RunningQuery, type TabRun, useTabRun } from './run-store';

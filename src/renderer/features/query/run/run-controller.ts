@@ -1,49 +1,18 @@
-import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { ParameterValues } from '@shared/models/query-parameter';
-import type { QueryResult, QueryRun, RunTarget } from '@shared/models/query-result';
+import type { QueryRun, RunTarget } from '@shared/models/query-result';
 import type { ExplainMode } from '@shared/sql/explain';
-import { call, CallError, errorData, listen } from '../../../api/postern';
+import { call, CallError, errorData } from '../../../api/postern';
 import { useSettings } from '../../../api/settings';
 import { showToast } from '../../../components/toast-store';
 import { forgetCatalog } from '../editor/catalog-cache';
 import { dispatchEffects, editorState } from '../editor/editor-states';
 import { beginRun, clearErrorMark, currentPosition } from '../editor/run-marks';
-import type { RowReader } from '../../../components/grid/row-source';
 import { optionsOf } from '../options/tab-options';
 import { askForValues, mayHaveParameters } from '../parameters/ask-for-values';
-import { failedRun, type RunFacts, toOutcomes } from '../results/outcome';
+import { beginningRun, leaveRun, takeOverFailure, takeOverRun } from './current-run';
 import { useErrorChoice } from './error-choice';
-import { lostTransactionMessage } from './lost-sessions';
-import { noteReview } from './review-store';
-import { type RunningQuery, tabRun, updateRun } from './run-store';
-import { closeSources, showOutcomes, showUnsent } from './show-run';
-
-const reader: RowReader = {
-  readRows: (resultId, from, count) => call('query:read-rows', { resultId, from, count }),
-  readCell: (resultId, row, column) => call('query:read-cell', { resultId, row, column }),
-  async readAll(resultId, onProgress) {
-    const stopListening = listen('query:read-progress', (progress) => {
-      if (progress.resultId === resultId) onProgress(progress.readRows);
-    });
-    try {
-      return await call('query:read-all', { resultId });
-    } finally {
-      stopListening();
-    }
-  },
-  stopReading: (resultId) => {
-    call('query:stop-reading', { resultId }).catch((error: unknown) => {
-      showToast({ tone: 'danger', message: errorData(error).message });
-    });
-  },
-  closeResult: (resultId) => {
-    call('query:close-result', { resultId }).catch((error: unknown) => {
-      const data = errorData(error);
-      // A result that main has ended by itself is closed already.
-      if (data.kind !== 'NotFound') showToast({ tone: 'danger', message: data.message });
-    });
-  },
-};
+import { tabRun, updateRun } from './run-store';
+import { closeSources } from './show-run';
 
 /**
  * Runs part of a tab's text, or has it explained. Does nothing while the tab runs. It never rejects: a
@@ -63,7 +32,7 @@ export async function runQuery(
     ? await valuesFor({ connectionId, tabId, text, target })
     : undefined;
   if (parameters === null || tabRun(tabId).running !== null) return;
-  const running = startRunning(connectionId);
+  const running = beginningRun(connectionId);
   // Rows that are on their way end with this run; all others stay until something of it was sent.
   for (const outcome of previous.outcomes) {
     if (outcome.kind === 'rows') outcome.source.interruptReading();
@@ -84,12 +53,12 @@ export async function runQuery(
       ...(explain !== undefined && { explain }),
       ...(useErrorChoice.getState().onError === 'continue' && { onError: 'continue' as const }),
     });
-    finish(tabId, run, text, { parameters, explain });
+    takeOverRun(tabId, running, run, text, { parameters, explain });
     if (changesCatalog(run)) forgetCatalog(connectionId);
   } catch (error) {
-    showRefused(tabId, errorData(error), running);
+    takeOverFailure(tabId, running, errorData(error));
   } finally {
-    updateRun(tabId, { running: null });
+    leaveRun(tabId, running);
   }
 }
 
@@ -129,55 +98,6 @@ async function valuesFor(
   }
 }
 
-/** Ends a tab's open transaction; the rows that are shown stay. A failure is shown as an outcome. */
-export async function endTransaction(
-  connectionId: string,
-  tabId: string,
-  command: 'COMMIT' | 'ROLLBACK',
-): Promise<void> {
-  const previous = tabRun(tabId);
-  if (previous.running !== null) return;
-  const running = startRunning(connectionId);
-  // The rows that are shown stay readable; what was not read yet ends with the transaction.
-  for (const outcome of previous.outcomes) {
-    if (outcome.kind === 'rows') outcome.source.endReading();
-  }
-  // What ended a transaction is never tried again by a button: the next one may be another one's.
-  updateRun(tabId, { running, target: null, transactionMessage: null });
-  const { executionId } = running;
-  const request = {
-    connectionId,
-    tabId,
-    executionId,
-    text: command,
-    target: { kind: 'all' } as const,
-    keepsResults: true,
-  };
-  try {
-    const run = await call('query:run', request);
-    const [outcome] = run.outcomes;
-    if (outcome?.status !== 'done') {
-      finish(tabId, run, command);
-      return;
-    }
-    updateRun(tabId, {
-      transaction: run.transaction,
-      transactionMessage: endMessage(outcome.result),
-    });
-  } catch (error) {
-    showRefused(tabId, errorData(error), running);
-  } finally {
-    updateRun(tabId, { running: null });
-  }
-}
-
-function endMessage({ commandTag, notices }: QueryResult): string {
-  // no_active_sql_transaction: the session that had it is gone, and this is another one.
-  if (notices.some(({ sqlState }) => sqlState === '25P01')) return lostTransactionMessage;
-  // COMMIT of a failed transaction answers with the tag ROLLBACK.
-  return commandTag === 'COMMIT' ? 'Committed' : 'Rolled back';
-}
-
 /** Asks main to stop a tab's run; the run then ends with the outcome "Cancelled". */
 export async function cancelRun(tabId: string): Promise<void> {
   const { running } = tabRun(tabId);
@@ -199,22 +119,6 @@ export async function cancelRun(tabId: string): Promise<void> {
   }
 }
 
-function showRefused(tabId: string, error: DatabaseErrorData, { startedAt }: RunningQuery): void {
-  const show = neverSent(error) ? showUnsent : showOutcomes;
-  show(tabId, [failedRun(error, performance.now() - startedAt)]);
-  if (endsSession(error)) updateRun(tabId, { transaction: 'idle' });
-}
-
-/** Errors of a run that main refuses as a whole, before anything is sent. */
-function neverSent({ kind }: DatabaseErrorData): boolean {
-  return ['InvalidInput', 'InvalidRequest', 'ReadOnly', 'NotFound'].includes(kind);
-}
-
-/** Errors after which the server holds nothing of the tab any more. */
-function endsSession({ kind }: DatabaseErrorData): boolean {
-  return kind === 'ConnectionLost' || kind === 'NotFound';
-}
-
 /** Takes over that a tab's connection was closed and opened anew: transaction and cursors are gone. */
 export function leaveOldConnection(tabId: string, connectionId: string): void {
   const run = tabRun(tabId);
@@ -226,24 +130,6 @@ export function leaveOldConnection(tabId: string, connectionId: string): void {
 /** Gives up the unread rows of a tab's results. */
 export function closeResults(tabId: string): void {
   closeSources(tabRun(tabId).outcomes);
-}
-
-function startRunning(connectionId: string): RunningQuery {
-  return {
-    executionId: crypto.randomUUID(),
-    connectionId,
-    startedAt: performance.now(),
-    progress: null,
-    isCancelling: false,
-  };
-}
-
-function finish(tabId: string, run: QueryRun, text: string, facts?: RunFacts): void {
-  const outcomes = toOutcomes(run, text, reader, facts);
-  updateRun(tabId, { transaction: run.transaction });
-  noteReview(tabId, run);
-  if (run.nothingSent === true) showUnsent(tabId, outcomes);
-  else showOutcomes(tabId, outcomes);
 }
 
 const catalogCommands = /^(?:CREATE|ALTER|DROP|SELECT INTO|IMPORT|DO|CALL|COMMENT|REFRESH)/u;

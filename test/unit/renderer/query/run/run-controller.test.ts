@@ -6,13 +6,13 @@ import {
   keepEditorState,
 } from '../../../../../src/renderer/features/query/editor/editor-states';
 import { runMarks } from '../../../../../src/renderer/features/query/editor/run-marks';
+import { endTransaction } from '../../../../../src/renderer/features/query/run/end-transaction';
 import {
   cancelRun,
-  endTransaction,
   leaveOldConnection,
   runQuery,
 } from '../../../../../src/renderer/features/query/run/run-controller';
-import { tabRun, useRuns } from '../../../../../src/renderer/features/query/run/run-store';
+import { dropRun, tabRun, useRuns } from '../../../../../src/renderer/features/query/run/run-store';
 import { column, resultOf } from '../../components/grid/row-batches';
 
 type Answer =
@@ -78,6 +78,24 @@ describe('runQuery', () => {
     finish({ outcomes: [], transaction: 'idle' });
     await running;
     expect(tabRun(tab).running).toBeNull();
+  });
+
+  it.each([
+    ['rows', async () => ({ outcomes: [openRows()], transaction: 'open' as const })],
+    ['a failure', () => Promise.reject(new Error('gone'))],
+  ])('leaves nothing of a tab that was closed while it ran: %s', async (what, come) => {
+    let finish = (): void => undefined;
+    answerRun(async () => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      return come();
+    });
+    const running = runQuery('c', tab, all);
+    await vi.waitFor(() => expect(callsOf('query:run')).toHaveLength(1));
+    dropRun(tab);
+    finish();
+    await running;
+    expect(useRuns.getState().runs).toEqual({});
+    expect(callsOf('query:close-result')).toHaveLength(what === 'rows' ? 1 : 0);
   });
 
   it('gives up the unread rows of the run before', async () => {

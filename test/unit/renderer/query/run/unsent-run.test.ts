@@ -7,11 +7,8 @@ import {
   keepEditorState,
 } from '../../../../../src/renderer/features/query/editor/editor-states';
 import { runMarks } from '../../../../../src/renderer/features/query/editor/run-marks';
-import {
-  endTransaction,
-  retryRun,
-  runQuery,
-} from '../../../../../src/renderer/features/query/run/run-controller';
+import { endTransaction } from '../../../../../src/renderer/features/query/run/end-transaction';
+import { retryRun, runQuery } from '../../../../../src/renderer/features/query/run/run-controller';
 import { tabRun, useRuns } from '../../../../../src/renderer/features/query/run/run-store';
 import { column, resultOf } from '../../components/grid/row-batches';
 
