@@ -1,6 +1,7 @@
 import type { ConnectionTest, ConnectionTestStep } from '@shared/models/connection-profile';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { CircleCheck, CircleX } from 'lucide-react';
+import { formatDuration } from '../../components/format-duration';
 import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
 import { Spinner } from '../../components/spinner';
@@ -23,12 +24,6 @@ const stepNames: Record<ConnectionTestStep['name'], string> = {
   host: 'Host',
   version: 'Ask for the version',
 };
-
-/** A duration in milliseconds as a person reads it. */
-export function durationText(milliseconds: number): string {
-  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(2)} s`;
-  return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
-}
 
 interface ConnectionTestResultProps {
   readonly test: TestState;
@@ -56,7 +51,7 @@ export function ConnectionTestResult({ test, isStale }: ConnectionTestResultProp
         <>
           <p className={styles['verdict']}>
             {test.result.ok
-              ? `The connection works (${durationText(total(test.result))})`
+              ? `The connection works (${formatDuration(total(test.result))})`
               : 'The connection does not work'}
             {isStale && ', before the last change'}
           </p>
@@ -70,7 +65,7 @@ export function ConnectionTestResult({ test, isStale }: ConnectionTestResultProp
                 )}
                 <span>{stepNames[step.name]}</span>
                 <span className={styles['detail']}>{printable(step.detail)}</span>
-                <span className={styles['time']}>{durationText(step.durationMs)}</span>
+                <span className={styles['time']}>{formatDuration(step.durationMs)}</span>
               </li>
             ))}
           </ol>
