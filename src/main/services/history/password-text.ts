@@ -1,5 +1,10 @@
-/** White space and comments between two words. All lengths are bounded: a script may have megabytes. */
-const gap = String.raw`(?:\s|--[^\n]*\n|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/){0,500}`;
+/** A comment that is not longer than a remark. */
+const comment = String.raw`(?:--[^\n]{0,300}\n|/\*(?:[^*]|\*(?!/)){0,300}\*/)`;
+/**
+ * White space and comments between two words. All lengths are bounded, and each text is read in one
+ * way only: main waits for the answer, and a script may have a secret's name in every line.
+ */
+const gap = String.raw`\s{0,500}(?:${comment}\s{0,100}){0,5}`;
 
 /** Words of SQL and of connection strings behind which a secret stands, and of columns that hold one. */
 const secret = '(?:passw(?:or)?d|passphrase|client_secret|scram_(?:client|server)_key)';
