@@ -13,7 +13,7 @@ import { ReadOnlySwitch } from '../options/read-only-switch';
 import { withReadOnly, withTimeout } from '../options/tab-options';
 import { TimeoutMenu } from '../options/timeout-menu';
 import { ExplainMenu } from '../plan/explain-menu';
-import { ErrorChoiceToggle } from './error-choice';
+import { ErrorChoiceToggle } from './error-choice-toggle';
 import { endTransaction } from './end-transaction';
 import { lostTransactionMessage } from './lost-sessions';
 import { useReview } from './review-store';
