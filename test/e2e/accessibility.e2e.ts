@@ -97,6 +97,56 @@ for (const theme of ['light', 'dark'] as const) {
       await check('an error');
     });
 
+    await test.step('a plan, and the value of a cell', async () => {
+      await window.keyboard.press('Control+a');
+      await window.keyboard.insertText('select count(*) from shop.orders where id < 1000');
+      await window.keyboard.press('Control+Shift+x');
+      await expect(window.getByRole('treegrid', { name: 'Plan' })).toBeVisible();
+      await check('plan');
+      await window.keyboard.press('Control+Enter');
+      await expect(window.getByRole('columnheader', { name: /^count/ })).toBeVisible();
+      await window.keyboard.press('Control+3');
+      await window.keyboard.press('ArrowDown');
+      await window.keyboard.press('Space');
+      await expect(window.getByRole('complementary', { name: 'Value' })).toBeVisible();
+      await check('value of a cell');
+      await window.keyboard.press('Escape');
+    });
+
+    const dialog = window.getByRole('dialog');
+    await test.step('the history', async () => {
+      await window.keyboard.press('Control+Shift+h');
+      await expect(dialog.getByRole('option', { selected: true })).toBeVisible();
+      await check('history');
+      await window.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    });
+
+    await test.step('saved queries', async () => {
+      await window.keyboard.press('Control+Shift+D');
+      await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
+      await check('saving a query');
+      await window.keyboard.type('Orders');
+      await window.keyboard.press('Enter');
+      await expect(dialog).toHaveCount(0);
+      await window.keyboard.press('Control+Shift+O');
+      await expect(dialog.getByRole('button', { name: /^Orders/ })).toBeVisible();
+      await check('saved queries');
+      await window.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    });
+
+    await test.step('what the tree tells of a table', async () => {
+      await window.getByRole('treeitem', { name: /^order_items,/ }).click();
+      await window.keyboard.press('Control+i');
+      await expect(dialog.getByRole('heading', { name: 'Activity' })).toBeVisible();
+      await dialog.getByRole('button', { name: 'Show what the planner knows' }).click();
+      await expect(dialog.getByRole('columnheader', { name: 'Most common values' })).toBeVisible();
+      await check('details of a table');
+      await window.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    });
+
     await test.step('the palette and the rows of a table', async () => {
       await window.keyboard.press('Control+p');
       await window.getByRole('combobox', { name: 'Search everything' }).fill('t:books');
@@ -105,6 +155,13 @@ for (const theme of ['light', 'dark'] as const) {
       await window.keyboard.press('Enter');
       await expect(window.getByRole('columnheader', { name: /^title/ })).toBeVisible();
       await check('rows of a table');
+      await window.keyboard.press('Control+Shift+f');
+      await window.keyboard.press('Control+f');
+      await expect(window.getByRole('form', { name: 'Filter' })).toBeVisible();
+      await check('conditions of a table');
+      await window.keyboard.press('Control+Shift+e');
+      await expect(dialog.getByLabel('Preview of the file')).toContainText('id,');
+      await check('export');
     });
   });
 }
