@@ -6,8 +6,11 @@ import type { KeptPlace } from '@shared/models/settings';
 export function placesIn(userData: string, logs: string): Readonly<Record<KeptPlace, string>> {
   return {
     profiles: join(userData, 'profiles'),
+    knownHosts: join(userData, 'known_hosts'),
     settings: join(userData, 'settings.json'),
     workspaces: join(userData, 'workspaces'),
+    savedQueries: join(userData, 'saved-queries'),
+    history: join(userData, 'history.jsonl'),
     results: join(userData, 'temp', 'results'),
     logs,
   };

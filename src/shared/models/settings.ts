@@ -64,7 +64,16 @@ export function defaultsOf(group: SettingGroup): SettingsChange {
 }
 
 /** What the application keeps on disk, by the names that the settings show. */
-export const keptPlaces = ['profiles', 'settings', 'workspaces', 'results', 'logs'] as const;
+export const keptPlaces = [
+  'profiles',
+  'knownHosts',
+  'settings',
+  'workspaces',
+  'savedQueries',
+  'history',
+  'results',
+  'logs',
+] as const;
 export type KeptPlace = (typeof keptPlaces)[number];
 
 /** A file or folder of the application's own. */

@@ -247,7 +247,7 @@ export function SslFields({ form }: FieldsProps) {
   const options = sslModes.map((value) => ({ value, label: `${sslNames[value]} (${value})` }));
   return (
     <div className={styles['grid']}>
-      <Field label="TLS" className={styles['span12']} hint={sslHints[sslMode]}>
+      <Field label="TLS (SSL mode)" className={styles['span12']} hint={sslHints[sslMode]}>
         {(control) => (
           <Select
             control={control}

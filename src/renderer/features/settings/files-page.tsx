@@ -12,10 +12,22 @@ const descriptions: Readonly<Record<KeptPlace, { label: string; hint: string }>>
     label: 'Saved connections',
     hint: 'Encrypted. Passwords are in the keychain of the system.',
   },
+  knownHosts: {
+    label: 'Keys of SSH hosts',
+    hint: 'Those that were trusted in Postern, with the names of the hosts hashed.',
+  },
   settings: { label: 'Settings', hint: 'Plain text.' },
   workspaces: {
     label: 'Tabs and their texts',
     hint: 'Plain text that only your account may read; saved while you type.',
+  },
+  savedQueries: {
+    label: 'Saved queries',
+    hint: 'Plain text that only your account may read.',
+  },
+  history: {
+    label: 'Query history',
+    hint: 'Plain text that only your account may read, without statements that name a password.',
   },
   results: {
     label: 'Rows beyond the memory',

@@ -16,6 +16,11 @@ describe('places', () => {
   it('are named in full', () => {
     const places = placesIn(folder, join(folder, 'logs'));
     for (const place of keptPlaces) expect(places[place].startsWith(folder)).toBe(true);
+    // What people look for: their texts.
+    expect(keptPlaces).toEqual(
+      expect.arrayContaining(['workspaces', 'savedQueries', 'history', 'knownHosts']),
+    );
+    expect(new Set(Object.values(places)).size).toBe(keptPlaces.length);
   });
 
   it('are shown where they will be while they do not exist', () => {
