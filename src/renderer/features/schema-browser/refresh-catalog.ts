@@ -9,9 +9,34 @@ async function refreshSearch(connectionId: string): Promise<void> {
   await call('search:refresh', { connectionId }).catch(() => undefined);
 }
 
-/** Reads the top of the catalog and every part that was read before once more. */
-export async function refreshCatalog(connectionId: string): Promise<void> {
-  await Promise.all([refreshTree(connectionId), refreshSearch(connectionId)]);
+/** Refreshes that are under way, and those that wait for them, by connection id. */
+const current = new Map<string, Promise<void>>();
+const next = new Map<string, Promise<void>>();
+
+/**
+ * Reads the top of the catalog and every part that was read before once more. One refresh of
+ * a connection at a time, so that no older answer comes last; all that are asked for meanwhile are
+ * one that follows.
+ */
+export function refreshCatalog(connectionId: string): Promise<void> {
+  const running = current.get(connectionId);
+  if (running === undefined) return refresh(connectionId);
+  const waiting = next.get(connectionId);
+  if (waiting !== undefined) return waiting;
+  const following = running.then(() => {
+    next.delete(connectionId);
+    return refresh(connectionId);
+  });
+  next.set(connectionId, following);
+  return following;
+}
+
+function refresh(connectionId: string): Promise<void> {
+  const work = Promise.all([refreshTree(connectionId), refreshSearch(connectionId)]).then(() => {
+    current.delete(connectionId);
+  });
+  current.set(connectionId, work);
+  return work;
 }
 
 async function refreshTree(connectionId: string): Promise<void> {

@@ -70,3 +70,17 @@ it('reads what is still there, asks for nothing that is gone, and refreshes the 
   expect(tables['shop']?.value?.map(({ name }) => name)).toEqual(['kept', 'new']);
   expect(Object.keys(tableInfos)).toEqual([relationKey({ schema: 'shop', name: 'kept' })]);
 });
+
+it('refreshes one at a time, and once more for all that was asked for meanwhile', async () => {
+  database = { shop: ['a'] };
+  const schemasRead = (): number =>
+    invoke.mock.calls.filter(([channel]) => channel === 'catalog:list-schemas').length;
+  const first = refreshCatalog('two');
+  const others = [refreshCatalog('two'), refreshCatalog('two'), refreshCatalog('two')];
+  const elsewhere = refreshCatalog('three');
+  expect(schemasRead()).toBe(2);
+  await Promise.all([first, ...others, elsewhere]);
+  expect(schemasRead()).toBe(3);
+  await refreshCatalog('two');
+  expect(schemasRead()).toBe(4);
+});
