@@ -18,6 +18,8 @@ export default defineConfig({
           environment: 'node',
           // One real server for the whole run; each test file makes a database of its own.
           globalSetup: ['test/integration/server.ts'],
+          // A condition comes true later on a busy machine: what is too long is the test's own limit.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },

@@ -24,6 +24,8 @@ interface Link {
 export class TcpProxy {
   /** Milliseconds that each chunk waits, in either direction. */
   delayMs = 0;
+  /** Whether new links are reset at once, as where nothing listens. */
+  refuses = false;
   /** Links accepted so far. */
   accepted = 0;
   /** What clients have sent so far, chunk by chunk; not what they sent inside a TLS that ends here. */
@@ -88,6 +90,10 @@ export class TcpProxy {
 
   #accept(client: Socket, target: { host: string; port: number }, tls: ProxyTls): void {
     this.accepted += 1;
+    if (this.refuses) {
+      client.resetAndDestroy();
+      return;
+    }
     const server = connect(target);
     const link: Link = { client, server, isSilent: this.#isSilent };
     this.#links.add(link);

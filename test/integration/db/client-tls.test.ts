@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connectClient, type Session } from '../../../src/main/db/client';
 import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
 import { createDatabase, type TestDatabase } from '../database';
@@ -108,7 +108,7 @@ describe('an encrypted link', () => {
     const query = client.query('SELECT 1');
     client.destroy();
     await expect(query).rejects.toThrow('Connection terminated');
-    await vi.waitFor(() => expect(proxy.open).toBe(0));
+    await expect.poll(() => proxy.open).toBe(0);
   });
 
   it('gives up at the deadline when the handshake stalls', async () => {

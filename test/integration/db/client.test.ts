@@ -184,7 +184,7 @@ it('gives up at the deadline when the server does not answer', async () => {
   const error = await failureOf(connect({ port: proxy.port }, { timeoutMs: 50 }));
   expect(error.kind).toBe('Timeout');
   expect(error.message).toBe(`127.0.0.1:${proxy.port} gave no session within 50 ms.`);
-  await vi.waitFor(() => expect(proxy.open).toBe(0));
+  await expect.poll(() => proxy.open).toBe(0);
 });
 
 it('stops at once when the signal fires', async () => {
@@ -192,10 +192,10 @@ it('stops at once when the signal fires', async () => {
   proxy.fallSilent();
   const abort = new AbortController();
   const connecting = failureOf(connect({ port: proxy.port }, { signal: abort.signal }));
-  await vi.waitFor(() => expect(proxy.open).toBe(1));
+  await expect.poll(() => proxy.open).toBe(1);
   abort.abort();
   expect((await connecting).kind).toBe('Cancelled');
-  await vi.waitFor(() => expect(proxy.open).toBe(0));
+  await expect.poll(() => proxy.open).toBe(0);
   const late = await failureOf(connect({}, { signal: abort.signal }));
   expect(late.kind).toBe('Cancelled');
 });

@@ -17,11 +17,13 @@ async function terminate(processId: number): Promise<void> {
   await database().query('SELECT pg_terminate_backend($1)', [processId]);
 }
 
+const patience = { timeout: 10_000 };
+
 describe('size', () => {
   it('opens the minimum at start', async () => {
     const pool = createPool({ limits: { minConnections: 3 } });
     await pool.start();
-    await vi.waitFor(() => expect(pool.stats()).toMatchObject({ total: 3, idle: 3, active: 0 }));
+    await expect.poll(() => pool.stats()).toMatchObject({ total: 3, idle: 3, active: 0 });
     expect(await serverSessions()).toBe(3);
   });
 
@@ -45,8 +47,8 @@ describe('size', () => {
     const clients = await Promise.all([pool.acquire(), pool.acquire(), pool.acquire()]);
     for (const client of clients) client.release();
     expect(pool.stats()).toMatchObject({ total: 3, idle: 3 });
-    await vi.waitFor(() => expect(pool.stats().total).toBe(1));
-    await vi.waitFor(async () => expect(await serverSessions()).toBe(1));
+    await expect.poll(() => pool.stats().total).toBe(1);
+    await expect.poll(() => serverSessions()).toBe(1);
   });
 
   it('replaces an idle session at the end of its lifetime', async () => {
@@ -59,7 +61,7 @@ describe('size', () => {
       const next = await pool.acquire();
       next.release();
       expect(next.processId).not.toBe(first.processId);
-    });
+    }, patience);
     expect(lost).toEqual([]);
   });
 
@@ -69,7 +71,7 @@ describe('size', () => {
     await client.query('SELECT pg_sleep(0.03)');
     client.release();
     expect(pool.stats().total).toBe(0);
-    await vi.waitFor(async () => expect(await serverSessions()).toBe(0));
+    await expect.poll(() => serverSessions()).toBe(0);
   });
 
   it('gives those who wait a new session when one comes back after its lifetime', async () => {
@@ -98,14 +100,16 @@ describe('the queue', () => {
   });
 
   it('says who holds the sessions when none comes free in time', async () => {
-    const pool = createPool({ limits: { maxConnections: 2, acquireTimeoutMs: 500 } });
+    const pool = createPool({ limits: { maxConnections: 2, acquireTimeoutMs: 60_000 } });
     const first = await pool.acquire({ holder: 'tab Orders' });
     await pool.acquire({ holder: 'tab Customers' });
-    await expect(pool.acquire({ holder: 'catalog' })).rejects.toMatchObject({
-      data: {
-        kind: 'PoolExhausted',
-        detail: expect.stringMatching(/tab Orders, for \d s\n.*tab Customers, for \d s/),
-      },
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const failure = failureOf(pool.acquire({ holder: 'catalog' }));
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
+    expect((await failure).data).toMatchObject({
+      kind: 'PoolExhausted',
+      detail: expect.stringMatching(/tab Orders, for \d+ s\n.*tab Customers, for \d+ s/),
     });
     expect(pool.stats()).toMatchObject({ waiting: 0, active: 2 });
     first.release();
@@ -116,7 +120,7 @@ describe('the queue', () => {
     const proxy = await startProxy();
     const pool = createPool({
       settings: { port: proxy.port },
-      limits: { maxConnections: 1, acquireTimeoutMs: 500 },
+      limits: { maxConnections: 1, acquireTimeoutMs: 1_500 },
     });
     const first = await pool.acquire();
     const waiting = pool.acquire();
@@ -147,7 +151,7 @@ describe('the queue', () => {
     const waiting = pool.acquire({ signal: abort.signal });
     abort.abort();
     await expect(waiting).rejects.toMatchObject({ data: { kind: 'Cancelled' } });
-    await vi.waitFor(() => expect(pool.stats().idle).toBe(1));
+    await expect.poll(() => pool.stats().idle).toBe(1);
   });
 
   it('waits for a session when the server has room for no more', async () => {
@@ -161,7 +165,7 @@ describe('the queue', () => {
     const first = await pool.acquire();
     const second = pool.acquire();
     // A second and a third link were refused.
-    await vi.waitFor(() => expect(proxy.accepted).toBeGreaterThan(2));
+    await expect.poll(() => proxy.accepted).toBeGreaterThan(2);
     first.release();
     expect((await second).processId).toBe(first.processId);
   });
@@ -170,7 +174,7 @@ describe('the queue', () => {
     const role = await database().createRole('CONNECTION LIMIT 1');
     const pool = createPool({
       settings: role.settings,
-      limits: { maxConnections: 3, acquireTimeoutMs: 200 },
+      limits: { maxConnections: 3, acquireTimeoutMs: 1_500 },
     });
     await pool.acquire();
     await expect(pool.acquire()).rejects.toMatchObject({
@@ -245,7 +249,7 @@ describe('giving back', () => {
       data: { kind: 'InvalidQuery', position: 0 },
     });
     // The server sends ReadyForQuery in a packet of its own after an error.
-    await vi.waitFor(() => expect(pool.stats()).toMatchObject({ total: 1, idle: 1 }));
+    await expect.poll(() => pool.stats()).toMatchObject({ total: 1, idle: 1 });
   });
 
   it('discards what the holder left in the session, and sets the profile’s settings again', async () => {
@@ -295,7 +299,7 @@ describe('close', () => {
     await expect(pool.acquire()).rejects.toMatchObject({ data: { kind: 'Cancelled' } });
     await terminate(busy.processId);
     idle.release();
-    await vi.waitFor(async () => expect(await serverSessions()).toBe(0));
+    await expect.poll(() => serverSessions()).toBe(0);
   });
 
   it('stops a session that is being made', async () => {
@@ -303,9 +307,9 @@ describe('close', () => {
     proxy.fallSilent();
     const pool = createPool({ settings: { port: proxy.port } });
     const waiting = failureOf(pool.acquire());
-    await vi.waitFor(() => expect(proxy.open).toBe(1));
+    await expect.poll(() => proxy.open).toBe(1);
     await pool.close();
     expect((await waiting).kind).toBe('Cancelled');
-    await vi.waitFor(() => expect(proxy.open).toBe(0));
+    await expect.poll(() => proxy.open).toBe(0);
   });
 });

@@ -170,7 +170,7 @@ it('has the server end a statement whose client is gone', async () => {
     return found.rows;
   };
   const sleeping = session.query('SELECT pg_sleep(600)').catch(String);
-  await vi.waitFor(async () => expect(await running()).toEqual([{ state: 'active' }]));
+  await expect.poll(() => running()).toEqual([{ state: 'active' }]);
   session.destroy();
   expect(await sleeping).toContain('terminated');
   await vi.waitFor(async () => expect(await running()).toEqual([]), {

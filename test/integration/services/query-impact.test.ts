@@ -510,6 +510,6 @@ describe('what cannot be seen', () => {
 
   it('leaves no session behind', async () => {
     await impactOf('delete from shop.orders');
-    await vi.waitFor(() => expect(services.registry.get(connectionId).pool.stats().active).toBe(0));
+    await expect.poll(() => services.registry.get(connectionId).pool.stats().active).toBe(0);
   });
 });
