@@ -78,7 +78,7 @@ function setAside(path: string, onDamage: OnDamage): void {
   onDamage({
     kind: 'StorageFailed',
     message: 'The settings could not be read: the file is damaged.',
-    advice: `The file was kept as ${aside}. Postern goes on with its default settings.`,
+    advice: 'The file was kept under this name. Postern goes on with its default settings.',
     detail: aside,
   });
 }

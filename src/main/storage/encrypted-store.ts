@@ -118,7 +118,7 @@ export class EncryptedStore<T> implements DocumentStore<T> {
     return {
       kind: 'StorageFailed',
       message: `The ${this.#options.contents} could not be read: ${explanations[failure].what}.`,
-      advice: `The file was kept as ${path}. ${explanations[failure].advice}`,
+      advice: `The file was kept under this name. ${explanations[failure].advice}`,
       detail: path,
     };
   }

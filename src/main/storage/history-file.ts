@@ -77,7 +77,7 @@ export class HistoryFile implements HistoryLog {
     onDamage({
       kind: 'StorageFailed',
       message: `Part of the query history could not be read; ${readable} entries were.`,
-      advice: `The file was kept as ${aside}; its text can be opened in any editor.`,
+      advice: 'The file was kept under this name; its text can be opened in any editor.',
       detail: aside,
     });
   }

@@ -164,7 +164,7 @@ export class SavedQueryStore {
     this.#options.onDamage({
       kind: 'StorageFailed',
       message: 'A saved query could not be read: its file is damaged.',
-      advice: `The file was kept as ${aside}; its text can be opened in any editor.`,
+      advice: 'The file was kept under this name; its text can be opened in any editor.',
       detail: aside,
     });
   }

@@ -61,7 +61,7 @@ export class ScriptPathStore implements ScriptPaths {
     this.#onDamage({
       kind: 'StorageFailed',
       message: 'The list of opened files could not be read: it is damaged.',
-      advice: `It was kept as ${aside}. The texts of the tabs are there; save them under a name.`,
+      advice: 'It was kept under this name. The texts of the tabs are there; save them as files.',
       detail: aside,
     });
     return [];

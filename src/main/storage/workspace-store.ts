@@ -88,7 +88,7 @@ export class WorkspaceStore {
       this.#options.onDamage({
         kind: 'StorageFailed',
         message: 'The editor tabs of this connection could not be read: the file is damaged.',
-        advice: `The file was kept as ${aside}; its text can be opened in any editor.`,
+        advice: 'The file was kept under this name; its text can be opened in any editor.',
         detail: aside,
       });
     }

@@ -87,7 +87,7 @@ describe('EncryptedStore', () => {
       expect(opened.damage?.message).toMatch(message);
       const aside = opened.damage?.detail ?? '';
       expect(basename(aside)).toMatch(/^connections\.enc\.damaged-/);
-      expect(opened.damage?.advice).toContain(aside);
+      expect(opened.damage?.advice).toContain('kept under this name');
       expect((await readFile(aside)).equals(bytes)).toBe(true);
       await reopened.save({ names: ['new'] });
       expect((await readFile(aside)).equals(bytes)).toBe(true);

@@ -68,7 +68,7 @@ describe('WorkspaceStore', () => {
       expect(damages).toHaveLength(1);
       const aside = damages[0]?.detail ?? '';
       expect(damages[0]).toMatchObject({ kind: 'StorageFailed' });
-      expect(damages[0]?.advice).toContain(aside);
+      expect(damages[0]?.advice).toContain('kept under this name');
       await reopened.save('sample', workspace('new'));
       expect(await readFile(aside, 'utf8')).toBe(content);
       expect((await store().load('sample')).tabs[0]?.text).toBe('new');
