@@ -1,4 +1,3 @@
-import { isNumericType } from '@shared/formats/built-in-types';
 import { fitColumn, fitColumns } from './column-fit';
 import {
   type ColumnOffsets,
@@ -14,12 +13,11 @@ import { gridElement } from './grid-elements';
 import { GridHeader } from './grid-header';
 import { type GridHit, gridHit } from './grid-hit';
 import type { GridMemory } from './grid-memory';
-import { GridRow } from './grid-rows';
+import { GridRowRing } from './grid-row-ring';
 import { GridScroller } from './grid-scroller';
 import { GridSelectionLayer } from './grid-selection-layer';
 import { GridTail } from './grid-tail';
 import styles from './grid.module.css';
-import { MissingRows } from './missing-rows';
 import type { RowSource } from './row-source';
 import { offsetToReveal } from './scroll-scale';
 import {
@@ -68,12 +66,11 @@ export class GridView {
     new GridSelectionLayer('frozen'),
   ] as const;
   readonly #tail: GridTail;
-  readonly #missing = new MissingRows(() => this.#schedule());
+  readonly #rows: GridRowRing;
   readonly #scroller: GridScroller;
   readonly #unsubscribe: () => void;
   readonly #idPrefix = `grid-${(gridCount += 1)}`;
   readonly #widths: number[];
-  readonly #rows: GridRow[] = [];
   #offsets: ColumnOffsets;
   #layoutVersion = 0;
   #gutterWidth = 0;
@@ -95,6 +92,12 @@ export class GridView {
     });
     const layers = this.#selectionLayers.map(({ element }) => element);
     this.#rowsLayer.append(...layers, this.#tail.element);
+    this.#rows = new GridRowRing({
+      source,
+      before: this.#selectionLayers[0].element,
+      cellId: (row, column) => this.#cellId(row, column),
+      onSlow: () => this.#schedule(),
+    });
     this.#body.style.marginTop = `${options.bandHeight}px`;
     this.#body.append(this.#rowsLayer);
     this.#scroller.viewport.append(this.#header.element, this.#body);
@@ -110,7 +113,7 @@ export class GridView {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
-    this.#missing.forget();
+    this.#rows.forget();
     this.#unsubscribe();
     this.#scroller.destroy();
   }
@@ -276,7 +279,7 @@ export class GridView {
     };
     this.#rowsLayer.style.transform = `translate(${-left}px, ${base - offset}px)`;
     this.#header.paint({ ...place, columns, rowCount });
-    this.#paintRows(firstRow, lastRow, place);
+    this.#rows.paint(firstRow, lastRow, { ...place, layoutVersion: this.#layoutVersion });
     for (const layer of this.#selectionLayers) layer.paint({ ...place, firstRow, lastRow });
     this.#tail.paint(rowCount * this.#rowHeight - base, left + this.#gutterWidth);
     this.#describeFocus(place.focus, firstRow, lastRow);
@@ -285,49 +288,6 @@ export class GridView {
     this.#memory.left = left;
     this.#options.columns.publish(geometry);
     this.source.look(firstRow, lastSeen);
-  }
-
-  #paintRows(
-    firstRow: number,
-    lastRow: number,
-    place: Omit<
-      Parameters<GridRow['paint']>[1],
-      'layoutVersion' | 'rowLabel' | 'isNumber' | 'preview' | 'isSlow' | 'cellId'
-    >,
-  ): void {
-    const { columns } = this.source;
-    let isMissing = false;
-    const painting = {
-      ...place,
-      layoutVersion: this.#layoutVersion,
-      rowLabel: (row: number) => this.source.rowLabel(row),
-      isNumber: (column: number) => isNumericType(columns[column]?.typeOid ?? 0),
-      preview: (row: number, column: number) => {
-        const preview = this.source.preview(row, column);
-        if (preview === undefined) isMissing = true;
-        return preview;
-      },
-      isSlow: this.#missing.isSlow,
-      cellId: (row: number, column: number) => this.#cellId(row, column),
-    };
-    this.#growRows(lastRow - firstRow + 1);
-    const ring = this.#rows.length;
-    for (let row = firstRow; row < firstRow + ring; row += 1) {
-      if (row <= lastRow) this.#rows[row % ring]?.paint(row, painting);
-      else this.#rows[row % ring]?.hide();
-    }
-    this.#missing.note(isMissing);
-  }
-
-  /** Makes the ring of row elements larger; all rows then take new places in it. */
-  #growRows(count: number): void {
-    if (count <= this.#rows.length) return;
-    for (const row of this.#rows) row.hide();
-    while (this.#rows.length < count) {
-      const row = new GridRow();
-      this.#rows.push(row);
-      this.#rowsLayer.insertBefore(row.element, this.#selectionLayers[0].element);
-    }
   }
 
   #cellId(row: number, column: number): string {
