@@ -44,7 +44,12 @@ test('a query is saved under a name, found, renamed, deleted and brought back', 
     await window.keyboard.press('Control+Shift+O');
     const list = window.getByRole('dialog', { name: 'Saved queries' });
     await list.getByRole('button', { name: 'Rename The answer' }).click();
-    await list.getByRole('textbox', { name: 'New name of The answer' }).fill('Life');
+    const newName = list.getByRole('textbox', { name: 'New name of The answer' });
+    await newName.fill('Not this');
+    await window.keyboard.press('Escape');
+    await expect(list.getByRole('button', { name: /^The answer/ })).toBeVisible();
+    await list.getByRole('button', { name: 'Rename The answer' }).click();
+    await newName.fill('Life');
     await window.keyboard.press('Enter');
     await expect(list.getByRole('button', { name: /^Life/ })).toBeVisible();
   });

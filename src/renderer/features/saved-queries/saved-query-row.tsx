@@ -65,10 +65,14 @@ interface NameFieldProps {
 /** Takes the new name with Enter or by leaving the field; Escape keeps the old one. */
 function NameField({ query, onEnd }: NameFieldProps) {
   const [name, setName] = useState(query.name);
-  const finish = (isByKey: boolean): void => {
+  // Giving the focus away is leaving the field, too: what ends it first counts.
+  const hasEnded = useRef(false);
+  const end = (takesName: boolean, isByKey: boolean): void => {
+    if (hasEnded.current) return;
+    hasEnded.current = true;
     onEnd(isByKey);
     const wanted = name.trim();
-    if (wanted !== '' && wanted !== query.name) void renameQuery(query, wanted);
+    if (takesName && wanted !== '' && wanted !== query.name) void renameQuery(query, wanted);
   };
   return (
     <TextInput
@@ -79,15 +83,13 @@ function NameField({ query, onEnd }: NameFieldProps) {
       maxLength={200}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setName(event.target.value)}
-      onBlur={() => finish(false)}
+      onBlur={() => end(true, false)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') finish(true);
-        else if (event.key === 'Escape') {
-          // Used up here: the same key closes the dialog.
-          event.stopPropagation();
-          event.preventDefault();
-          onEnd(true);
-        }
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        // Used up here: Enter would press the button that gets the focus, Escape close the dialog.
+        event.stopPropagation();
+        event.preventDefault();
+        end(event.key === 'Enter', true);
       }}
     />
   );
