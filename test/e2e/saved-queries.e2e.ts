@@ -52,6 +52,11 @@ test('a query is saved under a name, found, renamed, deleted and brought back', 
     await newName.fill('Life');
     await window.keyboard.press('Enter');
     await expect(list.getByRole('button', { name: /^Life/ })).toBeVisible();
+    await expect(list.getByRole('button', { name: 'Rename Life' })).toBeFocused();
+    await list.getByRole('button', { name: 'Rename Life' }).click();
+    await list.getByRole('textbox', { name: 'New name of Life' }).fill('Death');
+    await window.keyboard.press('Escape');
+    await expect(list.getByRole('button', { name: /^Life/ })).toBeVisible();
   });
 
   await test.step('deleted, and brought back', async () => {

@@ -27,7 +27,8 @@ export function SavedQueryRow({ query, isOfOther, canOpen, onOpen }: SavedQueryR
           query={query}
           onEnd={(isByKey) => {
             setRenaming(false);
-            if (isByKey) renameButton.current?.focus();
+            // Once the field is gone: leaving it would take the name over, and Enter press the button.
+            if (isByKey) requestAnimationFrame(() => renameButton.current?.focus());
           }}
         />
       ) : (

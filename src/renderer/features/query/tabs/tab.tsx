@@ -95,7 +95,8 @@ export function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) 
             title={tab.title}
             onEnd={(title, isByKey) => {
               setRenaming(false);
-              if (isByKey) element.current?.focus();
+              // Once the field is gone: leaving it would take the title over.
+              if (isByKey) requestAnimationFrame(() => element.current?.focus());
               if (title !== null) changeTabs(workspace, (list) => renameTab(list, tab.id, title));
             }}
           />
