@@ -11,6 +11,7 @@ import { listRoutines } from '../../../src/main/services/introspection/list-rout
 import { listSchemas } from '../../../src/main/services/introspection/list-schemas';
 import { listSequences } from '../../../src/main/services/introspection/list-sequences';
 import { listSubscriptions } from '../../../src/main/services/introspection/list-subscriptions';
+import { listTablespaces } from '../../../src/main/services/introspection/list-tablespaces';
 import {
   policyDefinition,
   schemaDefinition,
@@ -24,6 +25,7 @@ import {
   publicationDefinition,
   roleDefinition,
   subscriptionDefinition,
+  tablespaceDefinition,
 } from '../../../src/shared/sql/definitions/server-definitions';
 import { useCatalogDatabase } from './catalog-database';
 
@@ -184,6 +186,22 @@ describe('the definitions that the application puts together', () => {
       (extensions) => extensions.map(extensionDefinition),
     );
     expect(extended.after).toEqual(extended.before);
+  });
+
+  it('make a tablespace again where its folder is, and none that comes with the server', async () => {
+    const name = `Place; ${catalog.database.name}`;
+    await catalog.database.query('SET allow_in_place_tablespaces = on');
+    await catalog.database.query(
+      `CREATE TABLESPACE "${name}" LOCATION '' WITH (random_page_cost = 1.5, seq_page_cost = 2)`,
+    );
+    const made = (await listTablespaces(catalog.db)).map(tablespaceDefinition);
+    expect(made.filter((definition) => definition?.includes(name))).toEqual([
+      expect.stringMatching(
+        /^CREATE TABLESPACE "Place; \w+"\n {2}OWNER postgres\n {2}LOCATION 'pg_tblspc\/\d+'\n {2}WITH \(random_page_cost=1.5, seq_page_cost=2\);$/u,
+      ),
+    ]);
+    expect(made.filter((definition) => definition === null)).toHaveLength(2);
+    await catalog.database.query(`DROP TABLESPACE "${name}"`);
   });
 
   it('say of a subscription what may be said', async () => {
