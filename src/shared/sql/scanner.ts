@@ -40,9 +40,11 @@ const isWordPart = (c: number): boolean => isLetter(c) || isDigit(c) || c === DO
 
 /**
  * What may stand between the parts of one string constant: blanks with a newline among them, and
- * line comments (scan.l, "quotecontinue").
+ * line comments (scan.l, "quotecontinue"). A comment is always all of its line: a row of dashes that
+ * could be taken for several would be tried as each number of them.
  */
-const continuation = /(?:[ \t\f\v]|--[^\n\r]*)*[\n\r](?:[ \t\n\r\f\v]|--[^\n\r]*[\n\r])*'/y;
+const continuation =
+  /(?:[ \t\f\v]|--[^\n\r]*(?![^\n\r]))*[\n\r](?:[ \t\n\r\f\v]|--[^\n\r]*[\n\r])*'/y;
 const dollarQuote = /\$(?:[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*)?\$/y;
 
 /**

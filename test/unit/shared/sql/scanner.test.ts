@@ -138,6 +138,17 @@ describe('Scanner', () => {
     expect(tokens(text)).toEqual(expected);
   });
 
+  it('reads a row of dashes behind a string as one comment', () => {
+    const dashes = '-'.repeat(80);
+    const all = [
+      ['string', "E'a'"],
+      ['line-comment', dashes],
+      ['word', 'x'],
+    ];
+    expect(tokens(`E'a' ${dashes}\nx`)).toEqual(all);
+    expect(tokens(`E'a' ${dashes}\n'b'`)).toEqual([['string', `E'a' ${dashes}\n'b'`]]);
+  });
+
   // The server's scanner lets a string go on behind a comment that ends a line (scan.l,
   // whitespace_with_newline). libpg_query, changed to report comments, ends the string there.
   const gap = /'((?:[ \t\f\v]|--[^\n\r]*)*[\n\r](?:\s|--[^\n\r]*[\n\r])*)'/g;
