@@ -208,6 +208,7 @@ describe('triggers, rules and policies', () => {
         events: ['insert', 'delete'],
         level: 'row',
         function: quiet,
+        isInherited: false,
         firing: 'origin',
         definition:
           'CREATE TRIGGER early BEFORE INSERT OR DELETE ON guard.watched ' +
@@ -220,6 +221,7 @@ describe('triggers, rules and policies', () => {
         events: ['update', 'truncate'],
         level: 'statement',
         function: quiet,
+        isInherited: false,
         firing: 'always',
         definition:
           'CREATE TRIGGER late AFTER UPDATE OR TRUNCATE ON guard.watched ' +
