@@ -40,7 +40,7 @@ export function namesHost(patterns: string, name: string): boolean {
   let isNamed = false;
   for (const raw of patterns.toLowerCase().split(',')) {
     const isNegated = raw.startsWith('!');
-    if (!wildcard(isNegated ? raw.slice(1) : raw).test(name)) continue;
+    if (!fits(isNegated ? raw.slice(1) : raw, name)) continue;
     if (isNegated) return false;
     isNamed = true;
   }
@@ -67,11 +67,28 @@ function isHashOf(hashed: string, name: string): boolean {
 const hostHash = (salt: Buffer, name: string): Buffer =>
   createHmac('sha1', salt).update(name).digest();
 
-/** `*` and `?` stand for any characters and one (ssh_config(5), PATTERNS). */
-function wildcard(pattern: string): RegExp {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\/-]/g, String.raw`\$&`)
-    .replaceAll(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
+/**
+ * `*` and `?` stand for any characters and one (ssh_config(5), PATTERNS). Of several `*` only the last
+ * is tried anew, which is enough, and takes no more than the product of both lengths.
+ */
+function fits(pattern: string, name: string): boolean {
+  let at = 0;
+  let star = -1;
+  let taken = 0;
+  for (let index = 0; index < name.length;) {
+    if (pattern[at] === '*') {
+      star = at;
+      taken = index;
+      at += 1;
+    } else if (pattern[at] === '?' || pattern[at] === name[index]) {
+      at += 1;
+      index += 1;
+    } else if (star >= 0) {
+      at = star + 1;
+      taken += 1;
+      index = taken;
+    } else return false;
+  }
+  while (pattern[at] === '*') at += 1;
+  return at === pattern.length;
 }

@@ -73,6 +73,11 @@ describe('parseKnownHosts', () => {
 describe('namesHost', () => {
   it.each([
     ['db.example.com', 'db.example.com', true],
+    ['*a*b*', 'xxaxxaxxbxx', true],
+    ['*ab', 'aab', true],
+    ['*', 'db', true],
+    // Each way to share the letters among the stars was tried.
+    [`${'*a'.repeat(20)}b`, 'a'.repeat(60), false],
     ['DB.Example.COM', 'db.example.com', true],
     ['db.example.com', 'db.example.org', false],
     ['dbxexample.com', 'db.example.com', false],
