@@ -20,8 +20,12 @@ export function makeKeyPair(type: KeyType, passphrase?: string): KeyPair {
   const encryption =
     passphrase === undefined ? undefined : { passphrase, cipher: 'aes256-ctr', rounds: 4 };
   switch (type) {
-    case 'ed25519':
-      return ssh2.utils.generateKeyPairSync('ed25519', encryption ?? {});
+    case 'ed25519': {
+      const pair = ssh2.utils.generateKeyPairSync('ed25519', encryption ?? {});
+      // One of 256 is malformed: ssh2 leaves out a zero at the beginning of the public key.
+      const isSound = !(ssh2.utils.parseKey(pair.private, passphrase) instanceof Error);
+      return isSound ? pair : makeKeyPair(type, passphrase);
+    }
     case 'rsa':
       return ssh2.utils.generateKeyPairSync('rsa', { bits: 2048, ...encryption });
     case 'ecdsa':
