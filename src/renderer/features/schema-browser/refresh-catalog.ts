@@ -34,6 +34,7 @@ export function refreshCatalog(connectionId: string): Promise<void> {
 function refresh(connectionId: string): Promise<void> {
   const work = Promise.all([refreshTree(connectionId), refreshSearch(connectionId)]).then(() => {
     current.delete(connectionId);
+    return undefined;
   });
   current.set(connectionId, work);
   return work;
