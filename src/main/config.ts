@@ -1,4 +1,4 @@
-import type { ResolvedPoolLimits } from './db/connection-settings';
+import type { ResolvedPoolLimits } from './db/session/connection-settings';
 import {
   defaultPoolLimits,
   mergePoolLimits,
@@ -7,7 +7,7 @@ import {
   refusedLimit,
   type LimitName,
   type WrittenLimit,
-} from './db/pool-limits';
+} from './db/pool/pool-limits';
 
 /** What the process's environment sets, validated once at start. */
 export interface Config {

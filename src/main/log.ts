@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseError } from './db/errors';
-import { isServerError } from './db/server-error';
+import { DatabaseError } from './db/errors/database-error';
+import { isServerError } from './db/errors/server-error';
 
 /** Where the app writes what a person needs to report a defect. Never a password, never SQL or values. */
 export interface Log {

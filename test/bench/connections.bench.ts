@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ConnectionSettings } from '../../src/main/db/connection-settings';
+import type { ConnectionSettings } from '../../src/main/db/session/connection-settings';
 import { ConnectionRegistry } from '../../src/main/services/connections/connection-registry';
 import type { OpenConnection } from '../../src/main/services/connections/open-connection';
 import { readConfig } from '../../src/main/config';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Queryable } from '../../src/main/db/queryable';
+import type { Queryable } from '../../src/main/db/statements/queryable';
 import { getTableInfo } from '../../src/main/services/introspection/get-table-info';
 import { listSchemas } from '../../src/main/services/introspection/list-schemas';
 import { listTables } from '../../src/main/services/introspection/list-tables';

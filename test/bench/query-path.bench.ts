@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { Client, Query, type QueryArrayConfig } from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { exactText } from '../../src/main/db/type-parsers';
+import { exactText } from '../../src/main/db/statements/type-parsers';
 import { ConnectionRegistry } from '../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../src/main/services/db-service';
 import { HealthService } from '../../src/main/services/health-service';

@@ -10,7 +10,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ConnectionSettings } from '../../src/main/db/connection-settings';
+import type { ConnectionSettings } from '../../src/main/db/session/connection-settings';
 import {
   readPage,
   openTables,

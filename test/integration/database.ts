@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type QueryResult, type QueryResultRow } from 'pg';
-import type { ConnectionSettings } from '../../src/main/db/connection-settings';
+import type { ConnectionSettings } from '../../src/main/db/session/connection-settings';
 import type { TestServer } from './server';
 
 /** A role of the test server, with settings to log in as it. */

@@ -1,4 +1,4 @@
-import { cancelledError } from './errors';
+import { cancelledError } from './errors/database-error';
 
 /** One limit over several steps: a time in milliseconds (0 is none) and a signal of the caller's. */
 export class Deadline {

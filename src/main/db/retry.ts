@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { cancelledError, DatabaseError } from './errors';
+import { cancelledError, DatabaseError } from './errors/database-error';
 
 /** Options of withRetry. */
 export interface RetryOptions {

@@ -1,6 +1,6 @@
 import { dialog } from 'electron';
-import type { AskToEnd } from '../services/query/escalation';
-import { describeEndQuestion } from '../services/query/escalation-text';
+import type { AskToEnd } from '../services/query/cancelling/escalation';
+import { describeEndQuestion } from '../services/query/cancelling/escalation-text';
 import { windowOf } from '../window/window-of';
 
 /**

@@ -1,6 +1,6 @@
 import { dialog } from 'electron';
-import type { Confirm, ConfirmationAnswer } from '../services/query/confirmation';
-import { describeConfirmation } from '../services/query/confirmation-text';
+import type { Confirm, ConfirmationAnswer } from '../services/query/confirmation/confirmation';
+import { describeConfirmation } from '../services/query/confirmation/confirmation-text';
 import { windowOf } from '../window/window-of';
 
 const no: ConfirmationAnswer = { choice: 'cancel', waive: false };

@@ -1,5 +1,5 @@
 import { dialog } from 'electron';
-import { DatabaseError } from '../db/errors';
+import { DatabaseError } from '../db/errors/database-error';
 
 /** Says why the app cannot start, in a native dialog and on standard error. Blocks until it is read. */
 export function tellStartupFailure(error: unknown): void {

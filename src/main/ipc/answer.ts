@@ -2,7 +2,7 @@ import type { CallChannel } from '@shared/ipc/channels';
 import { calls, type CallResponse, type ValidRequest } from '@shared/ipc/contract';
 import type { Envelope } from '@shared/ipc/envelope';
 import type { DatabaseErrorData } from '@shared/models/database-error';
-import { DatabaseError } from '../db/errors';
+import { DatabaseError } from '../db/errors/database-error';
 import type { Sender, TrustedSenders } from './trusted-sender';
 
 /** One handler per channel of the contract; a missing one does not compile. */

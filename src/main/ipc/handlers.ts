@@ -4,7 +4,7 @@ import type { Services } from '../compose';
 import { askToEndIn } from '../dialogs/ask-to-end';
 import { confirmHostKeyIn } from '../dialogs/confirm-host-key';
 import { confirmIn } from '../dialogs/confirm-statements';
-import { seldom } from '../services/query/seldom';
+import { seldom } from '../services/query/run/seldom';
 import { leave } from '../window/leave';
 import type { Handlers } from './answer';
 import { createCatalogHandlers } from './catalog-handlers';

@@ -1,6 +1,6 @@
 import type { resultCalls } from '@shared/ipc/result-calls';
 import type { Services } from '../compose';
-import { columnSources } from '../services/query/column-sources';
+import { columnSources } from '../services/query/columns/column-sources';
 import type { Handlers } from './answer';
 
 /** Which service answers the channels of results; no logic of its own. */

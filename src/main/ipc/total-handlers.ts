@@ -1,5 +1,5 @@
 import type { totalCalls } from '@shared/ipc/total-calls';
-import type { RowTotals } from '../services/query/row-totals';
+import type { RowTotals } from '../services/query/results/row-totals';
 import type { Handlers } from './answer';
 
 /** Which method answers which channel of counting rows. */

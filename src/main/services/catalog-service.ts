@@ -7,7 +7,7 @@ import type {
 import type { OwnPrivileges } from '@shared/models/own-privileges';
 import type { ColumnStatistics, TableActivity } from '@shared/models/table-activity';
 import type { TableAttachments } from '@shared/models/table-attachments';
-import type { Queryable } from '../db/queryable';
+import type { Queryable } from '../db/statements/queryable';
 import type { ConnectionRegistry } from './connections/connection-registry';
 import { getRelationDefinition } from './introspection/definition/get-relation-definition';
 import { getObjectPrivileges } from './introspection/get-object-privileges';

@@ -10,7 +10,7 @@ import type {
 } from '@shared/models/query-result';
 import type { Schema } from '@shared/models/schema';
 import type { Table, TableInfo } from '@shared/models/table';
-import type { ConnectionSettings } from '../db/connection-settings';
+import type { ConnectionSettings } from '../db/session/connection-settings';
 import type { ConnectionRegistry } from './connections/connection-registry';
 import type { QueryHistory } from './history/query-history';
 import { recordRun } from './history/record-run';
@@ -25,13 +25,13 @@ import {
   type ParameterRequest,
   refusedValues,
   type ValuesRequest,
-} from './query/parameters';
+} from './query/run/parameters';
 import { Examiner } from './query/examination/examiner';
 import { readPage } from './query/results/read-page';
 import { resultGone } from './query/results/result-gone';
-import type { RowRange, TabResults } from './query/tab-results';
-import type { Asking } from './query/escalation';
-import { QueryRunner, type RunHooks, type RunRequest } from './query/query-runner';
+import type { RowRange, TabResults } from './query/session/tab-results';
+import type { Asking } from './query/cancelling/escalation';
+import { QueryRunner, type RunHooks, type RunRequest } from './query/run/query-runner';
 
 /** Everything that can be asked of an open connection. Every failure is a DatabaseError. */
 export class DatabaseService {

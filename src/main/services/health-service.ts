@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { DbHealth, PoolStats } from '@shared/models/health';
-import { DatabaseError } from '../db/errors';
-import type { Pool } from '../db/pool';
+import { DatabaseError } from '../db/errors/database-error';
+import type { Pool } from '../db/pool/pool';
 import { ConnectionMonitor, type Health } from './health/connection-monitor';
 import type { MonitorTiming } from './health/monitor-options';
 import { PoolReports } from './health/pool-reports';

@@ -1,4 +1,4 @@
-import { DatabaseError } from '../db/errors';
+import { DatabaseError } from '../db/errors/database-error';
 
 /** "Plan Rows" of EXPLAIN (FORMAT JSON). Raises DatabaseError where there is none, which would be a defect. */
 export function plannedRows(explained: string): number {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { DatabaseError } from '../db/errors';
-import { systemCodeOf } from '../db/system-code';
+import { DatabaseError } from '../db/errors/database-error';
+import { systemCodeOf } from '../db/errors/system-code';
 import { removeIfPresent, replaceByRename, syncFolder } from './replace-file';
 import { storageFailed } from './storage-error';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { z } from 'zod';
-import { DatabaseError } from '../db/errors';
+import { DatabaseError } from '../db/errors/database-error';
 import type { DocumentStore, OpenedDocument } from '../services/profiles/document-store';
 import type { SecretStore } from '../services/secrets';
 import type { AtomicFile } from './atomic-file';

@@ -3,7 +3,7 @@ import type { HostKey } from '../db/ssh/host-key';
 import { knownHostLine, parseKnownHosts, type KnownHost } from '../db/ssh/known-hosts';
 import type { KnownHosts } from '../db/ssh/ssh-settings';
 import { SerialQueue } from '../serial-queue';
-import { systemCodeOf } from '../db/system-code';
+import { systemCodeOf } from '../db/errors/system-code';
 import type { AtomicFile } from './atomic-file';
 import { storageFailed } from './storage-error';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { systemCodeOf } from '../db/system-code';
+import { systemCodeOf } from '../db/errors/system-code';
 import type { WritableFile } from '../services/export/writable-file';
 import { removeIfPresent, replaceByRename, syncFolder } from './replace-file';
 import { storageFailed } from './storage-error';

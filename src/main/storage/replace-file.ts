@@ -1,6 +1,6 @@
 import { open, rename, unlink } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { systemCodeOf } from '../db/system-code';
+import { systemCodeOf } from '../db/errors/system-code';
 
 /**
  * Gives a complete file the name of the one that it replaces. Windows refuses to replace a file that

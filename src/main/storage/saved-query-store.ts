@@ -8,9 +8,9 @@ import {
   type SavedQueryDraft,
 } from '@shared/models/saved-query';
 import { z } from 'zod';
-import { DatabaseError } from '../db/errors';
+import { DatabaseError } from '../db/errors/database-error';
 import { SerialQueue } from '../serial-queue';
-import { systemCodeOf } from '../db/system-code';
+import { systemCodeOf } from '../db/errors/system-code';
 import { AtomicFile } from './atomic-file';
 import { syncFolder } from './replace-file';
 import { storageFailed } from './storage-error';

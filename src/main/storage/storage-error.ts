@@ -1,5 +1,5 @@
-import { DatabaseError } from '../db/errors';
-import { systemCodeOf } from '../db/system-code';
+import { DatabaseError } from '../db/errors/database-error';
+import { systemCodeOf } from '../db/errors/system-code';
 
 /** An error of kind StorageFailed that says what to do about the system error behind it. */
 export function storageFailed(what: string, cause: unknown): DatabaseError {

@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { connectClient } from '../../../src/main/db/client';
+import { connectClient } from '../../../src/main/db/session/client';
 import { createDatabase, type TestDatabase } from '../database';
 import { failureOf } from './failure-of';
 

@@ -1,7 +1,11 @@
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, inject, it, vi } from 'vitest';
-import { connectClient, createClient, type ConnectOptions } from '../../../src/main/db/client';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
+import {
+  connectClient,
+  createClient,
+  type ConnectOptions,
+} from '../../../src/main/db/session/client';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import { createDatabase, type TestDatabase } from '../database';
 import { TcpProxy } from '../tcp-proxy';
 import { failureOf } from './failure-of';

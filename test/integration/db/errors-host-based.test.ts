@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connectClient } from '../../../src/main/db/client';
+import { connectClient } from '../../../src/main/db/session/client';
 import type { DatabaseErrorData } from '../../../src/shared/models/database-error';
 import { createDatabase, type TestDatabase } from '../database';
 import { startTestServer, type RunningTestServer } from '../server';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/client';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
-import type { ErrorContext } from '../../../src/main/db/error-context';
-import { toDatabaseError, type DatabaseError } from '../../../src/main/db/errors';
+import { connectClient, type Session } from '../../../src/main/db/session/client';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
+import type { ErrorContext } from '../../../src/main/db/errors/error-context';
+import { toDatabaseError, type DatabaseError } from '../../../src/main/db/errors/database-error';
 import { createDatabase, type TestDatabase } from '../database';
 import { failureOf } from './failure-of';
 

@@ -1,4 +1,4 @@
-import { DatabaseError } from '../../../src/main/db/errors';
+import { DatabaseError } from '../../../src/main/db/errors/database-error';
 
 /** The DatabaseError that an operation under way fails with. Raises when it does not. */
 export async function failureOf(operation: Promise<unknown>): Promise<DatabaseError> {

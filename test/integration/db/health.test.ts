@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { Pool } from '../../../src/main/db/pool';
+import { Pool } from '../../../src/main/db/pool/pool';
 import { RowBytesConnection } from '../../../src/main/db/wire/row-bytes-connection';
 import { OpenConnection } from '../../../src/main/services/connections/open-connection';
 import { onOwnClient } from '../../../src/main/services/export/sources/leases';

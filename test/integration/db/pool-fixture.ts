@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import type {
   ConnectionSettings,
   ResolvedPoolLimits,
-} from '../../../src/main/db/connection-settings';
-import { Pool } from '../../../src/main/db/pool';
-import type { LostSession, PoolOptions } from '../../../src/main/db/pool-options';
+} from '../../../src/main/db/session/connection-settings';
+import { Pool } from '../../../src/main/db/pool/pool';
+import type { LostSession, PoolOptions } from '../../../src/main/db/pool/pool-options';
 import { createDatabase, type TestDatabase } from '../database';
 import { TcpProxy } from '../tcp-proxy';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/client';
-import { cancelRunningStatement } from '../../../src/main/db/cancel';
-import { Portal, type ReadStrategy } from '../../../src/main/db/portal';
+import { connectClient, type Session } from '../../../src/main/db/session/client';
+import { cancelRunningStatement } from '../../../src/main/db/statements/cancel';
+import { Portal, type ReadStrategy } from '../../../src/main/db/statements/portal';
 import { RowBytesConnection } from '../../../src/main/db/wire/row-bytes-connection';
 import { rowTexts, type RowBatch } from '../../../src/shared/models/row-batch';
 import { createDatabase, type TestDatabase } from '../database';

@@ -1,5 +1,5 @@
 import { expect, inject, it } from 'vitest';
-import type { Queryable } from '../../../src/main/db/queryable';
+import type { Queryable } from '../../../src/main/db/statements/queryable';
 import { startPgBouncer } from '../pgbouncer';
 import { usePools } from './pool-fixture';
 

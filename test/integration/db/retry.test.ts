@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { connectClient } from '../../../src/main/db/client';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
-import { toDatabaseError } from '../../../src/main/db/errors';
+import { connectClient } from '../../../src/main/db/session/client';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
+import { toDatabaseError } from '../../../src/main/db/errors/database-error';
 import {
   isTransientConnectError,
   isTransientForOwnTransaction,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Pool } from '../../../src/main/db/pool';
-import { retryingReads } from '../../../src/main/db/retrying-reads';
+import { Pool } from '../../../src/main/db/pool/pool';
+import { retryingReads } from '../../../src/main/db/statements/retrying-reads';
 import { createDatabase, type TestDatabase } from '../database';
 
 let database: TestDatabase;

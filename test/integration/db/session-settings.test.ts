@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/client';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
-import { Pool } from '../../../src/main/db/pool';
+import { connectClient, type Session } from '../../../src/main/db/session/client';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
+import { Pool } from '../../../src/main/db/pool/pool';
 import { createDatabase, type TestDatabase } from '../database';
 import { failureOf } from './failure-of';
 

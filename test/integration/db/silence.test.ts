@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Portal } from '../../../src/main/db/portal';
+import { Portal } from '../../../src/main/db/statements/portal';
 import { RowBytesConnection } from '../../../src/main/db/wire/row-bytes-connection';
 import { collectLost, usePools, type TestPoolOptions } from './pool-fixture';
 

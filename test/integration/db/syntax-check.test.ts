@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/client';
-import { SyntaxCheck } from '../../../src/main/db/syntax-check';
+import { connectClient, type Session } from '../../../src/main/db/session/client';
+import { SyntaxCheck } from '../../../src/main/db/statements/syntax-check';
 import { createDatabase, type TestDatabase } from '../database';
 
 let database: TestDatabase;

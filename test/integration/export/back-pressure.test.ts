@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { cancelRunningStatement } from '../../../src/main/db/cancel';
-import { connectClient } from '../../../src/main/db/client';
+import { cancelRunningStatement } from '../../../src/main/db/statements/cancel';
+import { connectClient } from '../../../src/main/db/session/client';
 import { RowBytesConnection } from '../../../src/main/db/wire/row-bytes-connection';
 import { encode } from '../../../src/main/services/export/encode';
 import { readStatement } from '../../../src/main/services/export/sources/statement-source';

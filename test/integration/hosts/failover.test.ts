@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectClient } from '../../../src/main/db/client';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
-import { ServerConnector } from '../../../src/main/db/server-connector';
+import { connectClient } from '../../../src/main/db/session/client';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
+import { ServerConnector } from '../../../src/main/db/server/server-connector';
 import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
 import { HealthService } from '../../../src/main/services/health-service';

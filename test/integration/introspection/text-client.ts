@@ -1,6 +1,6 @@
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
-import { Pool } from '../../../src/main/db/pool';
-import type { Queryable } from '../../../src/main/db/queryable';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
+import { Pool } from '../../../src/main/db/pool/pool';
+import type { Queryable } from '../../../src/main/db/statements/queryable';
 
 /** What the application itself reads the catalog through. */
 export interface TextClient extends Queryable {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/client';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
-import { ServerConnector } from '../../../src/main/db/server-connector';
+import { connectClient, type Session } from '../../../src/main/db/session/client';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
+import { ServerConnector } from '../../../src/main/db/server/server-connector';
 import { createDatabase, type TestDatabase } from '../database';
 import { startPgBouncer, type PgBouncerOptions, type RunningPgBouncer } from '../pgbouncer';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import type { QueryResult, QueryRun } from '../../../src/shared/models/query-result';
 import { rowTexts } from '../../../src/shared/models/row-batch';
 import { createDatabase, type TestDatabase } from '../database';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import { ExportService } from '../../../src/main/services/export/export-service';
 import { TableDataService } from '../../../src/main/services/table-data/table-data-service';
 import { OutputFile } from '../../../src/main/storage/output-file';

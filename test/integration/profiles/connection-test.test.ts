@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionTest } from '@shared/models/connection-profile';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import { testConnection } from '../../../src/main/services/profiles/connection-test';
 import { createDatabase, type TestDatabase } from '../database';
 import { TcpProxy, type ProxyTls } from '../tcp-proxy';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { columnSources } from '../../../src/main/services/query/column-sources';
+import { columnSources } from '../../../src/main/services/query/columns/column-sources';
 import { createDatabase, type TestDatabase } from '../database';
 import { OptionsTab } from './tab-fixture';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AskToEnd } from '../../../src/main/services/query/escalation';
+import type { AskToEnd } from '../../../src/main/services/query/cancelling/escalation';
 import { createDatabase, type TestDatabase } from '../database';
 import { OptionsTab } from './tab-fixture';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
 import { HealthService } from '../../../src/main/services/health-service';
-import type { ConfirmationRequest } from '../../../src/main/services/query/confirmation';
+import type { ConfirmationRequest } from '../../../src/main/services/query/confirmation/confirmation';
 import { loadParser } from '../../../src/main/sql/parser';
 import { parsePlans } from '../../../src/renderer/features/query/plan/parse-plan';
 import { nodesOf, type PlanNode } from '../../../src/renderer/features/query/plan/plan-node';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Pool } from '../../../src/main/db/pool';
+import { Pool } from '../../../src/main/db/pool/pool';
 import { GuardedLook } from '../../../src/main/services/query/impact/guarded-look';
 import { failureOf } from '../db/failure-of';
 import { createDatabase } from '../database';

@@ -4,7 +4,7 @@ import { GuardedLook } from '../../../src/main/services/query/impact/guarded-loo
 import { lookAtStatement } from '../../../src/main/services/query/impact/look-at-statement';
 import type { Impact } from '../../../src/main/services/query/impact/impact';
 import { formatBytes } from '../../../src/main/services/query/impact/quantities';
-import { describeConfirmation } from '../../../src/main/services/query/confirmation-text';
+import { describeConfirmation } from '../../../src/main/services/query/confirmation/confirmation-text';
 import { createDatabase, type TestDatabase } from '../database';
 import { QueryServices, type Tab } from './question-fixture';
 

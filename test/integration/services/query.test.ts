@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
 import { HealthService } from '../../../src/main/services/health-service';
-import type { Confirm } from '../../../src/main/services/query/confirmation';
+import type { Confirm } from '../../../src/main/services/query/confirmation/confirmation';
 import { loadParser } from '../../../src/main/sql/parser';
 import type {
   QueryResult,

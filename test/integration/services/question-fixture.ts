@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
 import { HealthService } from '../../../src/main/services/health-service';
 import type {
   ConfirmationAnswer,
   ConfirmationRequest,
-} from '../../../src/main/services/query/confirmation';
+} from '../../../src/main/services/query/confirmation/confirmation';
 import { loadParser } from '../../../src/main/sql/parser';
 import type { EnvironmentLabel } from '../../../src/shared/models/connection-profile';
 import type { QueryRun } from '../../../src/shared/models/query-result';

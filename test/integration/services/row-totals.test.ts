@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { RowTotals } from '../../../src/main/services/query/row-totals';
+import { RowTotals } from '../../../src/main/services/query/results/row-totals';
 import { createDatabase, type TestDatabase } from '../database';
 import { OptionsTab } from './tab-fixture';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { HealthService } from '../../../src/main/services/health-service';
 import { SearchService } from '../../../src/main/services/search/search-service';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import type { SearchHit } from '../../../src/shared/models/search';
 import { createDatabase, type TestDatabase } from '../database';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/client';
-import { Portal, type ReadStrategy } from '../../../src/main/db/portal';
+import { connectClient, type Session } from '../../../src/main/db/session/client';
+import { Portal, type ReadStrategy } from '../../../src/main/db/statements/portal';
 import { RowBytesConnection } from '../../../src/main/db/wire/row-bytes-connection';
 import { rowTexts } from '../../../src/shared/models/row-batch';
 import { createDatabase, type TestDatabase } from '../database';

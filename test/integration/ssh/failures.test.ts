@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, inject, it } from 'vitest';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import { testConnection } from '../../../src/main/services/profiles/connection-test';
 import { failureOf } from '../db/failure-of';
 import { SshBench } from './ssh-bench';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/client';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
+import { connectClient, type Session } from '../../../src/main/db/session/client';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import type { SshAuthentication } from '../../../src/main/db/ssh/ssh-settings';
-import type { Tunnel } from '../../../src/main/db/tunnel';
+import type { Tunnel } from '../../../src/main/db/session/tunnel';
 import { createDatabase, type TestDatabase } from '../database';
 import { tunnelThrough, type TunnelParts } from './ssh-fixture';
 import {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
-import { cancelRunningStatement } from '../../../src/main/db/cancel';
-import { Pool } from '../../../src/main/db/pool';
+import { cancelRunningStatement } from '../../../src/main/db/statements/cancel';
+import { Pool } from '../../../src/main/db/pool/pool';
 import { failureOf } from '../db/failure-of';
 import { TcpProxy } from '../tcp-proxy';
 import { SshBench } from './ssh-bench';

@@ -5,7 +5,7 @@ import { TableDataService } from '../../../src/main/services/table-data/table-da
 import { loadParser } from '../../../src/main/sql/parser';
 import { rowTexts } from '../../../src/shared/models/row-batch';
 import type { DataPage, RowCursor, RowSelection } from '../../../src/shared/models/table-data';
-import type { ConnectionSettings } from '../../../src/main/db/connection-settings';
+import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import { createDatabase, type TestDatabase } from '../database';
 
 const label = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDurationMs, readConfig } from '../../../src/main/config';
-import { DatabaseError } from '../../../src/main/db/errors';
+import { DatabaseError } from '../../../src/main/db/errors/database-error';
 
 function refusal(action: () => unknown): DatabaseError {
   try {

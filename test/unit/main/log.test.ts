@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { toDatabaseError } from '../../../src/main/db/errors';
+import { toDatabaseError } from '../../../src/main/db/errors/database-error';
 import { createLog, redact } from '../../../src/main/log';
 
 describe('redact', () => {

@@ -1,6 +1,6 @@
 import type { ServerHostKeyAlgorithm } from 'ssh2';
-import { addressOf } from '../error-context';
-import { cancelledError, DatabaseError } from '../errors';
+import { addressOf } from '../errors/error-context';
+import { cancelledError, DatabaseError } from '../errors/database-error';
 import { describeHostKey, readHostKey, type HostKey } from './host-key';
 import { hostKeyAlgorithms, judgeHostKey } from './host-key-policy';
 import { knownHostName, type KnownHost } from './known-hosts';

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { utils, type ParsedKey } from 'ssh2';
-import { DatabaseError } from '../errors';
-import { systemCodeOf } from '../system-code';
+import { DatabaseError } from '../errors/database-error';
+import { systemCodeOf } from '../errors/system-code';
 import { isEncryptedPkcs8, isPkcs8, rewritePkcs8 } from './pkcs8';
 
 /** The largest file that is read as a key, in bytes: that of RSA with 16384 bits has 13 KB. */

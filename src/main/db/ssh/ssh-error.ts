@@ -1,7 +1,7 @@
-import { addressOf } from '../error-context';
-import { DatabaseError } from '../errors';
-import { systemCodeOf } from '../system-code';
-import type { TunnelTarget } from '../tunnel';
+import { addressOf } from '../errors/error-context';
+import { DatabaseError } from '../errors/database-error';
+import { systemCodeOf } from '../errors/system-code';
+import type { TunnelTarget } from '../session/tunnel';
 import type { SshSettings } from './ssh-settings';
 
 type Address = Pick<SshSettings, 'host' | 'port'>;

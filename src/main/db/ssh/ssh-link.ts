@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
 import { Client, type ClientChannel } from 'ssh2';
-import { DualStackSocket } from '../dual-stack-socket';
-import { addressOf } from '../error-context';
-import { cancelledError, type DatabaseError } from '../errors';
-import type { TunnelFacts, TunnelTarget } from '../tunnel';
+import { DualStackSocket } from '../session/dual-stack-socket';
+import { addressOf } from '../errors/error-context';
+import { cancelledError, type DatabaseError } from '../errors/database-error';
+import type { TunnelFacts, TunnelTarget } from '../session/tunnel';
 import { describeHostKey } from './host-key';
 import { HostKeyGuard } from './host-key-guard';
 import { PausableLimit } from './pausable-limit';

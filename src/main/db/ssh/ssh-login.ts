@@ -6,7 +6,7 @@ import type {
   ParsedKey,
   Prompt,
 } from 'ssh2';
-import { DatabaseError } from '../errors';
+import { DatabaseError } from '../errors/database-error';
 import { loadPrivateKey } from './private-key';
 import type { SshSettings } from './ssh-settings';
 

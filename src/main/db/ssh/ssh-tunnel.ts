@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
-import { cancelledError } from '../errors';
-import type { Tunnel, TunnelFacts, TunnelTarget } from '../tunnel';
+import { cancelledError } from '../errors/database-error';
+import type { Tunnel, TunnelFacts, TunnelTarget } from '../session/tunnel';
 import { SshLink } from './ssh-link';
 import {
   defaultSshTiming,

@@ -8,10 +8,10 @@ import type {
   ProfileDraft,
 } from '@shared/models/connection-profile';
 import type { SampleProgress } from '@shared/models/sample';
-import type { ConnectionSettings } from '../../db/connection-settings';
+import type { ConnectionSettings } from '../../db/session/connection-settings';
 import type { KnownHosts } from '../../db/ssh/ssh-settings';
 import { SshTunnel } from '../../db/ssh/ssh-tunnel';
-import type { Tunnel } from '../../db/tunnel';
+import type { Tunnel } from '../../db/session/tunnel';
 import { environmentConnections, environmentSettings } from '../profiles/environment-connections';
 import type { DatabaseService } from '../db-service';
 import type { ProfileService } from '../profiles/profile-service';

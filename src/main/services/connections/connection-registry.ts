@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '@shared/models/connection-profile';
-import type { ConnectionSettings } from '../../db/connection-settings';
-import { cancelledError, DatabaseError } from '../../db/errors';
-import { Pool } from '../../db/pool';
-import { ServerConnector } from '../../db/server-connector';
+import type { ConnectionSettings } from '../../db/session/connection-settings';
+import { cancelledError, DatabaseError } from '../../db/errors/database-error';
+import { Pool } from '../../db/pool/pool';
+import { ServerConnector } from '../../db/server/server-connector';
 import { RowBytesConnection } from '../../db/wire/row-bytes-connection';
 import type { HealthService } from '../health-service';
 import { ResultStore } from '../query/results/result-store';

@@ -1,5 +1,5 @@
 import type { EnvironmentLabel } from '@shared/models/connection-profile';
-import { addressOf } from '../../db/error-context';
+import { addressOf } from '../../db/errors/error-context';
 import { fingerprintOf, keyTypeName, type HostKey } from '../../db/ssh/host-key';
 
 /** An SSH host that shows a key for the first time. */

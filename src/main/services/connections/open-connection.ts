@@ -1,13 +1,13 @@
 import type { Connection } from '@shared/models/connection-profile';
-import type { ConnectionSettings } from '../../db/connection-settings';
-import type { Pool } from '../../db/pool';
-import { addressOf } from '../../db/error-context';
-import type { Queryable } from '../../db/queryable';
-import { retryingReads } from '../../db/retrying-reads';
-import { ColumnDescriber } from '../query/column-describer';
+import type { ConnectionSettings } from '../../db/session/connection-settings';
+import type { Pool } from '../../db/pool/pool';
+import { addressOf } from '../../db/errors/error-context';
+import type { Queryable } from '../../db/statements/queryable';
+import { retryingReads } from '../../db/statements/retrying-reads';
+import { ColumnDescriber } from '../query/columns/column-describer';
 import { ResultStore } from '../query/results/result-store';
-import type { TabResults } from '../query/tab-results';
-import { TabSession } from '../query/tab-session';
+import type { TabResults } from '../query/session/tab-results';
+import { TabSession } from '../query/session/tab-session';
 
 /** A pool of clients to one database, with what the editor tabs hold on it. */
 export class OpenConnection {

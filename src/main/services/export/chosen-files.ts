@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 
 /** Files that a person chose in a dialog. The page names them by id: it never learns or gives a path. */
 export class ChosenFiles {

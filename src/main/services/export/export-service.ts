@@ -8,10 +8,10 @@ import type {
 } from '@shared/models/export';
 import type { ParameterValues } from '@shared/models/query-parameter';
 import { splitStatements } from '@shared/sql/statements';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import { qualifiedName } from '@shared/sql/identifiers';
 import type { ConnectionRegistry } from '../connections/connection-registry';
-import { sentStatement } from '../query/parameters';
+import { sentStatement } from '../query/run/parameters';
 import { ChosenFiles } from './chosen-files';
 import { findRelation } from './find-relation';
 import { previewText } from './preview';

@@ -1,5 +1,5 @@
-import { DatabaseError } from '../../db/errors';
-import type { Pool } from '../../db/pool';
+import { DatabaseError } from '../../db/errors/database-error';
+import type { Pool } from '../../db/pool/pool';
 
 /** A name to suggest is worth no longer wait. Milliseconds. */
 const patienceMs = 1_000;

@@ -1,7 +1,7 @@
 import type { ExportOptions, ExportSummary } from '@shared/models/export';
 import type { Notice } from '@shared/models/query-result';
 import type { RowBatch } from '@shared/models/row-batch';
-import { cancelledError } from '../../db/errors';
+import { cancelledError } from '../../db/errors/database-error';
 import { encode } from './encode';
 import type { RowSource } from './row-source';
 import type { CreateFile } from './writable-file';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 
 const byteOrderMark = '\u{FEFF}';
 

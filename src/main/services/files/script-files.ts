@@ -2,8 +2,8 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
 import type { OpenedScript, ScriptFile, ScriptSave, ScriptState } from '@shared/models/script-file';
 import { longestTabText } from '@shared/models/sql-text';
-import { DatabaseError } from '../../db/errors';
-import { systemCodeOf } from '../../db/system-code';
+import { DatabaseError } from '../../db/errors/database-error';
+import { systemCodeOf } from '../../db/errors/system-code';
 import type { ScriptPaths } from './script-paths';
 import { decodeScript, encodeScript, newFileForm, versionOf } from './script-content';
 

@@ -1,6 +1,6 @@
 import type { DbHealth, LatencySample } from '@shared/models/health';
 import { within } from '../../db/deadline';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import { backOffMs } from '../../db/retry';
 import { defaultTiming, type MonitorOptions, type MonitorTiming } from './monitor-options';
 import type { Probe } from './probe';

@@ -1,8 +1,8 @@
-import type { Session } from '../../db/client';
-import { isSameHost } from '../../db/hosts';
-import type { ServerConnector } from '../../db/server-connector';
-import { isServerError } from '../../db/server-error';
-import type { ServerRole } from '../../db/server-role';
+import type { Session } from '../../db/session/client';
+import { isSameHost } from '../../db/server/hosts';
+import type { ServerConnector } from '../../db/server/server-connector';
+import { isServerError } from '../../db/errors/server-error';
+import type { ServerRole } from '../../db/server/server-role';
 
 /** A session that is only there to ask the server for a sign of life. */
 export interface Probe {

@@ -5,7 +5,7 @@ import type {
   HistoryPage,
   HistoryQuery,
 } from '@shared/models/query-history';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import type { HistoryLog } from './history-log';
 import { mayHoldPassword } from './password-text';
 

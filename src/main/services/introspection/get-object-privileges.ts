@@ -3,7 +3,7 @@ import {
   type GrantedObject,
   type RelationPrivilege,
 } from '@shared/models/catalog-objects';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { privilegesOf } from './privileges-of';
 import { readObjects } from './read-rows';
 

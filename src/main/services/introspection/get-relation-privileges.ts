@@ -1,5 +1,5 @@
 import { relationPrivilegeSchema, type RelationPrivilege } from '@shared/models/catalog-objects';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { privilegesOf } from './privileges-of';
 import { readObjects } from './read-rows';
 import { listedRelationKinds } from './relation';

@@ -1,7 +1,7 @@
 import { readableIdentifier } from '@shared/sql/identifiers';
 import { z } from 'zod';
-import { DatabaseError } from '../../db/errors';
-import type { Queryable } from '../../db/queryable';
+import { DatabaseError } from '../../db/errors/database-error';
+import type { Queryable } from '../../db/statements/queryable';
 import { readObjects } from './read-rows';
 
 /** A reg type prints 0 as "-", and a name quoted and qualified as needed (manual, Object Identifier Types). */

@@ -1,5 +1,5 @@
 import { tableActivitySchema, type TableActivity } from '@shared/models/table-activity';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { readObjects } from './read-rows';
 import { listedRelationKinds } from './relation';
 import { relationGone } from './relation-gone';

@@ -1,5 +1,5 @@
 import { tableAttachmentsSchema, type TableAttachments } from '@shared/models/table-attachments';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { defaultLockTimeoutMs, explainLock, withLockLimit } from './lock-limit';
 import { readObjects } from './read-rows';
 import { listedRelationKinds } from './relation';

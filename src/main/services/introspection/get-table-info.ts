@@ -1,6 +1,6 @@
 import { tableInfoSchema, type TableInfo } from '@shared/models/table';
-import { DatabaseError } from '../../db/errors';
-import type { Queryable } from '../../db/queryable';
+import { DatabaseError } from '../../db/errors/database-error';
+import type { Queryable } from '../../db/statements/queryable';
 import { defaultLockTimeoutMs, explainLock, withLockLimit } from './lock-limit';
 import { readObjects } from './read-rows';
 import { listedRelationKinds, relationJoins, relationObject } from './relation';

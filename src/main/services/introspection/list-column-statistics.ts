@@ -1,5 +1,5 @@
 import { columnStatisticsSchema, type ColumnStatistics } from '@shared/models/table-activity';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { readObjects } from './read-rows';
 
 /**

@@ -1,5 +1,5 @@
 import { dataTypeSchema, type DataType } from '@shared/models/data-type';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { joinComment } from './comment';
 import { extensionOf } from './extension-member';
 import { readObjects } from './read-rows';

@@ -1,5 +1,5 @@
 import { eventTriggerSchema, type EventTrigger } from '@shared/models/event-trigger';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { joinComment } from './comment';
 import { firing } from './firing';
 import { readObjects } from './read-rows';

@@ -1,5 +1,5 @@
 import { extensionSchema, type Extension } from '@shared/models/extension';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { joinComment } from './comment';
 import { readObjects } from './read-rows';
 

@@ -1,5 +1,5 @@
 import { foreignServerSchema, type ForeignServer } from '@shared/models/foreign-server';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { joinComment } from './comment';
 import { readObjects } from './read-rows';
 

@@ -1,5 +1,5 @@
 import { publicationSchema, type Publication } from '@shared/models/replication';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { joinComment } from './comment';
 import { readObjects } from './read-rows';
 import { readServerVersion } from './server-version';

@@ -1,5 +1,5 @@
 import { roleSchema, type Role } from '@shared/models/role';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { catalogOid } from './catalog-oid';
 import { readObjects } from './read-rows';
 

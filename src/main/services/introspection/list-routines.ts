@@ -1,5 +1,5 @@
 import { routineSchema, type Routine } from '@shared/models/routine';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { joinComment } from './comment';
 import { extensionOf } from './extension-member';
 import { readObjects } from './read-rows';

@@ -1,5 +1,5 @@
 import { schemaSchema, type Schema } from '@shared/models/schema';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { joinComment } from './comment';
 import { readObjects } from './read-rows';
 

@@ -1,5 +1,5 @@
 import { sequenceSchema, type Sequence } from '@shared/models/sequence';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { catalogOid } from './catalog-oid';
 import { readObjects } from './read-rows';
 

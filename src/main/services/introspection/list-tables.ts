@@ -1,6 +1,6 @@
 import { tableSchema, type Table } from '@shared/models/table';
-import { DatabaseError } from '../../db/errors';
-import type { Queryable, TextRow } from '../../db/queryable';
+import { DatabaseError } from '../../db/errors/database-error';
+import type { Queryable, TextRow } from '../../db/statements/queryable';
 import { isTrue, readRows } from './read-rows';
 import { listedRelationKinds, relationFields, relationJoins } from './relation';
 

@@ -1,4 +1,4 @@
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 
 /** How long one statement waits for a relation that another session has locked exclusively. */
 export const defaultLockTimeoutMs = 1_000;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import { DatabaseError } from '../../db/errors';
-import type { Queryable, QueryOptions, TextRow } from '../../db/queryable';
+import { DatabaseError } from '../../db/errors/database-error';
+import type { Queryable, QueryOptions, TextRow } from '../../db/statements/queryable';
 
 type Values = NonNullable<Parameters<Queryable['query']>[1]>;
 

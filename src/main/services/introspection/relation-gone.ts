@@ -1,4 +1,4 @@
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 
 /** The error for a relation that is not (any more) where it was listed. */
 export function relationGone(schema: string, table: string): DatabaseError {

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 
 /**
  * The server's version as a number, 180004 for 18.4. Nearly every query of this folder runs on

@@ -6,7 +6,7 @@ import {
   type ParsedConnection,
   type SslMode,
 } from '@shared/models/connection-profile';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 
 /**
  * Connection parameters by libpq's keywords (PostgreSQL manual, "Parameter Key Words"), as every

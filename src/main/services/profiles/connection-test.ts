@@ -3,15 +3,15 @@ import { TLSSocket } from 'node:tls';
 import { serverName } from '@shared/formats/server-name';
 import type { ConnectionTest, ConnectionTestStep } from '@shared/models/connection-profile';
 import { Connection } from 'pg';
-import { connectClient, connectContext, type Session } from '../../db/client';
-import type { ConnectionSettings } from '../../db/connection-settings';
+import { connectClient, connectContext, type Session } from '../../db/session/client';
+import type { ConnectionSettings } from '../../db/session/connection-settings';
 import { Deadline } from '../../db/deadline';
-import { addressOf } from '../../db/error-context';
-import { DatabaseError, toDatabaseError } from '../../db/errors';
-import { isPooled } from '../../db/pooler';
-import { readServerRole } from '../../db/server-role';
-import { hasSessionSettings } from '../../db/session-settings';
-import type { TunnelFacts } from '../../db/tunnel';
+import { addressOf } from '../../db/errors/error-context';
+import { DatabaseError, toDatabaseError } from '../../db/errors/database-error';
+import { isPooled } from '../../db/server/pooler';
+import { readServerRole } from '../../db/server/server-role';
+import { hasSessionSettings } from '../../db/session/session-settings';
+import type { TunnelFacts } from '../../db/session/tunnel';
 
 export interface ConnectionTestOptions {
   /** Limit over all steps up to the login, and once more for the version. Milliseconds; 0 is none. */

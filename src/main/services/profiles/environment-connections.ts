@@ -4,7 +4,7 @@ import {
   type EnvironmentConnection,
   type ProfileDraft,
 } from '@shared/models/connection-profile';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import { toParsedConnection, type ConnectionParameters } from './connection-parameters';
 import {
   containerParameters,

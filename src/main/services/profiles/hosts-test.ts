@@ -1,11 +1,17 @@
 import { serverName } from '@shared/formats/server-name';
 import type { ConnectionTest, ConnectionTestStep } from '@shared/models/connection-profile';
-import { connectClient, connectContext } from '../../db/client';
-import type { ConnectionSettings } from '../../db/connection-settings';
-import { addressOf } from '../../db/error-context';
-import { toDatabaseError, type DatabaseError } from '../../db/errors';
-import { hostsOf, mismatchError, mismatchOf, noHostError, withAddress } from '../../db/hosts';
-import { readServerRole, type ServerRole } from '../../db/server-role';
+import { connectClient, connectContext } from '../../db/session/client';
+import type { ConnectionSettings } from '../../db/session/connection-settings';
+import { addressOf } from '../../db/errors/error-context';
+import { toDatabaseError, type DatabaseError } from '../../db/errors/database-error';
+import {
+  hostsOf,
+  mismatchError,
+  mismatchOf,
+  noHostError,
+  withAddress,
+} from '../../db/server/hosts';
+import { readServerRole, type ServerRole } from '../../db/server/server-role';
 import type { ConnectionTestOptions } from './connection-test';
 
 interface TriedHost {

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
-import { DatabaseError } from '../../db/errors';
-import { systemCodeOf } from '../../db/system-code';
+import { DatabaseError } from '../../db/errors/database-error';
+import { systemCodeOf } from '../../db/errors/system-code';
 import type { Environment } from './environment-parameters';
 
 /** The connection that a password is looked up for. */

@@ -3,7 +3,7 @@ import { connectionProfileSchema, type ConnectionProfile } from '@shared/models/
 import type { ProfileSave } from '@shared/ipc/contract';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { z } from 'zod';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import { SerialQueue } from '../../serial-queue';
 import type { SecretStore } from '../secrets';
 import type { DocumentStore } from './document-store';

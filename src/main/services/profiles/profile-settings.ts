@@ -1,7 +1,7 @@
 import type { ProfileDraft } from '@shared/models/connection-profile';
-import type { ConnectionSettings, ResolvedPoolLimits } from '../../db/connection-settings';
-import { DatabaseError } from '../../db/errors';
-import { resolvePoolLimits } from '../../db/pool-limits';
+import type { ConnectionSettings, ResolvedPoolLimits } from '../../db/session/connection-settings';
+import { DatabaseError } from '../../db/errors/database-error';
+import { resolvePoolLimits } from '../../db/pool/pool-limits';
 import type { Environment } from './environment-parameters';
 import { passwordFilePath, readPasswordFile } from './pgpass';
 import { splitStartupSql } from './startup-sql';

@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path';
 import type { SshTunnelDraft } from '@shared/models/ssh-tunnel';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import type { SshAuthentication } from '../../db/ssh/ssh-settings';
 import type { Environment } from './environment-parameters';
 

@@ -4,7 +4,7 @@ import {
   profileDraftSchema,
   type ProfileDraft,
 } from '@shared/models/connection-profile';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import { checkSearchPath } from './search-path';
 import { splitStartupSql } from './startup-sql';
 

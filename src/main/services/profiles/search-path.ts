@@ -1,4 +1,4 @@
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 
 /** A name of a search_path: without spaces, or in double quotes with "" for a quote in it. */
 const name = /^(?:[^\s",]+|"(?:[^"]|"")*")$/;

@@ -1,5 +1,5 @@
 import { splitStatements } from '@shared/sql/statements';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 
 /**
  * The statements of a profile's start-up SQL, in order. Raises InvalidInput for what cannot be sent

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { systemCodeOf } from '../../db/system-code';
+import { systemCodeOf } from '../../db/errors/system-code';
 
 const run = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 
 /** What a failure of the sample server is made of. */
 export interface SampleFailure {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import type { SecretStore } from '../secrets';
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SampleProgress } from '@shared/models/sample';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import type { SecretStore } from '../secrets';
 import { removeAbandonedSamples } from './abandoned-samples';
 import { ClusterFolder } from './cluster-folder';

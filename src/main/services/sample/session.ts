@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { sampleServerFailed } from './sample-error';
-import { systemCodeOf } from '../../db/system-code';
+import { systemCodeOf } from '../../db/errors/system-code';
 
 export const sampleHost = '127.0.0.1';
 export const sampleDatabase = 'bookshop';

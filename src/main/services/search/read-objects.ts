@@ -1,5 +1,5 @@
 import type { ObjectKind } from '@shared/models/search';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import { extensionOf } from '../introspection/extension-member';
 import { isTrue } from '../introspection/read-rows';
 import { listedRelationKinds, relationKind } from '../introspection/relation';

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SearchAnswer, SearchHit } from '@shared/models/search';
 import { markedPlaces, patternOf } from '@shared/search/name-match';
-import type { Queryable } from '../../db/queryable';
+import type { Queryable } from '../../db/statements/queryable';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import type { OpenConnection } from '../connections/open-connection';
 import { readCatalogObjects } from './read-objects';

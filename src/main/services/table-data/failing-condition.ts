@@ -1,7 +1,7 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { RowSelection } from '@shared/models/table-data';
 import type { ColumnFilter } from '@shared/models/table-filter';
-import { DatabaseError, toDatabaseError } from '../../db/errors';
+import { DatabaseError, toDatabaseError } from '../../db/errors/database-error';
 import type { OpenConnection } from '../connections/open-connection';
 import { filterField } from './sql/column-condition';
 import type { RelationShape } from './sql/relation-shape';

@@ -1,11 +1,15 @@
 import type { RowBatch } from '@shared/models/row-batch';
-import { Cancellation } from '../../db/cancellation';
-import { cancelledError, toDatabaseError, type DatabaseError } from '../../db/errors';
-import { Portal, type Field, type PortalPage } from '../../db/portal';
-import type { Pool } from '../../db/pool';
-import type { PooledClient } from '../../db/pooled-client';
+import { Cancellation } from '../../db/statements/cancellation';
+import {
+  cancelledError,
+  toDatabaseError,
+  type DatabaseError,
+} from '../../db/errors/database-error';
+import { Portal, type Field, type PortalPage } from '../../db/statements/portal';
+import type { Pool } from '../../db/pool/pool';
+import type { PooledClient } from '../../db/pool/pooled-client';
 import type { OpenConnection } from '../connections/open-connection';
-import { endReader, readerEndedError } from '../query/end-backend';
+import { endReader, readerEndedError } from '../query/cancelling/end-backend';
 import type { BuiltStatement } from './sql/select-rows';
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RowBatch } from '@shared/models/row-batch';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import type { OpenConnection } from '../connections/open-connection';
 import type { ReadOnlySession } from './read-only-session';
 

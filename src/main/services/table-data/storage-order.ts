@@ -1,6 +1,6 @@
 import { cellText } from '@shared/models/row-batch';
 import type { PageRequest, RowSelection } from '@shared/models/table-data';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import type { ReadOnlySession, StatementRows } from './read-only-session';
 import { Parameters } from './sql/parameters';
 import type { RelationShape } from './sql/relation-shape';

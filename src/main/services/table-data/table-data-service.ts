@@ -7,7 +7,7 @@ import type {
   RelationName,
   RowSelection,
 } from '@shared/models/table-data';
-import { DatabaseError } from '../../db/errors';
+import { DatabaseError } from '../../db/errors/database-error';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import type { OpenConnection } from '../connections/open-connection';
 import { plannedRows } from '../planned-rows';

@@ -1,4 +1,4 @@
-import { DatabaseError } from '../../../../src/main/db/errors';
+import { DatabaseError } from '../../../../src/main/db/errors/database-error';
 import { Keychain } from '../../../../src/main/storage/keychain';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { DatabaseError } from '../../../../src/main/db/errors';
+import { DatabaseError } from '../../../../src/main/db/errors/database-error';
 import {
   backOffMs,
   isTransientConnectError,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { DatabaseError } from '../../../../src/main/db/errors';
+import { DatabaseError } from '../../../../src/main/db/errors/database-error';
 import { answer, type Handlers } from '../../../../src/main/ipc/answer';
 import { TrustedSenders, type Sender } from '../../../../src/main/ipc/trusted-sender';
 import { callChannels, eventChannels, type CallChannel } from '../../../../src/shared/ipc/channels';

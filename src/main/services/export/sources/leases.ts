@@ -1,9 +1,9 @@
-import { cancelRunningStatement } from '../../../db/cancel';
-import { cancelledError, DatabaseError } from '../../../db/errors';
-import type { PooledClient } from '../../../db/pooled-client';
+import { cancelRunningStatement } from '../../../db/statements/cancel';
+import { cancelledError, DatabaseError } from '../../../db/errors/database-error';
+import type { PooledClient } from '../../../db/pool/pooled-client';
 import type { OpenConnection } from '../../connections/open-connection';
 import type { OpenSource } from '../row-source';
-import { endReader } from '../../query/end-backend';
+import { endReader } from '../../query/cancelling/end-backend';
 import { type ReadStatement, readStatement, type StatementLease } from './statement-source';
 
 /**

@@ -1,5 +1,5 @@
 import type { RowSelection } from '@shared/models/table-data';
-import type { DatabaseError } from '../../../db/errors';
+import type { DatabaseError } from '../../../db/errors/database-error';
 import type { OpenConnection } from '../../connections/open-connection';
 import type { OpenSource } from '../row-source';
 import { onOwnClient } from './leases';

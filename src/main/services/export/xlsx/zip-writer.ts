@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createDeflateRaw, constants } from 'node:zlib';
-import { DatabaseError } from '../../../db/errors';
+import { DatabaseError } from '../../../db/errors/database-error';
 import { crc32 } from './crc32';
 
 /** PKWARE, APPNOTE.TXT 4.3 and 4.4: the fields used here. */

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../db/queryable';
+import type { Queryable } from '../../../db/statements/queryable';
 import { explainLock } from '../lock-limit';
 import { readObjects } from '../read-rows';
 import { relationGone } from '../relation-gone';

@@ -1,6 +1,6 @@
 import { profileDraftSchema, type ConnectionProfile } from '@shared/models/connection-profile';
 import { z } from 'zod';
-import { DatabaseError } from '../../../db/errors';
+import { DatabaseError } from '../../../db/errors/database-error';
 import { completed, type FoundConnection } from './found-connection';
 
 const format = 'postern-connections';

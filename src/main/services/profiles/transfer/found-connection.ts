@@ -3,7 +3,7 @@ import type {
   ParsedConnection,
   ProfileDraft,
 } from '@shared/models/connection-profile';
-import { DatabaseError } from '../../../db/errors';
+import { DatabaseError } from '../../../db/errors/database-error';
 import { validateDraft } from '../profile-validation';
 
 /** A connection that was found in a file of another program or of this one. */

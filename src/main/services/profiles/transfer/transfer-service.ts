@@ -8,8 +8,8 @@ import type {
   ImportSource,
   ImportSummary,
 } from '@shared/models/profile-transfer';
-import { DatabaseError } from '../../../db/errors';
-import { systemCodeOf } from '../../../db/system-code';
+import { DatabaseError } from '../../../db/errors/database-error';
+import { systemCodeOf } from '../../../db/errors/system-code';
 import type { Environment } from '../environment-parameters';
 import { passwordFilePath, readProtectedFile } from '../pgpass';
 import type { ProfileService } from '../profile-service';

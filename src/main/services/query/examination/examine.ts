@@ -5,8 +5,8 @@ import { findParameters, maskNamedParameters, type ParameterUse } from '@shared/
 import type { Statement } from '@shared/sql/statements';
 import { loadParser } from '../../../sql/parser';
 import { QueryValidator } from '../../query-validator';
-import { explainedStatement } from '../explained-statement';
-import { type TargetStatement, targetStatements } from '../target-statements';
+import { explainedStatement } from '../run/explained-statement';
+import { type TargetStatement, targetStatements } from '../run/target-statements';
 
 /** Statements that are to be looked at. */
 export interface ExaminationRequest {

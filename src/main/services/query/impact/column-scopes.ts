@@ -1,6 +1,6 @@
 import type { RelationUse, Risk, StatementAnalysis } from '@shared/models/statement-analysis';
 import { qualifiedName, quoteIdentifier } from '@shared/sql/identifiers';
-import type { Queryable } from '../../../db/queryable';
+import type { Queryable } from '../../../db/statements/queryable';
 import { dottedName } from '../../query-validator/relation-name';
 import { lookSomewhere, type LookPlace } from './look-before';
 

@@ -1,8 +1,8 @@
 import { rowTexts } from '@shared/models/row-batch';
-import { DatabaseError, toDatabaseError } from '../../../db/errors';
-import type { PooledClient } from '../../../db/pooled-client';
-import { Portal } from '../../../db/portal';
-import type { Queryable, TextRow } from '../../../db/queryable';
+import { DatabaseError, toDatabaseError } from '../../../db/errors/database-error';
+import type { PooledClient } from '../../../db/pool/pooled-client';
+import { Portal } from '../../../db/statements/portal';
+import type { Queryable, TextRow } from '../../../db/statements/queryable';
 
 /** How long a look waits for somebody else's lock, in milliseconds. */
 const lockTimeoutMs = 250;

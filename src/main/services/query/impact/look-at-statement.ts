@@ -1,5 +1,5 @@
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
-import type { DatabaseError } from '../../../db/errors';
+import type { DatabaseError } from '../../../db/errors/database-error';
 import { qualifiedName } from '@shared/sql/identifiers';
 import { readDependents, type DependentObjects, type ObjectAddress } from './dependents';
 import { explainedChanges, type ExplainedChange } from './explained-changes';

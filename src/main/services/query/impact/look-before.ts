@@ -1,8 +1,8 @@
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
-import { DatabaseError } from '../../../db/errors';
-import type { Pool } from '../../../db/pool';
-import type { PooledClient } from '../../../db/pooled-client';
-import type { TabSession } from '../tab-session';
+import { DatabaseError } from '../../../db/errors/database-error';
+import type { Pool } from '../../../db/pool/pool';
+import type { PooledClient } from '../../../db/pool/pooled-client';
+import type { TabSession } from '../session/tab-session';
 import { GuardedLook } from './guarded-look';
 import type { Impact } from './impact';
 import { lookAtStatement } from './look-at-statement';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Queryable } from '../../../db/queryable';
+import type { Queryable } from '../../../db/statements/queryable';
 import { readObjects } from '../../introspection/read-rows';
 import type { RelationReference } from './subjects';
 

@@ -1,4 +1,4 @@
-import { DatabaseError } from '../../../db/errors';
+import { DatabaseError } from '../../../db/errors/database-error';
 
 /** What reading raises once a result is closed. */
 export function resultGone(): DatabaseError {

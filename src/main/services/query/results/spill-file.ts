@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DatabaseError } from '../../../db/errors';
-import { systemCodeOf } from '../../../db/system-code';
+import { DatabaseError } from '../../../db/errors/database-error';
+import { systemCodeOf } from '../../../db/errors/system-code';
 import { SerialQueue } from '../../../serial-queue';
 import { resultGone } from './result-gone';
 

@@ -1,5 +1,5 @@
 import type { ColumnFilter } from '@shared/models/table-filter';
-import { DatabaseError } from '../../../db/errors';
+import { DatabaseError } from '../../../db/errors/database-error';
 import { quoteIdentifier } from '@shared/sql/identifiers';
 import type { Parameters } from './parameters';
 import type { RelationShape, ShapeColumn } from './relation-shape';

@@ -1,5 +1,5 @@
 import type { RowCursor } from '@shared/models/table-data';
-import { DatabaseError } from '../../../db/errors';
+import { DatabaseError } from '../../../db/errors/database-error';
 import type { Parameters } from './parameters';
 import type { OrderItem } from './row-order';
 

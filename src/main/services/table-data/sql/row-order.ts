@@ -1,5 +1,5 @@
 import type { SortColumn } from '@shared/models/table-data';
-import { DatabaseError } from '../../../db/errors';
+import { DatabaseError } from '../../../db/errors/database-error';
 import { quoteIdentifier } from '@shared/sql/identifiers';
 import type { RelationShape } from './relation-shape';
 

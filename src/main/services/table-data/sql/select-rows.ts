@@ -1,5 +1,5 @@
 import type { PageRequest, RowSelection } from '@shared/models/table-data';
-import { DatabaseError } from '../../../db/errors';
+import { DatabaseError } from '../../../db/errors/database-error';
 import { qualifiedName, quoteIdentifier } from '@shared/sql/identifiers';
 import { columnCondition } from './column-condition';
 import { afterCursor } from './keyset';

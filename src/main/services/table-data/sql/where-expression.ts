@@ -1,4 +1,4 @@
-import { DatabaseError } from '../../../db/errors';
+import { DatabaseError } from '../../../db/errors/database-error';
 import { parseSql } from '../../../sql/parser';
 import { QueryValidator } from '../../query-validator';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DatabaseError } from '../../../../../src/main/db/errors';
+import { DatabaseError } from '../../../../../src/main/db/errors/database-error';
 import { ConnectionMonitor } from '../../../../../src/main/services/health/connection-monitor';
 import type { Probe } from '../../../../../src/main/services/health/probe';
 import type { ErrorKind } from '../../../../../src/shared/models/database-error';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Queryable, TextRow } from '../../../../../src/main/db/queryable';
+import type { Queryable, TextRow } from '../../../../../src/main/db/statements/queryable';
 import {
   isTrue,
   readObjects,

@@ -1,7 +1,7 @@
 import type { ParsedConnection } from '@shared/models/connection-profile';
 import { array, assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DatabaseError } from '../../../../../src/main/db/errors';
+import { DatabaseError } from '../../../../../src/main/db/errors/database-error';
 import { parseConnection } from '../../../../../src/main/services/profiles/parse-connection';
 
 type Expected = ParsedConnection['draft'] & { password?: string; ignored?: string[] };

@@ -1,6 +1,6 @@
 import { profileDraftSchema, type ProfileDraft } from '@shared/models/connection-profile';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DatabaseError } from '../../../../../src/main/db/errors';
+import { DatabaseError } from '../../../../../src/main/db/errors/database-error';
 import {
   emptyProfileDocument,
   ProfileService,

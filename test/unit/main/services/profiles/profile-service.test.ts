@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { profileDraftSchema, type ProfileDraft } from '@shared/models/connection-profile';
 import { describe, expect, it } from 'vitest';
-import { DatabaseError } from '../../../../../src/main/db/errors';
+import { DatabaseError } from '../../../../../src/main/db/errors/database-error';
 import type {
   DocumentStore,
   OpenedDocument,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DatabaseError } from '../../../../../src/main/db/errors';
+import { DatabaseError } from '../../../../../src/main/db/errors/database-error';
 import { validateDraft } from '../../../../../src/main/services/profiles/profile-validation';
 
 const valid = { name: 'Shop', host: 'db.example.com', database: 'shop', user: 'ann' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DatabaseError } from '../../../../../src/main/db/errors';
+import { DatabaseError } from '../../../../../src/main/db/errors/database-error';
 import { checkSearchPath } from '../../../../../src/main/services/profiles/search-path';
 import { splitStartupSql } from '../../../../../src/main/services/profiles/startup-sql';
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { DatabaseError } from '../../../../../src/main/db/errors';
+import { DatabaseError } from '../../../../../src/main/db/errors/database-error';
 import { SamplePassword } from '../../../../../src/main/services/sample/sample-password';
 import type { SecretStore } from '../../../../../src/main/services/secrets';
 

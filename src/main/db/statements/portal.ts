@@ -1,0 +1,312 @@
+import { DatabaseError as ServerError, type Client, type Connection } from 'pg';
+import type { RowBatch } from '@shared/models/row-batch';
+import { RowBatchBuilder } from '../wire/row-batch-builder';
+import type { RowBytesConnection } from '../wire/row-bytes-connection';
+
+/** A column as RowDescription announces it. */
+export interface Field {
+  readonly name: string;
+  readonly tableID: number;
+  readonly columnID: number;
+  readonly dataTypeID: number;
+  readonly dataTypeModifier: number;
+}
+
+/**
+ * How rows are read.
+ * - `paged`: Execute with a row limit. The portal can be closed at any row without harm, but the
+ *   server plans no parallel workers for it.
+ * - `streamed`: one Execute without a limit, the socket paused while a page waits to be read. The
+ *   server keeps its parallel plan, but reading can end early only by cancelling, which undoes what
+ *   the statement wrote: for statements that only read, outside a transaction block.
+ * - `complete`: one Execute with Sync right behind it, a round trip less: for statements that return
+ *   no rows, or whose rows are all wanted. Closed early it reads to the end and drops the rest.
+ */
+export type ReadStrategy = 'paged' | 'streamed' | 'complete';
+
+/**
+ * A page ends once it has so many bytes, even with fewer rows than were asked for: a row may be 1 GB,
+ * and a page of such rows must not be gathered in memory.
+ */
+const pageBytes = 1024 * 1024;
+/** Behind a page with longer rows than this nothing is gathered before it is asked for. Bytes. */
+const longPageBytes = 4 * pageBytes;
+
+export interface PortalPage {
+  readonly rows: RowBatch;
+  /** Whether the server may have further rows. */
+  readonly hasMore: boolean;
+}
+
+interface Waiter {
+  readonly maxRows: number;
+  readonly resolve: (page: PortalPage) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+let portalsOpened = 0;
+
+/**
+ * One statement on one session, by the extended query protocol: exactly one statement per Parse, so
+ * that nothing rides along. It implements what pg calls a submittable.
+ *
+ * Every page resolves only when the server has answered for good: the last one after ReadyForQuery,
+ * since a deferred constraint fails after CommandComplete (PostgreSQL manual, "Extended Query").
+ */
+export class Portal {
+  readonly #text: string;
+  readonly #values: readonly (string | null)[];
+  readonly #strategy: ReadStrategy;
+  readonly #name: string;
+  #connection: RowBytesConnection | null = null;
+  #builder = new RowBatchBuilder(0);
+  #fields: readonly Field[] | null = null;
+  #commandTag: string | null = null;
+  #phase: 'executing' | 'suspended' | 'ended' = 'executing';
+  #syncSent = false;
+  #discarding = false;
+  #error: unknown = null;
+  #waiter: Waiter | null = null;
+  #hasAnswered = false;
+  #rowsReceived = 0;
+  #resolveEnded: () => void = () => undefined;
+  /** Resolves when the server has answered for good, or its link has ended. */
+  readonly ended = new Promise<void>((resolve) => {
+    this.#resolveEnded = resolve;
+  });
+
+  constructor(
+    text: string,
+    options: { values?: readonly (string | null)[]; strategy: ReadStrategy },
+  ) {
+    portalsOpened += 1;
+    this.#name = `postern_${portalsOpened}`;
+    this.#text = text;
+    this.#values = options.values ?? [];
+    this.#strategy = options.strategy;
+  }
+
+  /** The columns, or null for a statement that returns no rows. Known once the first page is there. */
+  get fields(): readonly Field[] | null {
+    return this.#fields;
+  }
+
+  /** The server's command tag, for example "SELECT 3"; null until the statement has ended. */
+  get commandTag(): string | null {
+    return this.#commandTag;
+  }
+
+  get hasEnded(): boolean {
+    return this.#phase === 'ended';
+  }
+
+  /** Sends the statement and resolves with its first rows. Raises what pg raises. */
+  start(client: Client, maxRows: number): Promise<PortalPage> {
+    return this.#wait(maxRows, () => client.query(this));
+  }
+
+  /** Resolves with up to `maxRows` further rows, of up to 1 MB and one row. One read at a time. */
+  read(maxRows: number): Promise<PortalPage> {
+    return this.#wait(maxRows, () => {
+      if (this.#phase === 'suspended' && this.#builder.rowCount === 0) this.#executeOn(maxRows);
+      this.#settle();
+      if (this.#waiter !== null) this.#connection?.resume();
+    });
+  }
+
+  /** Answers the reader at once with the rows that have come so far. The server is not disturbed. */
+  settleEarly(): void {
+    if (this.#waiter !== null && this.#fields !== null) this.#answer(this.#waiter);
+  }
+
+  /**
+   * Gives up the rows not read yet and resolves when the session is ready for the next statement.
+   * A streamed portal ends when the server has sent all its rows or was told to cancel: the caller
+   * sends that request.
+   */
+  async close(): Promise<void> {
+    if (this.#phase === 'ended') return;
+    this.#discarding = true;
+    this.#builder.take();
+    if (this.#phase === 'suspended') {
+      this.#connection?.close({ type: 'P', name: this.#name }, true);
+      this.#sync();
+    }
+    this.#connection?.resume();
+    await this.ended;
+  }
+
+  #wait(maxRows: number, begin: () => void): Promise<PortalPage> {
+    if (this.#waiter !== null) throw new Error('A portal is read by one reader at a time.');
+    return new Promise((resolve, reject) => {
+      this.#waiter = { maxRows, resolve, reject };
+      begin();
+    });
+  }
+
+  /** Answers the reader if there is enough to answer with. */
+  #settle(): void {
+    const waiter = this.#waiter;
+    if (waiter === null) return;
+    if (this.#phase === 'executing' && !this.#isPageFull(waiter)) return;
+    this.#answer(waiter);
+  }
+
+  #isPageFull({ maxRows }: Waiter): boolean {
+    const { rowCount, byteLength } = this.#builder;
+    return byteLength >= pageBytes || (this.#strategy === 'streamed' && rowCount >= maxRows);
+  }
+
+  #answer(waiter: Waiter): void {
+    this.#waiter = null;
+    const hasFailed = this.#phase === 'ended' && this.#error !== null;
+    // Rows that came after others were shown are given before the error that ended them.
+    if (hasFailed && (!this.#hasAnswered || this.#builder.rowCount === 0)) {
+      waiter.reject(this.#error);
+      return;
+    }
+    this.#hasAnswered = true;
+    const rows = this.#builder.take();
+    if (rows.bytes.length > longPageBytes) this.#connection?.pause();
+    waiter.resolve({ rows, hasMore: hasFailed || this.#phase !== 'ended' });
+  }
+
+  #executeOn(maxRows: number): void {
+    this.#phase = 'executing';
+    this.#connection?.execute({ portal: this.#name, rows: String(maxRows) }, true);
+    this.#connection?.flush();
+  }
+
+  #sync(): void {
+    if (this.#syncSent) return;
+    this.#syncSent = true;
+    this.#connection?.sync();
+  }
+
+  readonly #takeRow = (buffer: Buffer, start: number, end: number): void => {
+    if (this.#discarding) return;
+    this.#rowsReceived += 1;
+    this.#builder.append(buffer, start, end);
+    // While nobody reads, a page is gathered ahead: the server works on during that time.
+    if (this.#waiter !== null && this.#isPageFull(this.#waiter)) this.#answer(this.#waiter);
+    else if (this.#waiter === null && this.#builder.byteLength >= pageBytes) {
+      this.#connection?.pause();
+    }
+  };
+
+  readonly #end = (): void => {
+    if (this.#phase === 'ended') return;
+    if (this.#connection !== null) this.#leave(this.#connection);
+    this.#phase = 'ended';
+    this.#settle();
+    this.#resolveEnded();
+  };
+
+  #leave(connection: RowBytesConnection): void {
+    connection.rowSink = null;
+    // Paused at a full page whose chunk also held the end: the next statement needs its answers.
+    connection.resume();
+    connection.off('readyForQuery', this.#end);
+    connection.off('end', this.#lose);
+    connection.off('copyOutResponse', this.#refuseCopyOut);
+  }
+
+  /** The link has ended before the server has answered for good; pg tells of it only afterwards. */
+  readonly #lose = (): void => {
+    this.#error ??= new Error('Connection terminated unexpectedly');
+    this.#end();
+  };
+
+  /** COPY TO STDOUT has no columns to show; its data are dropped and the statement reported as failed. */
+  readonly #refuseCopyOut = (): void => {
+    this.#error = new Error(
+      'COPY ... TO STDOUT sends a file, not rows: run the query itself and export its result.',
+    );
+  };
+
+  // --- What pg calls on the active query ---
+
+  submit(connection: Connection): void {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every client of the pool is made with this connection class.
+    const rows = connection as RowBytesConnection;
+    this.#connection = rows;
+    rows.rowSink = this.#takeRow;
+    // After an error pg forgets the active query and no longer tells it of ReadyForQuery.
+    rows.on('readyForQuery', this.#end);
+    rows.on('end', this.#lose);
+    rows.on('copyOutResponse', this.#refuseCopyOut);
+    const firstRows = this.#strategy === 'paged' ? (this.#waiter?.maxRows ?? 0) : 0;
+    rows.stream.cork();
+    rows.parse({ name: '', text: this.#text, types: [] }, true);
+    rows.bind({ portal: this.#name, statement: '', values: [...this.#values] }, true);
+    rows.describe({ type: 'P', name: this.#name }, true);
+    rows.execute({ portal: this.#name, rows: String(firstRows) }, true);
+    if (this.#strategy === 'paged') rows.flush();
+    else this.#sync();
+    rows.stream.uncork();
+  }
+
+  handleRowDescription(message: { fields: readonly Field[] }): void {
+    this.#fields = message.fields;
+    this.#builder = new RowBatchBuilder(message.fields.length);
+  }
+
+  handlePortalSuspended(): void {
+    this.#phase = 'suspended';
+    if (this.#discarding) {
+      this.#connection?.close({ type: 'P', name: this.#name }, true);
+      this.#sync();
+    } else if (this.#waiter !== null && this.#builder.rowCount === 0) {
+      // The last page took all rows of this Execute: the reader waits for those of the next.
+      this.#executeOn(this.#waiter.maxRows);
+    }
+    this.#settle();
+  }
+
+  handleCommandComplete(message: { text: string }): void {
+    // Of a query the server counts the rows of the last Execute only (PostgreSQL source,
+    // tcop/pquery.c, PortalRun). CREATE TABLE AS has the tag SELECT too, but no columns.
+    this.#commandTag =
+      this.#fields === null
+        ? message.text
+        : message.text.replace(/^SELECT \d+$/, `SELECT ${this.#rowsReceived}`);
+    this.#sync();
+  }
+
+  handleEmptyQuery(): void {
+    this.#commandTag = '';
+    this.#sync();
+  }
+
+  handleError(error: unknown): void {
+    this.#error ??= error;
+    // The server skips everything until Sync after an error. Behind an error of the link follows its
+    // end: whoever is told before that would take the transaction for open still.
+    if (error instanceof ServerError) this.#sync();
+    else if (this.#connection === null) this.#end();
+  }
+
+  handleReadyForQuery(): void {
+    this.#end();
+  }
+
+  handleCopyInResponse(connection: Connection): void {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sendCopyFail is missing in pg's types.
+    (connection as Connection & { sendCopyFail(reason: string): void }).sendCopyFail(
+      'COPY ... FROM STDIN needs a file: this statement has none.',
+    );
+    // While it waits for data the server ignores Sync: one that was sent with Execute is gone.
+    this.#syncSent = false;
+    this.#sync();
+  }
+
+  handleCopyData(): void {
+    // See #refuseCopyOut.
+  }
+
+  handleDataRow(): never {
+    throw new Error(
+      'Rows reach the portal as bytes; this client was not made with RowBytesConnection.',
+    );
+  }
+}

@@ -1,0 +1,152 @@
+import type { EnvironmentLabel } from '@shared/models/connection-profile';
+import type { ConfirmationRequest, StatementInQuestion } from './confirmation';
+import {
+  impactDetails,
+  impactSentence,
+  referenceSentence,
+  risksToldByImpact,
+} from '../impact/impact-text';
+import { listOf } from '../impact/quantities';
+
+/** A dialog must fit on a small screen. */
+const maximumLines = 8;
+const maximumStatementLength = 300;
+const maximumStatementLines = 6;
+
+/** The words of the dialog. */
+export interface ConfirmationText {
+  readonly message: string;
+  readonly detail: string;
+  /** What the checkbox says; null where there is none. */
+  readonly waiver: string | null;
+}
+
+/** Says what would happen, to how much of what, and where. */
+export function describeConfirmation(request: ConfirmationRequest): ConfirmationText {
+  const { connection, statements, total, waivable } = request;
+  const [only] = statements;
+  const { message, lines } =
+    statements.length === 1 && only !== undefined
+      ? describeOne(only, request)
+      : describeMany(request);
+  const where = `${environmentNames[connection.environment]} "${plain(connection.name)}" (${plain(connection.user)}@${plain(connection.host)}, database ${plain(connection.database)})`;
+  const detail = [
+    ...shorten(lines),
+    ...(statements.length === 1 && only !== undefined ? ['', cut(only.text)] : []),
+    '',
+    `On ${where}.`,
+    total > statements.length
+      ? `${statements.length} of the ${total} statements ${statements.length === 1 ? 'needs' : 'need'} this confirmation. Nothing has been sent yet.`
+      : 'Nothing has been sent yet.',
+  ];
+  return {
+    message,
+    detail: detail.join('\n').trim(),
+    waiver:
+      waivable.length === 0
+        ? null
+        : `Do not ask again in this tab for ${listOf(waivable.map((kind) => kind.toUpperCase()))}`,
+  };
+}
+
+interface Description {
+  readonly message: string;
+  readonly lines: readonly string[];
+}
+
+function describeOne(statement: StatementInQuestion, request: ConfirmationRequest): Description {
+  const { impacts, risks, unknown } = statement;
+  const place = placeOf(request);
+  const [headline, ...further] = headlinesOf(statement);
+  // A reason is a sentence of its own; what was seen of the tables goes on with the place.
+  const opening =
+    headline === undefined
+      ? `Run ${statement.kind.toUpperCase()} in ${place}?`
+      : headline.isReason
+        ? `${headline.text}. This is ${place}.`
+        : `${headline.text} in ${place}.`;
+  const references = impacts.flatMap((impact) => referenceSentence(impact) ?? []);
+  return {
+    message: plain([opening, ...references].join(' ')),
+    lines: [
+      ...further.map(({ text }) => `${text}.`),
+      ...new Set(impacts.flatMap(impactDetails)),
+      ...risks.filter(({ level }) => level === 'notice').map(({ reason }) => reason),
+      ...(unknown === null ? [] : [`${unknownTitle(statement)}: ${unknown}.`]),
+    ].map(plain),
+  };
+}
+
+function describeMany(request: ConfirmationRequest): Description {
+  const { statements } = request;
+  const lines = statements.flatMap((statement) => {
+    const [headline, ...further] = headlinesOf(statement);
+    const [grave] = statement.impacts.flatMap(impactDetails);
+    const first = headline?.text ?? statement.kind.toUpperCase();
+    return [
+      `• ${first}.${grave === undefined ? '' : ` ${grave}`}`,
+      ...further.map(({ text }) => `• ${text}.`),
+    ];
+  });
+  const unknown = new Set(statements.flatMap(({ unknown }) => (unknown === null ? [] : [unknown])));
+  return {
+    message: plain(`Run these ${statements.length} statements in ${placeOf(request)}?`),
+    lines: [...lines, ...[...unknown].map((reason) => `Not all is known: ${reason}.`)].map(plain),
+  };
+}
+
+const unknownTitle = ({ impacts }: StatementInQuestion): string =>
+  impacts.length > 0 ? 'Not all is known' : 'How much it touches is not known';
+
+interface Headline {
+  readonly text: string;
+  /** Whether the statement's text alone says it. */
+  readonly isReason: boolean;
+}
+
+/** What happens, without full stops: what was seen of the effect, then reasons it does not cover. */
+function headlinesOf({ kind, impacts, risks }: StatementInQuestion): readonly Headline[] {
+  const sentences = impacts
+    .filter(({ targets, object }) => targets.length > 0 || object !== null)
+    .map((impact) => impactSentence(impact, kind));
+  const seen = [...new Set(sentences)].map((text) => ({ text, isReason: false }));
+  const reasons = risks
+    .filter(
+      ({ level, code }) => level === 'confirm' && !(seen.length > 0 && risksToldByImpact.has(code)),
+    )
+    .map(({ reason }) => ({ text: reason.replace(/\.$/u, ''), isReason: true }));
+  // Of what is altered or rewritten the catalog knows only how large it is: the reason says more.
+  return impacts.some(({ action }) => action === 'alter')
+    ? [...reasons, ...seen]
+    : [...seen, ...reasons];
+}
+
+function placeOf({ connection }: ConfirmationRequest): string {
+  return `${connection.environment} "${plain(connection.name)}"`;
+}
+
+const environmentNames: Readonly<Record<EnvironmentLabel, string>> = {
+  local: 'local',
+  development: 'development',
+  staging: 'staging',
+  production: 'PRODUCTION',
+};
+
+function shorten(lines: readonly string[]): readonly string[] {
+  if (lines.length <= maximumLines) return lines;
+  const shown = lines.slice(0, maximumLines - 1);
+  return [...shown, `… and ${lines.length - shown.length} more.`];
+}
+
+/** The statement as it stands, without what would turn the direction of writing or fill the screen. */
+function cut(statement: string): string {
+  const lines = statement.split('\n', maximumStatementLines).join('\n');
+  const shown = lines.slice(0, maximumStatementLength);
+  const visible = shown.replaceAll(/[\p{Cf}\p{Zl}\p{Zp}]|[^\P{Cc}\n\t]/gu, '\uFFFD');
+  return shown.length < statement.length ? `${visible} …` : visible;
+}
+
+/** Names may hold line breaks and marks that turn the direction of writing: none may shape the dialog. */
+function plain(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+}

@@ -1,0 +1,68 @@
+import type { SqlStatementKind } from '@shared/models/statement-analysis';
+import type { OpenConnection } from '../../connections/open-connection';
+import type { Confirm, ConfirmationAnswer } from './confirmation';
+import { canReview, mustAlwaysAsk, needsConfirmation, waivableKinds } from './confirmation-policy';
+import { changesAfter, lookBefore, nothingEarlier, type LookSubject } from '../impact/look-before';
+import { withLiterals } from '../run/parameters';
+import { withRisksOfPlace } from './risks-of-place';
+import type { PlannedStatement } from '../run/run-plan';
+import type { TabSession } from '../session/tab-session';
+
+/** Asks before risky statements, and remembers what a person does not want to be asked again. */
+export class Questions {
+  /** In memory only, and gone with the tab: its session is closed with it. */
+  readonly #waived = new WeakMap<TabSession, Set<SqlStatementKind>>();
+
+  /**
+   * Asks once for all statements of a run that need it, after a look at what they would do. A run that
+   * was cancelled meanwhile is not asked about, and counts as declined.
+   */
+  async ask(
+    connection: OpenConnection,
+    session: TabSession,
+    planned: readonly PlannedStatement[],
+    { confirm, isCancelled }: { readonly confirm: Confirm; readonly isCancelled: () => boolean },
+  ): Promise<ConfirmationAnswer['choice']> {
+    const { info } = connection;
+    // A connection can be told to ask for as much as production does.
+    const environment = info.confirmEverything === true ? 'production' : info.environment;
+    const waived = this.#waived.get(session) ?? new Set();
+    const statements: PlannedStatement[] = [];
+    const subjects: LookSubject[] = [];
+    const place = {
+      session,
+      pool: connection.pool,
+      setsUpTransaction: planned.some(({ analysis }) => analysis.kind === 'set'),
+    };
+    let before = nothingEarlier;
+    for (const item of await withRisksOfPlace(planned, place)) {
+      const { analysis } = item;
+      const isWaived = waived.has(analysis.kind) && !mustAlwaysAsk(analysis, environment);
+      if (needsConfirmation(analysis, environment) && !isWaived) {
+        statements.push(item);
+        subjects.push({ text: withLiterals(item.sent), analysis, before });
+      }
+      before = changesAfter(before, analysis);
+    }
+    if (statements.length === 0) return 'run';
+    const seen = await lookBefore({ ...place, statements: subjects });
+    if (isCancelled()) return 'cancel';
+    const waivable = waivableKinds(
+      statements.map(({ analysis }) => analysis),
+      environment,
+    );
+    const { choice, waive } = await confirm({
+      connection: connection.info,
+      statements: statements.map(({ statement: { text }, analysis: { kind, risks } }, index) => {
+        const { impacts = [], unknown = null } = seen[index] ?? {};
+        return { text, kind, risks, impacts, unknown };
+      }),
+      total: planned.length,
+      canReview: canReview(planned, session.transaction),
+      waivable,
+    });
+    if (choice === 'cancel' || isCancelled()) return 'cancel';
+    if (waive) this.#waived.set(session, new Set([...waived, ...waivable]));
+    return choice;
+  }
+}

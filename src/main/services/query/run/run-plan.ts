@@ -1,0 +1,68 @@
+import type { ParameterValues } from '@shared/models/query-parameter';
+import { DatabaseError } from '../../../db/errors/database-error';
+import type { ExaminationRequest, ExaminedStatement } from '../examination/examine';
+import type { Examiner } from '../examination/examiner';
+import { explainedSent } from './explained-statement';
+import { type SentStatement, sentStatement } from './parameters';
+
+/** A statement that is going to run, with what is known of it beforehand. */
+export interface PlannedStatement extends Pick<
+  ExaminedStatement,
+  'statement' | 'range' | 'analysis'
+> {
+  /** What the server gets. */
+  readonly sent: SentStatement;
+}
+
+export interface PlanRequest extends ExaminationRequest {
+  /** Values of the parameters by name. */
+  readonly parameters?: ParameterValues | undefined;
+}
+
+/**
+ * The statements that a target stands for, in order, with ranges in the submitted text. Raises
+ * DatabaseError of kind InvalidInput when there is nothing to run, and when a parameter has no value.
+ * With `explain`, each statement is explained in place of being run. Rejects with the signal's reason
+ * when it is aborted.
+ */
+export async function planRun(
+  examiner: Examiner,
+  { text, target, explain, parameters = {} }: PlanRequest,
+  signal?: AbortSignal,
+): Promise<PlannedStatement[]> {
+  if (text.includes('\0')) {
+    // It would end the text within the protocol's message and leave the rest unsent.
+    throw new DatabaseError({
+      kind: 'InvalidInput',
+      message: 'The text holds a NUL character, which PostgreSQL cannot take.',
+      advice: 'Remove it and run again.',
+      position: text.indexOf('\0'),
+    });
+  }
+  const examined = await examiner.examine({ text, target, explain }, signal);
+  if (examined.length === 0) {
+    throw new DatabaseError({
+      kind: 'InvalidInput',
+      message: 'There is no statement to run here.',
+      advice: 'Put the cursor into a statement, or select one.',
+    });
+  }
+  if (explain !== undefined) refuseRows(examined);
+  return examined.map(({ statement, range, analysis, parameters: uses }) => {
+    const own = sentStatement(statement, range.from, parameters, uses);
+    const isExplained = explain !== undefined && statement.kind === 'sql';
+    return { statement, range, analysis, sent: isExplained ? explainedSent(own, explain) : own };
+  });
+}
+
+/** COPY with its rows would not be explained but run: there is no EXPLAIN of it. */
+function refuseRows(examined: readonly Pick<PlannedStatement, 'statement' | 'range'>[]): void {
+  const copy = examined.find(({ statement }) => statement.kind === 'copy-data');
+  if (copy === undefined) return;
+  throw new DatabaseError({
+    kind: 'InvalidInput',
+    message: 'COPY … FROM STDIN cannot be explained: nothing was sent.',
+    advice: 'Select the statements to explain without it.',
+    position: copy.range.from,
+  });
+}

@@ -1,0 +1,109 @@
+import type { QueryResult, StatementOutcome, TextRange } from '@shared/models/query-result';
+import type { StatementAnalysis } from '@shared/models/statement-analysis';
+import { DatabaseError } from '../../../db/errors/database-error';
+import { copiedRows, refusedMetaCommand, skippedMetaCommand } from './psql-statements';
+import { readStrategyOf } from '../session/read-strategy';
+import type { PlannedStatement } from './run-plan';
+import { StatementFailed } from '../session/session-statement';
+import type { TabSession } from '../session/tab-session';
+
+/** What a statement came to, and whether it was on its way to the server. */
+export interface Step<T = StatementOutcome> {
+  readonly outcome: T;
+  readonly wasSent: boolean;
+}
+
+/** Opens the transaction that a person will end; gives the failure, if it cannot be opened. */
+export async function beginReview(
+  session: TabSession,
+  [first]: readonly PlannedStatement[],
+): Promise<Step<StatementOutcome | null>> {
+  const range = first?.range ?? { from: 0, to: 0 };
+  const begin = {
+    text: 'BEGIN',
+    kind: 'transaction',
+    range,
+    strategy: 'complete',
+    changesSession: false,
+  } as const;
+  try {
+    await session.run(begin);
+    return { outcome: null, wasSent: true };
+  } catch (error) {
+    return failureOf(error, range);
+  }
+}
+
+function failureOf(failure: unknown, range: TextRange): Step {
+  if (!(failure instanceof StatementFailed)) throw failure;
+  const { durationMs, notices, wasSent } = failure;
+  const error = failure.error.data;
+  return {
+    outcome: { status: 'failed', range, error, durationMs, notices: [...notices] },
+    wasSent,
+  };
+}
+
+export interface StepOptions {
+  readonly isOnly: boolean;
+  readonly isLast: boolean;
+  /** The submitted text. */
+  readonly text: string;
+  /** Rows to read of a result before it is shown. */
+  readonly firstRows: number | undefined;
+  readonly isCancelled: () => boolean;
+  readonly onSent: (sentShare: number) => void;
+}
+
+/** Runs one statement of a plan. What the server refuses is an outcome. Raises nothing else. */
+export async function runOne(
+  session: TabSession,
+  { statement, range, analysis, sent }: PlannedStatement,
+  { isOnly, isLast, text, firstRows, isCancelled, onSent }: StepOptions,
+): Promise<Step> {
+  if (statement.kind === 'meta-command') {
+    const tell = isOnly ? refusedMetaCommand : skippedMetaCommand;
+    return { outcome: tell(statement, range), wasSent: false };
+  }
+  try {
+    const { changesSession, kind } = analysis;
+    if (statement.kind === 'copy-data') {
+      const { command } = statement;
+      const data = copiedRows(statement, range, text);
+      const copy = { text: command, kind, range, data, changesSession, isCancelled, onSent };
+      return asSent({ status: 'done', result: await session.copyIn(copy) });
+    }
+    const result = await session.run({
+      ...sent,
+      range,
+      strategy: readStrategyOf(analysis, session.transaction),
+      changesSession,
+      kind,
+      mayCommit: mayCommit(analysis),
+      isCancelled,
+      ...(firstRows !== undefined && { firstRows }),
+    });
+    return asSent({ status: 'done', result: isLast ? result : await readToEnd(session, result) });
+  } catch (error) {
+    return failureOf(error, range);
+  }
+}
+
+/** A procedure, code and what takes no transaction block can commit several times. */
+const mayCommit = ({ kind, cannotRunInTransaction }: StatementAnalysis): boolean =>
+  cannotRunInTransaction || kind === 'call' || kind === 'do' || kind === 'unknown';
+
+const asSent = (outcome: StatementOutcome): Step => ({ outcome, wasSent: true });
+
+/** The next statement needs the session: what is unread is read now, into memory or a file. */
+async function readToEnd(session: TabSession, result: QueryResult): Promise<QueryResult> {
+  const { resultId, durationMs, notices } = result;
+  if (resultId === null || !result.hasMore) return result;
+  try {
+    const state = await session.results.readAll(resultId, () => undefined);
+    return { ...result, ...state, rowCount: state.readRows };
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    throw new StatementFailed(error, durationMs, notices, true);
+  }
+}

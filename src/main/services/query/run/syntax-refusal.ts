@@ -1,0 +1,39 @@
+import { DatabaseError as ServerError } from 'pg';
+import type { StatementOutcome } from '@shared/models/query-result';
+import { toDatabaseError } from '../../../db/errors/database-error';
+import { SyntaxCheck } from '../../../db/statements/syntax-check';
+import type { PlannedStatement } from './run-plan';
+import type { TabSession } from '../session/tab-session';
+
+/** SQLSTATE syntax_error */
+const syntaxError = '42601';
+
+/**
+ * The first statement that neither the app's parser nor the server's understands, as a failed
+ * outcome; null when there is none. A typing error is then told at once, instead of a question
+ * whether to run it. Nothing is run. Whatever else the server says, such as a table that an earlier
+ * statement of the script is yet to make, is left to the question.
+ */
+export async function findSyntaxRefusal(
+  session: TabSession,
+  planned: readonly PlannedStatement[],
+): Promise<StatementOutcome | null> {
+  for (const { statement, analysis, range, sent } of planned) {
+    if (analysis.kind !== 'unknown' || statement.kind !== 'sql') continue;
+    const startedAt = performance.now();
+    try {
+      await session.lend(({ client }) => new SyntaxCheck(sent.text).run(client));
+    } catch (error) {
+      if (!(error instanceof ServerError) || error.code !== syntaxError) continue;
+      const { data } = toDatabaseError(error, {
+        phase: 'query',
+        statement: sent.text,
+        statementOffset: range.from,
+        originalOffset: sent.originalOffset,
+      });
+      const durationMs = performance.now() - startedAt;
+      return { status: 'failed', range, error: data, durationMs, notices: [] };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,317 @@
+import type { Notice, TransactionStatus } from '@shared/models/query-result';
+import type { SqlStatementKind } from '@shared/models/statement-analysis';
+import type { TabOptions } from '@shared/models/tab-options';
+import { Cancellation } from '../../../db/statements/cancellation';
+import type { ConnectionSettings } from '../../../db/session/connection-settings';
+import { cancelledError, DatabaseError, toDatabaseError } from '../../../db/errors/database-error';
+import type { Pool } from '../../../db/pool/pool';
+import type { PooledClient } from '../../../db/pool/pooled-client';
+import { OwnTransaction } from './own-transaction';
+import { AppliedOptions } from './applied-options';
+import { endBackend } from '../cancelling/end-backend';
+import type { StubbornSession } from '../cancelling/escalation';
+import { inWordsOfSession, type SessionEnd } from './session-errors';
+import type { SessionStatement } from './session-statement';
+
+export interface HeldSessionOptions {
+  readonly pool: Pool;
+  readonly settings: ConnectionSettings;
+  /** Who holds the client, for the message of an exhausted pool. */
+  readonly holder: string;
+  /** The session ended from the other side, and with it a transaction or settings of the tab. */
+  readonly onLost?: () => void;
+}
+
+/**
+ * The client that an editor tab has from the pool, if any. It is given back between statements,
+ * unless a transaction is open or the session's state was changed: then it stays with the tab.
+ */
+export class HeldSession implements StubbornSession {
+  readonly #options: HeldSessionOptions;
+  readonly #cancellation: Cancellation;
+  /** What the tab asks for; see TabOptions. */
+  #wanted: TabOptions = {};
+  #applied = new AppliedOptions();
+  readonly #own = new OwnTransaction();
+  #client: PooledClient | null = null;
+  #waiting: AbortController | null = null;
+  #stateChanged = false;
+  /** What a person must be told with the next statement. */
+  #untold: string[] = [];
+  /** Whether something ran since the session was last seen to be read-only. */
+  #isUnverified = false;
+  /** How a person had the session end that ran the present statement. */
+  #endedBy: SessionEnd | null = null;
+  /** Whether the tab is closed: what it still means to run is not begun. */
+  #isRetired = false;
+
+  constructor(options: HeldSessionOptions) {
+    this.#options = options;
+    this.#cancellation = new Cancellation(options.settings);
+  }
+
+  /** What is set before each statement from now on. */
+  set wanted(options: TabOptions) {
+    this.#wanted = options;
+  }
+
+  get wanted(): TabOptions {
+    return this.#wanted;
+  }
+
+  /** Whether nothing may be written, by the connection's settings or by the tab's options. */
+  get isReadOnly(): boolean {
+    return this.#options.settings.readOnly || this.#wanted.readOnly === true;
+  }
+
+  get transaction(): TransactionStatus {
+    if (this.#own.isOpen) return 'idle';
+    const status = this.#client?.client.getTransactionStatus();
+    if (status === 'T') return 'open';
+    return status === 'E' ? 'failed' : 'idle';
+  }
+
+  /** Whether the tab needs this very session: for its settings, temporary tables or transaction. */
+  get isBound(): boolean {
+    return this.#stateChanged || this.transaction !== 'idle';
+  }
+
+  /** The client that stays with the tab between its statements, if any. */
+  get kept(): PooledClient | null {
+    return this.#client;
+  }
+
+  /** The process id of the backend that the tab has; null when it has none. */
+  get processId(): number | null {
+    return this.#client?.processId ?? null;
+  }
+
+  /** What goes with the session when it ends: nothing, when any other would do as well. */
+  get losses(): string[] {
+    return [
+      ...(this.transaction === 'idle' ? [] : ['what the open transaction has changed so far']),
+      ...(this.#stateChanged ? ['its settings, temporary tables and locks'] : []),
+    ];
+  }
+
+  /**
+   * The client to send a statement on, with the tab's options in force. Raises DatabaseError: what the
+   * pool raises, or Cancelled.
+   */
+  async acquire(): Promise<PooledClient> {
+    if (this.#isRetired) throw cancelledError('The tab was closed before it was sent.');
+    this.#cancellation.forget();
+    this.#endedBy = null;
+    const client = this.#client ?? (await this.#take());
+    await this.#cancellation.arrived();
+    await this.#finishLast();
+    if (!this.#cancellation.isRequested && !this.#poolsTransactions) {
+      await this.#applied.apply(client, this.#wanted);
+    }
+    // A request may have come in the meantime, and have met what set the options.
+    await this.#cancellation.arrived();
+    if (this.#cancellation.isRequested)
+      throw cancelledError('It was cancelled before it was sent.');
+    this.#isUnverified = true;
+    return client;
+  }
+
+  /**
+   * Prepares for one statement on the session that `acquire` gave. Only a pooler in transaction mode
+   * makes that necessary: see OwnTransaction. Raises DatabaseError.
+   */
+  async begin(kind: SqlStatementKind | undefined): Promise<void> {
+    if (this.#client === null || !this.#poolsTransactions) return;
+    await this.#own.begin(this.#client, this.#termsOf(kind));
+  }
+
+  /** Rows of the last statement were given up: its transaction still has to end. */
+  async #finishLast(): Promise<void> {
+    if (!this.#own.isOpen) return;
+    try {
+      await this.finish();
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error;
+      this.#untold.push(`The statement before was undone: ${error.message}`);
+    }
+  }
+
+  /** Ends what `begin` began, once the rows of the statement are read. Raises DatabaseError. */
+  async finish(kind?: SqlStatementKind): Promise<void> {
+    if (this.#client === null || !this.#poolsTransactions) return;
+    await this.#own.finish(this.#client, this.#termsOf(kind));
+  }
+
+  /**
+   * Keeps the client with the tab from now on: the session has settings, temporary tables or locks.
+   * Behind a pooler in transaction mode there is nothing to keep, which the next notice says.
+   */
+  keepState(): void {
+    if (this.#poolsTransactions) this.#untold.push(stateIsNotKept);
+    else this.#stateChanged = true;
+  }
+
+  /** Gives the client back to the pool, unless the tab needs this very session. */
+  async settle(): Promise<void> {
+    await this.#cancellation.arrived();
+    await this.finish();
+    await this.verifyReadOnly();
+    if (!this.isBound) this.release();
+  }
+
+  /**
+   * Looks whether a read-only session still is one: a function may have set it to write,
+   * which no look at the statement tells. The session is then reset as soon as no transaction is open,
+   * and the next notice says so.
+   */
+  async verifyReadOnly(): Promise<void> {
+    const client = this.#client;
+    if (!this.isReadOnly || !this.#isUnverified || client === null) return;
+    // There each transaction begins as read-only, which no function can change once it has a snapshot.
+    if (this.#poolsTransactions) return;
+    // A failed transaction answers nothing; what follows its ROLLBACK is looked at.
+    if (this.transaction === 'failed') return;
+    const isIdle = this.transaction === 'idle';
+    try {
+      const isReadOnly =
+        (await isOn(client, 'default_transaction_read_only')) &&
+        (isIdle || (await isOn(client, 'transaction_read_only')));
+      this.#isUnverified = !isReadOnly && !isIdle;
+      if (isReadOnly) return;
+      const owner = this.#options.settings.readOnly ? 'connection' : 'tab';
+      this.#untold.push(
+        `The statement switched the session of this read-only ${owner} to read and write. It is set back before the next statement outside a transaction.`,
+      );
+    } catch (error) {
+      // A session of which this is not known is not used again as it is.
+      if (!(error instanceof DatabaseError)) throw error;
+    }
+    if (isIdle) this.#reset();
+  }
+
+  /** Gives out no client any more: nobody would give it back. */
+  retire(): void {
+    this.#isRetired = true;
+  }
+
+  /** Gives the client back whatever it holds: a transaction is rolled back, changed state discarded. */
+  release(): void {
+    const client = this.#client;
+    this.#client = null;
+    client?.client.off('end', this.#onEnd);
+    client?.release({ resetSession: this.#stateChanged || this.#applied.areSet });
+    this.#forgetSession();
+  }
+
+  get #poolsTransactions(): boolean {
+    return this.#options.pool.connector.poolsTransactions;
+  }
+
+  #termsOf(kind: SqlStatementKind | undefined) {
+    return { kind, isReadOnly: this.isReadOnly, options: this.#wanted };
+  }
+
+  #forgetSession(): void {
+    this.#own.forget();
+    this.#stateChanged = false;
+    this.#applied = new AppliedOptions();
+  }
+
+  #reset(): void {
+    this.#stateChanged = true;
+    this.release();
+  }
+
+  /**
+   * Stops whatever is under way: waiting for a client, or a statement, which then fails with SQLSTATE
+   * 57014. Raises DatabaseError when the server could not be told.
+   */
+  async cancel(): Promise<void> {
+    this.#waiting?.abort();
+    await this.#cancellation.request(this.#client?.client ?? null);
+  }
+
+  /** Has the server end the session. Raises DatabaseError: see endBackend. */
+  async end(): Promise<void> {
+    const client = this.#client;
+    if (client === null) return;
+    // Its end can be here before the answer to what has ended it.
+    this.#endedBy = 'server';
+    try {
+      await endBackend(this.#options.pool, client.client);
+    } catch (error) {
+      this.#endedBy = null;
+      throw error;
+    }
+  }
+
+  /** Cuts the link: the server may work on. */
+  drop(): void {
+    this.#endedBy = 'link';
+    this.#client?.destroy();
+  }
+
+  /** The error of a statement, or of reading its rows, in the words of this session. */
+  explain(
+    error: unknown,
+    statement?: Pick<SessionStatement, 'text' | 'range' | 'originalOffset' | 'mayCommit'>,
+  ): DatabaseError {
+    const explained = toDatabaseError(error, {
+      phase: 'query',
+      statement: statement?.text,
+      statementOffset: statement?.range.from,
+      originalOffset: statement?.originalOffset,
+      cancelRequested: this.#cancellation.isRequested,
+    });
+    return inWordsOfSession(explained, {
+      endedBy: this.#endedBy,
+      options: this.#wanted,
+      settings: this.#options.settings,
+      isStateChanged: this.#stateChanged,
+      mayCommit: statement?.mayCommit === true,
+    });
+  }
+
+  /** What the next statement must be told: it runs in another session than its predecessor. */
+  takeLossNotice(): Notice[] {
+    const messages = this.#untold;
+    this.#untold = [];
+    return messages.map((message) => ({ severity: 'WARNING', message }));
+  }
+
+  async #take(): Promise<PooledClient> {
+    this.#waiting = new AbortController();
+    const { pool, holder } = this.#options;
+    try {
+      const client = await pool.acquire({ holder, signal: this.#waiting.signal });
+      client.client.once('end', this.#onEnd);
+      this.#client = client;
+      return client;
+    } finally {
+      this.#waiting = null;
+    }
+  }
+
+  readonly #onEnd = (): void => {
+    const lost = [
+      ...(this.transaction === 'idle' ? [] : ['its open transaction was rolled back']),
+      ...(this.#stateChanged ? ['its settings, temporary tables and locks are gone'] : []),
+    ];
+    if (lost.length > 0) {
+      this.#untold.push(`The session of this tab was lost: ${lost.join(', and ')}.`);
+    }
+    this.#client?.destroy();
+    this.#client = null;
+    this.#forgetSession();
+    if (lost.length > 0) this.#options.onLost?.();
+  };
+}
+
+const stateIsNotKept =
+  'The pooler runs in transaction mode: what this statement set, prepared or made for the session is not there for the statements after it, unless they run in the same transaction.';
+
+/** SHOW takes no snapshot: a transaction can still be set up after it. */
+async function isOn(client: PooledClient, setting: string): Promise<boolean> {
+  const [row] = await client.query(`SHOW ${setting}`);
+  return row?.[setting] === 'on';
+}

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { DatabaseError } from '../../../../../../src/main/db/errors/database-error';
+import type { Pool } from '../../../../../../src/main/db/pool/pool';
+import { ColumnDescriber } from '../../../../../../src/main/services/query/columns/column-describer';
+
+const field = {
+  name: 'price',
+  tableID: 0,
+  columnID: 0,
+  dataTypeID: 1700,
+  dataTypeModifier: 655366,
+};
+
+// The statement has run: what its columns are called must not make it look as if it had failed.
+it.each(['ConnectionLost', 'TooManyConnections', 'Timeout', 'PermissionDenied'] as const)(
+  'names a type without its modifier when the server answers %s',
+  async (kind) => {
+    const pool = {
+      query: () => Promise.reject(new DatabaseError({ kind, message: 'No.' })),
+    } as unknown as Pool;
+    const describer = new ColumnDescriber(pool);
+    await describer.preload({
+      query: () => Promise.resolve([{ oid: '1700', modifier: '-1', name: 'numeric' }]),
+    });
+    expect(await describer.describe([field])).toMatchObject([{ name: 'price', type: 'numeric' }]);
+  },
+);
+
+it('tells of a defect', async () => {
+  const pool = { query: () => Promise.reject(new TypeError('a defect')) } as unknown as Pool;
+  await expect(new ColumnDescriber(pool).describe([field])).rejects.toThrow('a defect');
+});
