@@ -97,9 +97,7 @@ export class PoolMember {
   /** Says goodbye to the server; cuts the link when that is not done in time. */
   async close(timeoutMs: number): Promise<void> {
     clearTimeout(this.timer);
-    const cut = setTimeout(() => this.session.destroy(), timeoutMs);
-    await this.session.end();
-    clearTimeout(cut);
+    await this.session.endWithin(timeoutMs);
   }
 
   /** Cuts the link at once: a running statement fails here, and at the server once it notices. */

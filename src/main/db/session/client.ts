@@ -121,6 +121,16 @@ export class Session extends Client {
     );
   }
 
+  /** Says goodbye to the server; cuts the link when that is not done in time. */
+  async endWithin(timeoutMs: number): Promise<void> {
+    const cut = setTimeout(() => this.destroy(), timeoutMs);
+    try {
+      await this.end();
+    } finally {
+      clearTimeout(cut);
+    }
+  }
+
   /**
    * Cuts the link at once, without a goodbye: also where the network no longer answers. What runs
    * fails with `cause`.

@@ -1,5 +1,6 @@
 import type { EnvironmentLabel } from '@shared/models/connection-profile';
 import { addressOf } from '../../db/errors/error-context';
+import { dialogText } from '../dialog-text';
 import { fingerprintOf, keyTypeName, type HostKey } from '../../db/ssh/host-key';
 
 /** An SSH host that shows a key for the first time. */
@@ -21,13 +22,14 @@ export function describeHostKeyRequest(request: HostKeyRequest): {
   readonly detail: string;
 } {
   const { name, environment, key } = request;
+  const place = dialogText(addressOf(request));
   const isProduction = environment === 'production';
   return {
     message: isProduction
-      ? `PRODUCTION: trust the SSH host ${addressOf(request)}?`
-      : `Trust the SSH host ${addressOf(request)}?`,
+      ? `PRODUCTION: trust the SSH host ${place}?`
+      : `Trust the SSH host ${place}?`,
     detail: [
-      `The connection "${name}" leads through this host, whose key is not known yet.`,
+      `The connection "${dialogText(name)}" leads through this host, whose key is not known yet.`,
       `Key type: ${keyTypeName(key)}\nFingerprint: ${fingerprintOf(key)}`,
       isProduction
         ? 'Whoever answers in its place can read and change all that crosses a production connection. Trust the key only when its administrator has told you this very fingerprint.'

@@ -47,11 +47,7 @@ export function probeServer(connector: ServerConnector): OpenProbe {
         if (role.backend !== (backend ?? role.backend)) connector.notePooledTransactions();
         ({ backend } = role);
       },
-      close: async () => {
-        const cut = setTimeout(() => session.destroy(), closeTimeoutMs);
-        await session.end();
-        clearTimeout(cut);
-      },
+      close: () => session.endWithin(closeTimeoutMs),
     };
   };
 }

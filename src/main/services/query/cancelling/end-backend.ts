@@ -5,9 +5,10 @@ import type { PooledClient } from '../../../db/pool/pooled-client';
 import { queryRows } from '../../../db/statements/query-rows';
 import { endForGood } from './escalation';
 
-/** How long a client of the pool is waited for, then how long opening another session may take. Milliseconds. */
+/** How long a client of the pool is waited for, then how long another session may take to open and to end. Milliseconds. */
 const poolTimeoutMs = 1_000;
 const connectTimeoutMs = 5_000;
+const goodbyeTimeoutMs = 1_000;
 
 /**
  * Ends the backend of a session that does not answer to a cancel, over another session: one of the
@@ -30,7 +31,7 @@ export async function endBackend(pool: Pool, target: Session): Promise<void> {
   try {
     await terminate(session, target);
   } finally {
-    await session.end();
+    await session.endWithin(goodbyeTimeoutMs);
   }
 }
 

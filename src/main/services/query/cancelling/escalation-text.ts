@@ -1,4 +1,5 @@
 import type { EndQuestion } from './escalation';
+import { dialogText } from '../../dialog-text';
 
 /** What a native dialog says about a statement that does not stop. */
 export interface EndQuestionText {
@@ -11,7 +12,7 @@ export interface EndQuestionText {
 /** Puts into words what ending a session would mean. */
 export function describeEndQuestion(question: EndQuestion): EndQuestionText {
   const { step, reason, processId, losses, connection } = question;
-  const place = `Session ${processId} on "${oneLine(connection.name)}"`;
+  const place = `Session ${processId} on "${dialogText(connection.name)}"`;
   if (step === 'end-session') {
     return {
       message: 'The server has not stopped the statement. End the session?',
@@ -38,4 +39,3 @@ const paragraphs = (...texts: readonly (string | null)[]): string =>
   texts.filter((text) => text !== null).join('\n\n');
 
 /** A name of a profile cannot put lines into the dialog. */
-const oneLine = (name: string): string => name.replaceAll(/\s+/gu, ' ');

@@ -7,6 +7,7 @@ import {
   risksToldByImpact,
 } from '../impact/impact-text';
 import { listOf } from '../impact/quantities';
+import { dialogText } from '../../dialog-text';
 
 /** A dialog must fit on a small screen. */
 const maximumLines = 8;
@@ -29,7 +30,7 @@ export function describeConfirmation(request: ConfirmationRequest): Confirmation
     statements.length === 1 && only !== undefined
       ? describeOne(only, request)
       : describeMany(request);
-  const where = `${environmentNames[connection.environment]} "${plain(connection.name)}" (${plain(connection.user)}@${plain(connection.host)}, database ${plain(connection.database)})`;
+  const where = `${environmentNames[connection.environment]} "${dialogText(connection.name)}" (${dialogText(connection.user)}@${dialogText(connection.host)}, database ${dialogText(connection.database)})`;
   const detail = [
     ...shorten(lines),
     ...(statements.length === 1 && only !== undefined ? ['', cut(only.text)] : []),
@@ -67,13 +68,13 @@ function describeOne(statement: StatementInQuestion, request: ConfirmationReques
         : `${headline.text} in ${place}.`;
   const references = impacts.flatMap((impact) => referenceSentence(impact) ?? []);
   return {
-    message: plain([opening, ...references].join(' ')),
+    message: dialogText([opening, ...references].join(' ')),
     lines: [
       ...further.map(({ text }) => `${text}.`),
       ...new Set(impacts.flatMap(impactDetails)),
       ...risks.filter(({ level }) => level === 'notice').map(({ reason }) => reason),
       ...(unknown === null ? [] : [`${unknownTitle(statement)}: ${unknown}.`]),
-    ].map(plain),
+    ].map(dialogText),
   };
 }
 
@@ -90,8 +91,10 @@ function describeMany(request: ConfirmationRequest): Description {
   });
   const unknown = new Set(statements.flatMap(({ unknown }) => (unknown === null ? [] : [unknown])));
   return {
-    message: plain(`Run these ${statements.length} statements in ${placeOf(request)}?`),
-    lines: [...lines, ...[...unknown].map((reason) => `Not all is known: ${reason}.`)].map(plain),
+    message: dialogText(`Run these ${statements.length} statements in ${placeOf(request)}?`),
+    lines: [...lines, ...[...unknown].map((reason) => `Not all is known: ${reason}.`)].map(
+      dialogText,
+    ),
   };
 }
 
@@ -122,7 +125,7 @@ function headlinesOf({ kind, impacts, risks }: StatementInQuestion): readonly He
 }
 
 function placeOf({ connection }: ConfirmationRequest): string {
-  return `${connection.environment} "${plain(connection.name)}"`;
+  return `${connection.environment} "${dialogText(connection.name)}"`;
 }
 
 const environmentNames: Readonly<Record<EnvironmentLabel, string>> = {
@@ -144,9 +147,4 @@ function cut(statement: string): string {
   const shown = lines.slice(0, maximumStatementLength);
   const visible = shown.replaceAll(/[\p{Cf}\p{Zl}\p{Zp}]|[^\P{Cc}\n\t]/gu, '\uFFFD');
   return shown.length < statement.length ? `${visible} …` : visible;
-}
-
-/** Names may hold line breaks and marks that turn the direction of writing: none may shape the dialog. */
-function plain(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }

@@ -110,7 +110,7 @@ export class RowTotals {
       if (!(error instanceof DatabaseError) || error.kind !== 'Timeout') throw error;
       const advice = 'Read all rows, or narrow the statement.';
       throw new DatabaseError(
-        { ...error.data, message: `Counting took longer than ${limitMs / 60_000} min.`, advice },
+        { ...error.data, message: `It took longer than ${limitMs / 1_000} s.`, advice },
         { cause: error },
       );
     }
