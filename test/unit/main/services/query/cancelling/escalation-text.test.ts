@@ -33,7 +33,7 @@ it('names the session, and what is lost with it', () => {
 });
 
 it('lets the name of a profile put no lines into the dialog', () => {
-  expect(describeEndQuestion(question).detail).toContain('"EU\uFFFDOK to end"');
+  expect(describeEndQuestion(question).detail).toContain('"EU\uFFFD\uFFFDOK to end"');
 });
 
 it('says why the session was not ended, and that the outcome of a dropped link is not known', () => {
