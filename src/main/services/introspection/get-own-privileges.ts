@@ -1,8 +1,7 @@
 import { ownPrivilegesSchema, type OwnPrivileges } from '@shared/models/own-privileges';
 import type { Queryable } from '../../db/statements/queryable';
-import { readObjects } from './read-rows';
+import { readRelation } from './read-rows';
 import { listedRelationKinds } from './relation';
-import { relationGone } from './relation-gone';
 
 /** MAINTAIN is known from PostgreSQL 17; asking an older server for it is an error. */
 const relationRights = `CASE
@@ -53,12 +52,10 @@ const ownPrivilegesQuery = `
  * What the current user may do with a relation, and with single columns of it beyond that. Raises
  * DatabaseError of kind TableNotFound when there is no such relation (any more).
  */
-export async function getOwnPrivileges(
+export function getOwnPrivileges(
   db: Queryable,
   schema: string,
   table: string,
 ): Promise<OwnPrivileges> {
-  const [own] = await readObjects(db, ownPrivilegesSchema, ownPrivilegesQuery, [schema, table]);
-  if (own === undefined) throw relationGone(schema, table);
-  return own;
+  return readRelation(db, ownPrivilegesSchema, ownPrivilegesQuery, [schema, table]);
 }

@@ -1,8 +1,7 @@
 import { tableActivitySchema, type TableActivity } from '@shared/models/table-activity';
 import type { Queryable } from '../../db/statements/queryable';
-import { readObjects } from './read-rows';
+import { readRelation } from './read-rows';
 import { listedRelationKinds } from './relation';
-import { relationGone } from './relation-gone';
 
 /**
  * Counters that the server has kept since they were reset, and the sizes of the indexes. The
@@ -39,13 +38,10 @@ const activityQuery = `
  * What the server has counted for a relation and its indexes, vacuum and analyse included. Raises
  * DatabaseError of kind TableNotFound when there is no such relation (any more).
  */
-export async function getTableActivity(
+export function getTableActivity(
   db: Queryable,
   schema: string,
   table: string,
 ): Promise<TableActivity> {
-  const found = await readObjects(db, tableActivitySchema, activityQuery, [schema, table]);
-  const [activity] = found;
-  if (activity === undefined) throw relationGone(schema, table);
-  return activity;
+  return readRelation(db, tableActivitySchema, activityQuery, [schema, table]);
 }

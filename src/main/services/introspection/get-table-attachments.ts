@@ -1,9 +1,8 @@
 import { tableAttachmentsSchema, type TableAttachments } from '@shared/models/table-attachments';
 import type { Queryable } from '../../db/statements/queryable';
 import { defaultLockTimeoutMs, explainLock, withLockLimit } from './lock-limit';
-import { readObjects } from './read-rows';
+import { readRelation } from './read-rows';
 import { listedRelationKinds } from './relation';
-import { relationGone } from './relation-gone';
 import { tablePolicies } from './table-policies';
 import { tableRules } from './table-rules';
 import { tableTriggerDetails } from './table-triggers';
@@ -35,13 +34,9 @@ export async function getTableAttachments(
   schema: string,
   table: string,
 ): Promise<TableAttachments> {
-  let found: TableAttachments[];
   try {
-    found = await readObjects(db, tableAttachmentsSchema, tableAttachmentsQuery, [schema, table]);
+    return await readRelation(db, tableAttachmentsSchema, tableAttachmentsQuery, [schema, table]);
   } catch (error) {
     throw explainLock(error);
   }
-  const [attachments] = found;
-  if (attachments === undefined) throw relationGone(schema, table);
-  return attachments;
 }

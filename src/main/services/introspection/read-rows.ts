@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { DatabaseError } from '../../db/errors/database-error';
 import type { Queryable, QueryOptions, TextRow } from '../../db/statements/queryable';
+import { relationGone } from './relation-gone';
 
 type Values = NonNullable<Parameters<Queryable['query']>[1]>;
 
@@ -59,6 +60,21 @@ export function readObjects<Model extends z.ZodType>(
 ): Promise<z.output<Model>[]> {
   const parse = (row: TextRow): unknown => JSON.parse(row['object'] ?? 'null');
   return readRows(db, model, parse, text, values, options);
+}
+
+/**
+ * readObjects for the one object about a relation, by a query of its schema and its name. Raises
+ * DatabaseError of kind TableNotFound when there is no such relation (any more).
+ */
+export async function readRelation<Model extends z.ZodType>(
+  db: Queryable,
+  model: Model,
+  text: string,
+  [schema, table]: readonly [schema: string, table: string],
+): Promise<z.output<Model>> {
+  const [object] = await readObjects(db, model, text, [schema, table]);
+  if (object === undefined) throw relationGone(schema, table);
+  return object;
 }
 
 /** A boolean column: its output function writes t or f (manual, Boolean Type). */

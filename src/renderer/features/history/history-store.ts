@@ -2,6 +2,7 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { HistoryEntry, HistoryQuery } from '@shared/models/query-history';
 import { create } from 'zustand';
 import { call, errorData } from '../../api/postern';
+import { attempt } from '../../components/attempt';
 import { showToast } from '../../components/toast-store';
 
 export type HistoryFilter = Omit<HistoryQuery, 'offset'>;
@@ -115,14 +116,4 @@ async function changeHistory(act: () => Promise<void>): Promise<void> {
   await attempt(act);
   const { shown } = getState();
   if (shown !== null) void read(shown.filter);
-}
-
-async function attempt(act: () => Promise<void>): Promise<boolean> {
-  try {
-    await act();
-    return true;
-  } catch (error) {
-    showToast({ tone: 'danger', message: errorData(error).message });
-    return false;
-  }
 }

@@ -3,6 +3,7 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import { create } from 'zustand';
 import { call, errorData } from '../../api/postern';
 import { printable } from '../../components/printable';
+import { attempt } from '../../components/attempt';
 import { showToast } from '../../components/toast-store';
 
 /** What the dialog of the feature shows. */
@@ -87,22 +88,17 @@ export async function removeQuery({ id, name }: SavedQuery): Promise<void> {
 }
 
 async function change(id: string, done: string, act: () => Promise<unknown>): Promise<void> {
-  if (await attempt(act)) offerUndo(id, done);
+  if (await withList(act)) offerUndo(id, done);
 }
 
 function offerUndo(id: string, message: string): void {
-  const restore = (): void => void attempt(() => call('saved-query:restore', { id }));
+  const restore = (): void => void withList(() => call('saved-query:restore', { id }));
   showToast({ tone: 'neutral', message, action: { label: 'Undo', run: restore } });
 }
 
-async function attempt(act: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await act();
-    return true;
-  } catch (error) {
-    showToast({ tone: 'danger', message: errorData(error).message });
-    return false;
-  } finally {
-    await loadSavedQueries();
-  }
+/** Does something with what is saved, and reads the list anew either way. */
+async function withList(act: () => Promise<unknown>): Promise<boolean> {
+  const wasDone = await attempt(act);
+  await loadSavedQueries();
+  return wasDone;
 }

@@ -1,9 +1,8 @@
 import type { Queryable } from '../../../db/statements/queryable';
 import { explainLock } from '../lock-limit';
-import { readObjects } from '../read-rows';
-import { relationGone } from '../relation-gone';
+import { readRelation } from '../read-rows';
 import { relationDefinition } from './relation-definition';
-import { relationFactsSchema, type RelationFacts } from './relation-facts';
+import { relationFactsSchema } from './relation-facts';
 import { relationFactsQuery } from './relation-facts-query';
 
 /**
@@ -17,13 +16,12 @@ export async function getRelationDefinition(
   schema: string,
   table: string,
 ): Promise<string | null> {
-  let found: RelationFacts[];
   try {
-    found = await readObjects(db, relationFactsSchema, relationFactsQuery, [schema, table]);
+    const place = [schema, table] as const;
+    return relationDefinition(
+      await readRelation(db, relationFactsSchema, relationFactsQuery, place),
+    );
   } catch (error) {
     throw explainLock(error);
   }
-  const [facts] = found;
-  if (facts === undefined) throw relationGone(schema, table);
-  return relationDefinition(facts);
 }
