@@ -28,10 +28,11 @@ declare global {
 
 /** What axe finds in the page as it is: one line for each element that breaks a rule. */
 async function violations(page: Page): Promise<string[]> {
-  // Colours in the middle of a transition are nobody's.
-  await page.evaluate(() =>
-    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
-  );
+  // Colours before the next frame, or in the middle of a transition, are nobody's.
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+  });
   const found = await page.evaluate(async (wanted) => {
     const { violations: all } = await window.axe.run(document, wanted);
     // A grid has the focus as a whole, and its arrows scroll what is in it.

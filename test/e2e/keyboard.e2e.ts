@@ -111,6 +111,7 @@ test('keys go where they are meant to, and the focus comes back', async ({ app }
     await expect(window.getByRole('option', { selected: true })).toHaveText(/books/);
     await keyboard.press('Enter');
     await expect(window.getByRole('columnheader', { name: /^title/ })).toBeVisible();
+    await expect(grid).toBeFocused();
     await keyboard.press('Control+Shift+f');
     await window.getByLabel('Filter title', { exact: true }).fill('=no such title');
     await keyboard.press('Enter');
