@@ -1,7 +1,7 @@
 import { ownPrivilegesSchema, type OwnPrivileges } from '@shared/models/own-privileges';
 import type { Queryable } from '../../db/statements/queryable';
 import { readRelation } from './read-rows';
-import { listedRelationKinds } from './relation';
+import { namedRelation } from './relation';
 
 /** MAINTAIN is known from PostgreSQL 17; asking an older server for it is an error. */
 const relationRights = `CASE
@@ -44,9 +44,7 @@ const ownPrivilegesQuery = `
          )::pg_catalog.text AS object
     FROM pg_catalog.pg_namespace n
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
-   WHERE n.nspname = $1::pg_catalog.text
-     AND c.relname = $2::pg_catalog.text
-     AND ${listedRelationKinds}`;
+   WHERE ${namedRelation}`;
 
 /**
  * What the current user may do with a relation, and with single columns of it beyond that. Raises

@@ -2,14 +2,12 @@ import { relationPrivilegeSchema, type RelationPrivilege } from '@shared/models/
 import type { Queryable } from '../../db/statements/queryable';
 import { privilegesOf } from './privileges-of';
 import { readObjects } from './read-rows';
-import { listedRelationKinds } from './relation';
+import { namedRelation } from './relation';
 
 const privilegesQuery = privilegesOf({
   from: `pg_catalog.pg_namespace n
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid`,
-  where: `n.nspname = $1::pg_catalog.text
-     AND c.relname = $2::pg_catalog.text
-     AND ${listedRelationKinds}`,
+  where: namedRelation,
   acl: 'c.relacl',
   owner: 'c.relowner',
   letter: `CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END`,

@@ -1,7 +1,7 @@
 import { tableActivitySchema, type TableActivity } from '@shared/models/table-activity';
 import type { Queryable } from '../../db/statements/queryable';
 import { readRelation } from './read-rows';
-import { listedRelationKinds } from './relation';
+import { namedRelation } from './relation';
 
 /**
  * Counters that the server has kept since they were reset, and the sizes of the indexes. The
@@ -30,9 +30,7 @@ const activityQuery = `
          )::pg_catalog.text AS object
     FROM pg_catalog.pg_namespace n
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
-   WHERE n.nspname = $1::pg_catalog.text
-     AND c.relname = $2::pg_catalog.text
-     AND ${listedRelationKinds}`;
+   WHERE ${namedRelation}`;
 
 /**
  * What the server has counted for a relation and its indexes, vacuum and analyse included. Raises

@@ -2,7 +2,7 @@ import { tableAttachmentsSchema, type TableAttachments } from '@shared/models/ta
 import type { Queryable } from '../../db/statements/queryable';
 import { defaultLockTimeoutMs, explainLock, withLockLimit } from './lock-limit';
 import { readRelation } from './read-rows';
-import { listedRelationKinds } from './relation';
+import { namedRelation } from './relation';
 import { tablePolicies } from './table-policies';
 import { tableRules } from './table-rules';
 import { tableTriggerDetails } from './table-triggers';
@@ -19,9 +19,7 @@ const tableAttachmentsQuery = `
     FROM lock_limit
     CROSS JOIN pg_catalog.pg_namespace n
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
-   WHERE n.nspname = $1::pg_catalog.text
-     AND c.relname = $2::pg_catalog.text
-     AND ${listedRelationKinds}`;
+   WHERE ${namedRelation}`;
 
 /**
  * The triggers, rules and row security policies of a relation, in one round trip.

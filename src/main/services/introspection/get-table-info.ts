@@ -3,7 +3,7 @@ import { DatabaseError } from '../../db/errors/database-error';
 import type { Queryable } from '../../db/statements/queryable';
 import { defaultLockTimeoutMs, explainLock, withLockLimit } from './lock-limit';
 import { readObjects } from './read-rows';
-import { listedRelationKinds, relationJoins, relationObject } from './relation';
+import { namedRelation, relationJoins, relationObject } from './relation';
 import { relationGone } from './relation-gone';
 import { tableChecks } from './table-checks';
 import { tableColumns } from './table-columns';
@@ -39,9 +39,7 @@ const tableInfoQuery = `
     FROM lock_limit
     CROSS JOIN pg_catalog.pg_namespace n
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid${relationJoins}
-   WHERE n.nspname = $1::pg_catalog.text
-     AND c.relname = $2::pg_catalog.text
-     AND ${listedRelationKinds}`;
+   WHERE ${namedRelation}`;
 
 /**
  * Everything about one relation. Needs no right on it beyond the catalog's. `lockTimeoutMs` is how

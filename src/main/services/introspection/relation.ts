@@ -15,6 +15,11 @@ import { joinComment } from './comment';
 /** The values of pg_class.relkind that are listed: no indexes, TOAST tables and composite types. */
 export const listedRelationKinds = `c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')`;
 
+/** The condition for one relation: $1 is the name of its schema, $2 its own. */
+export const namedRelation = `n.nspname = $1::pg_catalog.text
+     AND c.relname = $2::pg_catalog.text
+     AND ${listedRelationKinds}`;
+
 /** The kind of a relation by the name that tableSchema gives it, from pg_class.relkind. */
 export const relationKind = (relkind: string): string => `CASE ${relkind}
     WHEN 'r' THEN 'table'

@@ -2,7 +2,7 @@ import { catalogOid } from '../catalog-oid';
 import { columnNames } from '../column-names';
 import { joinComment } from '../comment';
 import { defaultLockTimeoutMs, withLockLimit } from '../lock-limit';
-import { listedRelationKinds, relationJoins, relationKind } from '../relation';
+import { namedRelation, relationJoins, relationKind } from '../relation';
 import { tableInheritsFrom } from '../table-inheritance';
 import { tablePolicies } from '../table-policies';
 import { tableRules } from '../table-rules';
@@ -208,6 +208,4 @@ export const relationFactsQuery = `
     LEFT JOIN pg_catalog.pg_tablespace place ON place.oid = c.reltablespace
     LEFT JOIN pg_catalog.pg_foreign_table far ON far.ftrelid = c.oid
     LEFT JOIN pg_catalog.pg_foreign_server server ON server.oid = far.ftserver
-   WHERE n.nspname = $1::pg_catalog.text
-     AND c.relname = $2::pg_catalog.text
-     AND ${listedRelationKinds}`;
+   WHERE ${namedRelation}`;
