@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
+import type { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
-import { HealthService } from '../../../src/main/services/health-service';
 import type { ConfirmationRequest } from '../../../src/main/services/query/confirmation/confirmation';
 import { loadParser } from '../../../src/main/sql/parser';
 import { parsePlans } from '../../../src/renderer/features/query/plan/parse-plan';
@@ -11,6 +10,7 @@ import type { QueryRun, StatementOutcome } from '../../../src/shared/models/quer
 import { cellText } from '../../../src/shared/models/row-batch';
 import type { ExplainMode } from '../../../src/shared/sql/explain';
 import { createDatabase, type TestDatabase } from '../database';
+import { openConnection } from './open-connection';
 
 describe('explaining a statement', () => {
   let database: TestDatabase;
@@ -22,15 +22,8 @@ describe('explaining a statement', () => {
   beforeAll(async () => {
     await loadParser();
     database = await createDatabase();
-    registry = new ConnectionRegistry({ health: new HealthService() });
+    ({ registry, connectionId } = await openConnection(database.settings));
     service = new DatabaseService(registry);
-    ({ connectionId } = await registry.open(database.settings, {
-      profileId: null,
-      origin: 'environment',
-      name: 'test',
-      color: 'gray',
-      environment: 'local',
-    }));
     await run('create table items as select i, i % 7 as seventh from generate_series(1, 1000) i');
     await run('analyze items');
   });

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
+import type { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
-import { HealthService } from '../../../src/main/services/health-service';
 import type { HistoryLog } from '../../../src/main/services/history/history-log';
 import { QueryHistory } from '../../../src/main/services/history/query-history';
 import { loadParser } from '../../../src/main/sql/parser';
 import type { HistoryEntry } from '../../../src/shared/models/query-history';
 import type { QueryRun, RunTarget } from '../../../src/shared/models/query-result';
 import { createDatabase, type TestDatabase } from '../database';
+import { openConnection } from './open-connection';
 
 /** The tests look at the history itself: nothing has to outlive it. */
 const forgetful: HistoryLog = {
@@ -28,14 +28,7 @@ describe('the history of what is run', () => {
   beforeAll(async () => {
     await loadParser();
     database = await createDatabase();
-    registry = new ConnectionRegistry({ health: new HealthService() });
-    ({ connectionId } = await registry.open(database.settings, {
-      profileId: null,
-      origin: 'environment',
-      name: 'test',
-      color: 'gray',
-      environment: 'local',
-    }));
+    ({ registry, connectionId } = await openConnection(database.settings));
   });
   afterAll(async () => {
     await registry.closeAll();

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
+import type { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
-import { HealthService } from '../../../src/main/services/health-service';
 import { Examiner } from '../../../src/main/services/query/examination/examiner';
 import type { QueryRun } from '../../../src/shared/models/query-result';
 import { buildThreadFile, type ThreadFile } from '../../fixtures/examination-thread';
 import { createDatabase, type TestDatabase } from '../database';
+import { openConnection } from './open-connection';
 
 let file: ThreadFile;
 let examiner: Examiner;
@@ -20,15 +20,8 @@ beforeAll(async () => {
   file = await buildThreadFile();
   examiner = new Examiner({ threadFile: file.path });
   database = await createDatabase();
-  registry = new ConnectionRegistry({ health: new HealthService() });
+  ({ registry, connectionId } = await openConnection(database.settings));
   service = new DatabaseService(registry, null, examiner);
-  ({ connectionId } = await registry.open(database.settings, {
-    profileId: null,
-    origin: 'environment',
-    name: 'test',
-    color: 'gray',
-    environment: 'local',
-  }));
   await database.query('CREATE TABLE item (id int, name text)');
 });
 afterAll(async () => {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
+import type { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
-import { HealthService } from '../../../src/main/services/health-service';
 import type { ConfirmationRequest } from '../../../src/main/services/query/confirmation/confirmation';
 import type { RunProgress, RunRequest } from '../../../src/main/services/query/run/query-runner';
 import { loadParser } from '../../../src/main/sql/parser';
 import type { QueryRun } from '../../../src/shared/models/query-result';
 import { rowTexts } from '../../../src/shared/models/row-batch';
 import { createDatabase, type TestDatabase } from '../database';
+import { openConnection } from './open-connection';
 
 let database: TestDatabase;
 let registry: ConnectionRegistry;
@@ -21,15 +21,8 @@ let progress: RunProgress[];
 beforeAll(async () => {
   await loadParser();
   database = await createDatabase();
-  registry = new ConnectionRegistry({ health: new HealthService() });
+  ({ registry, connectionId } = await openConnection(database.settings));
   service = new DatabaseService(registry);
-  ({ connectionId } = await registry.open(database.settings, {
-    profileId: null,
-    origin: 'environment',
-    name: 'test',
-    color: 'gray',
-    environment: 'local',
-  }));
 });
 afterAll(async () => {
   await registry.closeAll();

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
-import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
+import type { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
-import { HealthService } from '../../../src/main/services/health-service';
 import type { AskToEnd } from '../../../src/main/services/query/cancelling/escalation';
 import { loadParser } from '../../../src/main/sql/parser';
 import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import type { QueryResult, QueryRun } from '../../../src/shared/models/query-result';
 import { rowTexts } from '../../../src/shared/models/row-batch';
 import type { TabOptions } from '../../../src/shared/models/tab-options';
+import { openConnection } from './open-connection';
 
 /** An editor tab on a connection of its own, with options. Every question is answered with yes. */
 export class OptionsTab {
@@ -24,14 +24,7 @@ export class OptionsTab {
 
   static async open(settings: ConnectionSettings): Promise<OptionsTab> {
     await loadParser();
-    const registry = new ConnectionRegistry({ health: new HealthService() });
-    const { connectionId } = await registry.open(settings, {
-      profileId: null,
-      origin: 'environment',
-      name: 'test',
-      color: 'gray',
-      environment: 'local',
-    });
+    const { registry, connectionId } = await openConnection(settings);
     return new OptionsTab(registry, new DatabaseService(registry), connectionId);
   }
 
