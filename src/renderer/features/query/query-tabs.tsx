@@ -22,13 +22,14 @@ import { SaveFailure } from './tabs/save-failure';
 import { closeQueryTab, lossOnClose } from './tabs/tab-actions';
 import type { TabList } from './tabs/tab-list';
 import { TabStrip } from './tabs/tab-strip';
-import { useWorkspaceCommands } from './workspace-commands';
+import { type EarlyCommands, useWorkspaceCommands } from './workspace-commands';
 
 interface QueryTabsProps {
   /** The workspace's key. */
   readonly workspace: string;
   readonly connection: Connection;
   readonly list: TabList;
+  readonly early: EarlyCommands;
   readonly saveError: DatabaseErrorData | null;
   readonly renderTable: RenderTable;
 }
@@ -42,7 +43,7 @@ export type RenderTable = (tab: {
 
 /** The tab strip of a workspace whose tabs are loaded, and what the tab in front shows. */
 export function QueryTabs(props: QueryTabsProps) {
-  const { workspace, connection, list, saveError, renderTable } = props;
+  const { workspace, connection, list, early, saveError, renderTable } = props;
   const { connectionId } = connection;
   const { activeTabId } = list;
   const [closing, setClosing] = useState<{ tabId: string; loss: string } | null>(null);
@@ -66,17 +67,20 @@ export function QueryTabs(props: QueryTabsProps) {
     runAll: () => run({ kind: 'all' }),
     cancel,
   };
-  useWorkspaceCommands({
-    ...commands,
-    workspace,
-    explain,
-    format: () => void formatTab(activeTabId),
-    closeTab: () => close(activeTabId),
-    exportResult: () => exportShownResult(connectionId, activeTabId),
-    openFiles: () => void openFiles(workspace),
-    saveFile: () => void saveFile(workspace, activeTabId),
-    saveFileAs: () => void saveFileAs(workspace, activeTabId),
-  });
+  useWorkspaceCommands(
+    {
+      ...commands,
+      workspace,
+      explain,
+      format: () => void formatTab(activeTabId),
+      closeTab: () => close(activeTabId),
+      exportResult: () => exportShownResult(connectionId, activeTabId),
+      openFiles: () => void openFiles(workspace),
+      saveFile: () => void saveFile(workspace, activeTabId),
+      saveFileAs: () => void saveFileAs(workspace, activeTabId),
+    },
+    early,
+  );
   useRunRequests(connectionId, activeTabId);
   useRunProgress();
   useFiles(workspace);

@@ -1,5 +1,5 @@
 import type { Connection } from '@shared/models/connection-profile';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../components/button';
 import { ErrorNotice } from '../../components/notice';
 import { QueryTabs, type RenderTable } from './query-tabs';
@@ -9,6 +9,7 @@ import { watchConnections } from './run/forget-closed-connections';
 import { watchSessions } from './run/lost-sessions';
 import { loadWorkspace, savePending } from './tabs/persistence';
 import { useWorkspaces } from './tabs/workspace-state';
+import { type EarlyCommands, useEarlyCommands } from './workspace-commands';
 
 interface QueryWorkspaceProps {
   readonly connection: Connection;
@@ -19,6 +20,7 @@ interface QueryWorkspaceProps {
 export function QueryWorkspace({ connection, renderTable }: QueryWorkspaceProps) {
   const key = workspaceKey(connection);
   const state = useWorkspaces(({ workspaces }) => workspaces[key]);
+  const early: EarlyCommands = useRef([]);
 
   useEffect(() => {
     watchConnections();
@@ -39,7 +41,7 @@ export function QueryWorkspace({ connection, renderTable }: QueryWorkspaceProps)
   }, []);
 
   if (state === undefined || state.status === 'loading') {
-    return <div className={styles['workspace']} aria-busy="true" />;
+    return <LoadingWorkspace early={early} />;
   }
   if (state.status === 'failed') {
     return (
@@ -61,8 +63,14 @@ export function QueryWorkspace({ connection, renderTable }: QueryWorkspaceProps)
       workspace={key}
       connection={connection}
       list={state.list}
+      early={early}
       saveError={state.saveError}
       renderTable={renderTable}
     />
   );
+}
+
+function LoadingWorkspace({ early }: { readonly early: EarlyCommands }) {
+  useEarlyCommands(early);
+  return <output className={styles['workspace']} aria-label="Loading tabs" />;
 }

@@ -1,6 +1,6 @@
 import type { CommandName } from '@shared/commands';
 import type { ExplainMode } from '@shared/sql/explain';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { listenToCommands } from '../../api/commands';
 import { openEmptyTab, reopenClosedTab, stepQueryTab } from './tabs/tab-actions';
 
@@ -47,23 +47,34 @@ function focusTarget(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.focus();
 }
 
-/** Carries out the workspace's commands while it is on the page; Escape cancels as well. */
-export function useWorkspaceCommands(commands: WorkspaceCommands): void {
+/** Commands that were asked for before there were tabs to carry them out, in their order. */
+export type EarlyCommands = RefObject<CommandName[]>;
+
+/** Keeps commands while the workspace is being read: a key pressed then is meant for its tabs. */
+export function useEarlyCommands(early: EarlyCommands): void {
+  // Before the next key: an effect may come after it.
+  useLayoutEffect(() => listenToCommands((command) => early.current.push(command)), [early]);
+}
+
+/** Carries out the workspace's commands while it is on the page, the early ones first; Escape cancels as well. */
+export function useWorkspaceCommands(commands: WorkspaceCommands, early: EarlyCommands): void {
   const newest = useRef(commands);
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = commands;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       // A dialog keeps its keys, and a key that an element has used is used up.
       if (event.defaultPrevented || document.querySelector('[role$="dialog"]') !== null) return;
       if (event.key === 'Escape' && newest.current.cancel()) event.preventDefault();
     };
+    const carryOut = (command: CommandName): void => actions[command]?.(newest.current);
     window.addEventListener('keydown', onKeyDown);
-    const stop = listenToCommands((command) => actions[command]?.(newest.current));
+    const stop = listenToCommands(carryOut);
+    for (const command of early.current.splice(0)) carryOut(command);
     return () => {
       window.removeEventListener('keydown', onKeyDown);
       stop();
     };
-  }, []);
+  }, [early]);
 }
