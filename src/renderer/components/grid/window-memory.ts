@@ -3,7 +3,7 @@ import type { RowWindow } from './row-window';
 const megabyte = 1024 * 1024;
 
 /** What the rows of one result take at most, in bytes: further ones are read again from main's file. */
-const windowBytes = 16 * megabyte;
+const windowBytes = 8 * megabyte;
 
 let uses = 0;
 
