@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -5,6 +6,8 @@ const alias = { '@shared': fileURLToPath(new URL('src/shared', import.meta.url))
 
 export default defineConfig({
   test: {
+    // Also on two cores, where vitest would leave one to itself: a test that waits leaves room for another.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },

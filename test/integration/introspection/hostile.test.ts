@@ -52,7 +52,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** Everything that introspection says of the database, as a comparable value. */
+/** Everything that introspection says of the database and, of what all databases share, of what no other test makes. */
 async function readAll(db: TextClient): Promise<Record<string, unknown>> {
   const schemas = await listSchemas(db);
   const tables = await listTables(db, 'public');
@@ -62,7 +62,7 @@ async function readAll(db: TextClient): Promise<Record<string, unknown>> {
     infos.push(await getTableAttachments(db, 'public', table.name));
   }
   return {
-    databases: await listDatabases(db),
+    databases: (await listDatabases(db)).filter(({ name }) => name === database.name),
     schemas,
     tables,
     infos,
@@ -70,8 +70,8 @@ async function readAll(db: TextClient): Promise<Record<string, unknown>> {
     definition: await getRoutineDefinition(db, (await listRoutines(db, 'public'))[0]?.oid ?? 0),
     types: await listDataTypes(db, 'public'),
     sequences: await listSequences(db, 'public'),
-    roles: await listRoles(db),
-    tablespaces: await listTablespaces(db),
+    roles: (await listRoles(db)).filter(({ name }) => /^(?:pg_|postgres$)/u.test(name)),
+    tablespaces: (await listTablespaces(db)).filter(({ name }) => name.startsWith('pg_')),
     extensions: await listExtensions(db),
     publications: await listPublications(db),
     subscriptions: await listSubscriptions(db),
