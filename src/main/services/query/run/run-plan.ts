@@ -1,9 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ParameterValues } from '@shared/models/query-parameter';
 import { DatabaseError } from '../../../db/errors/database-error';
 import type { ExaminationRequest, ExaminedStatement } from '../examination/examine';
 import type { Examiner } from '../examination/examiner';
 import { explainedSent } from './explained-statement';
 import { type SentStatement, sentStatement } from './parameters';
+
+/** Statements that are planned before other work has a turn: some milliseconds. */
+const statementsPerTurn = 2_000;
 
 /** A statement that is going to run, with what is known of it beforehand. */
 export interface PlannedStatement extends Pick<
@@ -48,11 +52,15 @@ export async function planRun(
     });
   }
   if (explain !== undefined) refuseRows(examined);
-  return examined.map(({ statement, range, analysis, parameters: uses }) => {
+  const planned: PlannedStatement[] = [];
+  for (const { statement, range, analysis, parameters: uses } of examined) {
+    if (planned.length % statementsPerTurn === statementsPerTurn - 1) await setImmediate();
     const own = sentStatement(statement, range.from, parameters, uses);
     const isExplained = explain !== undefined && statement.kind === 'sql';
-    return { statement, range, analysis, sent: isExplained ? explainedSent(own, explain) : own };
-  });
+    const sent = isExplained ? explainedSent(own, explain) : own;
+    planned.push({ statement, range, analysis, sent });
+  }
+  return planned;
 }
 
 /** COPY with its rows would not be explained but run: there is no EXPLAIN of it. */
