@@ -34,6 +34,11 @@ export function cellSegments(text: string): CellSegment[] {
   return segments;
 }
 
+/** Text as wide as a cell shows it: with the marks in place of what cannot be seen. */
+export function withMarks(text: string): string {
+  return text.replaceAll(unseen, unseenSign);
+}
+
 /** Whether text holds a character that needs a mark. */
 export function hasUnseenCharacters(text: string): boolean {
   return text.search(unseen) >= 0;

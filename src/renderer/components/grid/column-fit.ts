@@ -1,4 +1,5 @@
 import { isNumericType } from '@shared/formats/built-in-types';
+import { withMarks } from './cell-content';
 import { fittedLimit, fittedWidth } from './column-layout';
 import type { RowSource } from './row-source';
 
@@ -45,7 +46,7 @@ function* columnTextWidths(
   const last = Math.min(source.rowCount, firstRow + rowCount);
   for (let row = Math.max(0, firstRow); row < last; row += 1) {
     const preview = source.preview(row, column);
-    if (preview != null) yield measure(preview.slice(0, measuredCharacters), 'cell');
+    if (preview != null) yield measure(withMarks(preview.slice(0, measuredCharacters)), 'cell');
   }
 }
 

@@ -17,6 +17,11 @@ export function columnOffsets(widths: readonly number[]): ColumnOffsets {
   return offsets;
 }
 
+/** The width of all columns together. */
+export function columnsWidth(offsets: ColumnOffsets): number {
+  return offsets[offsets.length - 1] ?? 0;
+}
+
 /** The column at a horizontal position; the nearest one outside the columns; -1 when there is none. */
 export function columnAt(offsets: ColumnOffsets, x: number): number {
   let low = 0;

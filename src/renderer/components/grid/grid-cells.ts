@@ -18,7 +18,7 @@ const classes = {
 
 /** More than a character of the grid's font is wide, at its 12 CSS pixels. */
 const widestCharacter = 7.5;
-/** Both sides of a cell and its border, CSS pixels. */
+/** Both sides of a cell and the line behind it, CSS pixels. */
 const cellPadding = 21;
 const plainText = /^[\u0020-\u007e]*$/u;
 

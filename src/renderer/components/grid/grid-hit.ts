@@ -1,4 +1,4 @@
-import { type ColumnOffsets, columnAt } from './column-layout';
+import { type ColumnOffsets, columnAt, columnsWidth } from './column-layout';
 import type { CellPosition } from './selection';
 
 /** What lies under a point. `beyondX` and `beyondY` are the pixels by which it is outside the cells. */
@@ -34,7 +34,7 @@ export function gridHit(geometry: GridGeometry, x: number, viewY: number): GridH
   const contentX = x - gutterWidth + (isFrozen ? 0 : geometry.left);
   const isInHeader = y < 0;
   const isInGutter = x < gutterWidth;
-  const isRightOfAll = contentX >= (offsets[offsets.length - 1] ?? 0) && !isInGutter;
+  const isRightOfAll = contentX >= columnsWidth(offsets) && !isInGutter;
   return {
     area: areaOf(isInHeader, isInGutter),
     row: Math.min(Math.max(0, row), Math.max(0, rowCount - 1)),

@@ -1,17 +1,11 @@
-import { fitColumn, fitColumns } from './column-fit';
-import {
-  type ColumnOffsets,
-  columnOffsets,
-  leftToReveal,
-  maxColumnWidth,
-  minColumnWidth,
-  spreadWidths,
-} from './column-layout';
+import { columnsWidth, leftToReveal } from './column-layout';
 import { columnGeometry, type ColumnGeometry, type ColumnViewport } from './column-viewport';
+import { ColumnWidths } from './column-widths';
 import { isCellInView } from './cell-in-view';
 import { gridElement } from './grid-elements';
 import { GridHeader } from './grid-header';
 import { type GridHit, gridHit } from './grid-hit';
+import { GridLines } from './grid-lines';
 import type { GridMemory } from './grid-memory';
 import { GridRowRing } from './grid-row-ring';
 import { GridScroller } from './grid-scroller';
@@ -60,6 +54,7 @@ export class GridView {
   readonly #rowHeight: number;
   readonly #body = gridElement(styles['body'], 'rowgroup');
   readonly #rowsLayer = gridElement(styles['rows']);
+  readonly #lines = new GridLines(this.#rowsLayer);
   readonly #header = new GridHeader();
   readonly #selectionLayers = [
     new GridSelectionLayer('scrolled'),
@@ -70,8 +65,7 @@ export class GridView {
   readonly #scroller: GridScroller;
   readonly #unsubscribe: () => void;
   readonly #idPrefix = `grid-${(gridCount += 1)}`;
-  readonly #widths: number[];
-  #offsets: ColumnOffsets;
+  readonly #widths: ColumnWidths;
   #layoutVersion = 0;
   #gutterWidth = 0;
   #frame = 0;
@@ -99,14 +93,12 @@ export class GridView {
       onSlow: () => this.#schedule(),
     });
     this.#body.style.marginTop = `${options.bandHeight}px`;
-    this.#body.append(this.#rowsLayer);
+    this.#body.append(this.#lines.columns, this.#rowsLayer);
     this.#scroller.viewport.append(this.#header.element, this.#body);
     host.append(this.#scroller.element);
     this.#scroller.measure();
     const room = this.#scroller.width - minGutterWidth - trailingSpace;
-    this.#widths = memory.widths ?? spreadWidths(fitColumns(source, host), room);
-    memory.widths = this.#widths;
-    this.#offsets = columnOffsets(this.#widths);
+    this.#widths = new ColumnWidths(source, host, memory, room);
     this.#unsubscribe = source.subscribe(() => this.#resizeContent());
     this.#resizeContent();
   }
@@ -133,8 +125,7 @@ export class GridView {
   /** Keeps the first `count` columns in their place while the others are scrolled. */
   freeze(count: number): void {
     this.#memory.frozen = count;
-    this.#layoutVersion += 1;
-    this.#resizeContent();
+    this.#moveColumns();
   }
 
   /** Whole rows that fit into the view, less one for the eye to hold on to. */
@@ -159,7 +150,7 @@ export class GridView {
       offsetToReveal(scale, offset, row, this.#rowHeight),
       column < frozenCount
         ? left
-        : leftToReveal(this.#offsets, left + frozenWidth, room, column) - frozenWidth,
+        : leftToReveal(this.#widths.offsets, left + frozenWidth, room, column) - frozenWidth,
     );
     this.#schedule();
   }
@@ -182,36 +173,33 @@ export class GridView {
   /** Where a point of the window lies in the grid. */
   hitTest(clientX: number, clientY: number): GridHit {
     const bounds = this.#scroller.viewport.getBoundingClientRect();
+    const { offset, left, width: bodyWidth, height: bodyHeight } = this.#scroller;
     const geometry = {
-      offsets: this.#offsets,
+      ...this.#geometry(),
+      offset,
+      left,
+      bodyWidth,
+      bodyHeight,
       rowCount: this.source.rowCount,
       rowHeight: this.#rowHeight,
       headerHeight: this.#fixedHeight,
-      gutterWidth: this.#gutterWidth,
-      frozenWidth: this.#geometry().frozenWidth,
-      bodyWidth: this.#scroller.width,
-      bodyHeight: this.#scroller.height,
-      offset: this.#scroller.offset,
-      left: this.#scroller.left,
     };
     return gridHit(geometry, clientX - bounds.left, clientY - bounds.top);
   }
 
   columnWidth(column: number): number {
-    return this.#widths[column] ?? 0;
+    return this.#widths.of(column);
   }
 
   setColumnWidth(column: number, width: number): void {
-    this.#widths[column] = Math.min(Math.max(minColumnWidth, Math.round(width)), maxColumnWidth);
-    this.#offsets = columnOffsets(this.#widths);
-    this.#layoutVersion += 1;
-    this.#resizeContent();
+    this.#widths.set(column, width);
+    this.#moveColumns();
   }
 
   /** Makes a column as wide as its header and the rows around those in view ask for. */
   fitColumn(column: number): void {
-    const first = Math.floor(this.#scroller.offset / this.#rowHeight);
-    this.setColumnWidth(column, fitColumn(this.source, this.#host, column, first));
+    this.#widths.fit(column, Math.floor(this.#scroller.offset / this.#rowHeight));
+    this.#moveColumns();
   }
 
   /** Height of what does not scroll down with the rows. */
@@ -225,7 +213,12 @@ export class GridView {
 
   #geometry(): ColumnGeometry {
     const { left: scrollLeft, width: viewWidth } = this.#scroller;
-    const view = { offsets: this.#offsets, gutterWidth: this.#gutterWidth, scrollLeft, viewWidth };
+    const view = {
+      offsets: this.#widths.offsets,
+      gutterWidth: this.#gutterWidth,
+      scrollLeft,
+      viewWidth,
+    };
     return columnGeometry(view, this.#memory.frozen);
   }
 
@@ -244,6 +237,11 @@ export class GridView {
     if (focus !== undefined) this.reveal(focus);
   }
 
+  #moveColumns(): void {
+    this.#layoutVersion += 1;
+    this.#resizeContent();
+  }
+
   #resizeContent(): void {
     const { rowCount, columns, state } = this.source;
     const gutterWidth = Math.max(minGutterWidth, String(rowCount).length * 7 + 20);
@@ -252,7 +250,7 @@ export class GridView {
       this.#layoutVersion += 1;
     }
     const lines = rowCount + (this.#tail.isNeeded() ? 1 : 0);
-    const width = gutterWidth + (this.#offsets[this.#offsets.length - 1] ?? 0) + trailingSpace;
+    const width = gutterWidth + columnsWidth(this.#widths.offsets) + trailingSpace;
     this.#scroller.resizeContent(width, lines * this.#rowHeight);
     this.#body.style.height = `${this.#scroller.height}px`;
     this.#host.ariaRowCount = String(state.status === 'complete' ? rowCount + 1 : -1);
@@ -279,6 +277,7 @@ export class GridView {
     };
     this.#rowsLayer.style.transform = `translate(${-left}px, ${base - offset}px)`;
     this.#header.paint({ ...place, columns, rowCount });
+    this.#lines.paint(geometry, Math.min(height, rowCount * this.#rowHeight - offset));
     this.#rows.paint(firstRow, lastRow, { ...place, layoutVersion: this.#layoutVersion });
     for (const layer of this.#selectionLayers) layer.paint({ ...place, firstRow, lastRow });
     this.#tail.paint(rowCount * this.#rowHeight - base, left + this.#gutterWidth);

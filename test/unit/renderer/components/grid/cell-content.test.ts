@@ -4,6 +4,7 @@ import {
   cellPreview,
   cellSegments,
   hasUnseenCharacters,
+  withMarks,
 } from '../../../../../src/renderer/components/grid/cell-content';
 import { batchOf } from './row-batches';
 
@@ -63,5 +64,17 @@ describe('cellSegments', () => {
 
   it('leaves joiners to the scripts and the emoji that need them', () => {
     expect(hasUnseenCharacters('👩\u200d💻 می\u200cخواهم')).toBe(false);
+  });
+});
+
+describe('withMarks', () => {
+  it('writes what a cell shows, so that its column becomes as wide', () => {
+    const text = 'x\u200ey\nz';
+    expect(withMarks(text)).toBe(
+      cellSegments(text)
+        .map((segment) => segment.text)
+        .join(''),
+    );
+    expect(withMarks(text)).toHaveLength(10);
   });
 });
