@@ -22,6 +22,11 @@ export function columnsWidth(offsets: ColumnOffsets): number {
   return offsets[offsets.length - 1] ?? 0;
 }
 
+/** The width of the row numbers. Room for four digits at least: the first pages would otherwise move the columns. */
+export function gutterWidthFor(rowCount: number): number {
+  return Math.max(48, String(rowCount).length * 7 + 20);
+}
+
 /** The column at a horizontal position; the nearest one outside the columns; -1 when there is none. */
 export function columnAt(offsets: ColumnOffsets, x: number): number {
   let low = 0;

@@ -1,4 +1,4 @@
-import { columnsWidth, leftToReveal } from './column-layout';
+import { columnsWidth, gutterWidthFor, leftToReveal } from './column-layout';
 import { columnGeometry, type ColumnGeometry, type ColumnViewport } from './column-viewport';
 import { ColumnWidths } from './column-widths';
 import { isCellInView } from './cell-in-view';
@@ -27,9 +27,6 @@ const headerHeight = 42;
 const baseStep = 1_000_000;
 /** Room after the last column, so that its edge can be taken hold of. */
 const trailingSpace = 40;
-
-/** Room for four digits: the first pages would otherwise move the columns. */
-const minGutterWidth = 48;
 
 let gridCount = 0;
 
@@ -97,7 +94,7 @@ export class GridView {
     this.#scroller.viewport.append(this.#header.element, this.#body);
     host.append(this.#scroller.element);
     this.#scroller.measure();
-    const room = this.#scroller.width - minGutterWidth - trailingSpace;
+    const room = this.#scroller.width - gutterWidthFor(0) - trailingSpace;
     this.#widths = new ColumnWidths(source, host, memory, room);
     this.#unsubscribe = source.subscribe(() => this.#resizeContent());
     this.#resizeContent();
@@ -244,7 +241,7 @@ export class GridView {
 
   #resizeContent(): void {
     const { rowCount, columns, state } = this.source;
-    const gutterWidth = Math.max(minGutterWidth, String(rowCount).length * 7 + 20);
+    const gutterWidth = gutterWidthFor(rowCount);
     if (gutterWidth !== this.#gutterWidth) {
       this.#gutterWidth = gutterWidth;
       this.#layoutVersion += 1;
