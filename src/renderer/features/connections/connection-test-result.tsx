@@ -55,6 +55,10 @@ export function ConnectionTestResult({ test, isStale }: ConnectionTestResultProp
               : 'The connection does not work'}
             {isStale && ', before the last change'}
           </p>
+          {/* Before the steps, which may not all be in sight: it says what to do. */}
+          {test.result.error && (
+            <ErrorNotice className={styles['failure']} error={test.result.error} />
+          )}
           <ol className={styles['steps']}>
             {test.result.steps.map((step) => (
               <li key={step.name} className={styles['step']}>
@@ -64,14 +68,13 @@ export function ConnectionTestResult({ test, isStale }: ConnectionTestResultProp
                   <CircleX aria-label="Failed" className={styles['bad']} />
                 )}
                 <span>{stepNames[step.name]}</span>
-                <span className={styles['detail']}>{printable(step.detail)}</span>
+                <span className={styles['detail']}>
+                  {step.detail !== test.result.error?.message && printable(step.detail)}
+                </span>
                 <span className={styles['time']}>{formatDuration(step.durationMs)}</span>
               </li>
             ))}
           </ol>
-          {test.result.error && (
-            <ErrorNotice className={styles['failure']} error={test.result.error} />
-          )}
         </>
       )}
     </section>
