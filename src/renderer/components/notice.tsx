@@ -2,6 +2,7 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
+import { visibleLines } from './visible-lines';
 import styles from './notice.module.css';
 
 const icons = { danger: CircleAlert, warning: TriangleAlert, info: Info } as const;
@@ -51,12 +52,12 @@ export function ErrorNotice({ error, actions, className }: ErrorNoticeProps) {
       actions={actions}
       title={
         <>
-          {error.message}
+          {visibleLines(error.message)}
           {code !== undefined && <span className={styles['code']}>{code}</span>}
         </>
       }
     >
-      {lines.length > 0 ? lines.join('\n') : null}
+      {lines.length > 0 ? visibleLines(lines.join('\n')) : null}
     </Notice>
   );
 }

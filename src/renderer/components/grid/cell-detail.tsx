@@ -10,6 +10,7 @@ import { formLabels, formsOf, type ValueForm } from '../value/value-forms';
 import { valueParts } from '../value/value-parts';
 import { HexForm, ImageForm, ListForm, PartsForm, saveBytes, TreeForm } from '../value/value-view';
 import { valueSize } from '../value/value-size';
+import { ValueText } from '../value/value-text';
 import { formatJson } from './json-format';
 import styles from './result-grid.module.css';
 import type { RowSource } from './row-source';
@@ -62,7 +63,6 @@ export function CellDetail({ source, cell, note, onClose, onCopied }: CellDetail
           <div className={styles['detailType']}>
             {printable(column.type)} · row {source.rowLabel(cell.row)}
           </div>
-          {note !== '' && <div className={styles['detailNote']}>{visibleLines(note)}</div>}
         </div>
         <IconButton
           label={isWrapped ? 'Do not wrap lines' : 'Wrap lines'}
@@ -86,6 +86,7 @@ export function CellDetail({ source, cell, note, onClose, onCopied }: CellDetail
           />
         )}
         <IconButton label="Close" shortcut="Esc" icon={<X />} onClick={onClose} />
+        {note !== '' && <p className={styles['detailNote']}>{visibleLines(note)}</p>}
       </header>
       {forms.length > 1 && (
         <fieldset className={styles['detailForms']} aria-label="Form of the value">
@@ -117,7 +118,7 @@ export function CellDetail({ source, cell, note, onClose, onCopied }: CellDetail
         }}
       >
         {isText || text == null ? (
-          (failure ?? shownText(laidOut, shownLength))
+          (failure ?? <ValueText text={shownText(laidOut, shownLength)} />)
         ) : (
           <Form
             key={`${cell.row} ${cell.column}`}

@@ -27,4 +27,18 @@ describe('ErrorNotice', () => {
       expect(html).toContain(text);
     }
   });
+
+  it('shows what the server hides in its words', () => {
+    const html = renderToStaticMarkup(
+      <ErrorNotice
+        error={{
+          kind: 'AuthenticationFailed',
+          message: 'role "a\u202eb"',
+          detail: 'one\ntwo \u200b',
+        }}
+      />,
+    );
+    expect(html).toContain('a\\u202eb');
+    expect(html).toContain('one\ntwo \\u200b');
+  });
 });
