@@ -15,6 +15,8 @@ interface ErrorViewProps {
   readonly notRun: number;
   /** Whether nothing of its run was sent. */
   readonly unsent: boolean;
+  /** Where its statement begins in the submitted text; null when the whole run failed. */
+  readonly statementStart: number | null;
   /** Runs it again; left out where that would send something a second time. */
   readonly onRetry: (() => void) | undefined;
   readonly onGoToPosition: (position: number) => void;
@@ -23,8 +25,9 @@ interface ErrorViewProps {
 
 /** An error with all that the server said of it and what can be done next. */
 export function ErrorView(props: ErrorViewProps) {
-  const { error, notRun, unsent, onRetry, onGoToPosition, onCopied } = props;
-  const { sqlState, position } = error;
+  const { error, notRun, unsent, statementStart, onRetry, onGoToPosition, onCopied } = props;
+  const { sqlState } = error;
+  const position = error.position ?? statementStart;
   const stateClass = sqlState === undefined ? null : sqlStateClass(sqlState);
   return (
     <div
@@ -72,9 +75,9 @@ export function ErrorView(props: ErrorViewProps) {
             Retry
           </Button>
         )}
-        {position !== undefined && (
+        {position !== null && (
           <Button size="small" icon={<Crosshair />} onClick={() => onGoToPosition(position)}>
-            Go to position
+            {error.position === undefined ? 'Go to statement' : 'Go to position'}
           </Button>
         )}
         <Button

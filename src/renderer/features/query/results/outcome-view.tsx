@@ -42,6 +42,7 @@ export function OutcomeView(props: OutcomeViewProps) {
           error={outcome.error}
           notRun={outcome.notRun ?? 0}
           unsent={outcome.unsent === true}
+          statementStart={outcome.range?.from ?? null}
           onRetry={outcome.unsent === true && canRetry(outcome.error) ? onRetry : undefined}
           onGoToPosition={onGoToPosition}
           onCopied={onCopied}
