@@ -22,6 +22,33 @@ test('keys go where they are meant to, and the focus comes back', async ({ app }
     await expect(editor(window)).toBeFocused();
   });
 
+  await test.step('an error without a place leads to its statement', async () => {
+    await type(window, 'select 1;\nselect 1 / 0;\nselect 2;');
+    await keyboard.press('Control+Shift+Enter');
+    await expect(window.getByText('22012')).toBeVisible();
+    await window.getByRole('button', { name: 'Go to statement' }).press('Enter');
+    await expect(editor(window)).toBeFocused();
+    await expect(window.locator('.cm-activeLine')).toHaveText('select 1 / 0;');
+  });
+
+  await test.step('all of a value is selected as it was sent, and nothing of the tree', async () => {
+    await run(window, "select 'ab' || chr(8238) || chr(10) || 'cd' as marked");
+    await expect(window.getByRole('columnheader', { name: /^marked/ })).toBeVisible();
+    await grid.focus();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Space');
+    await window.getByRole('complementary', { name: 'Value' }).locator('pre').focus();
+    const selected = () => window.evaluate(() => getSelection()?.toString());
+    await keyboard.press('Control+a');
+    expect(await selected()).toBe('ab\u202e\ncd');
+    await keyboard.press('Control+1');
+    await expect(window.getByRole('tree')).toBeFocused();
+    await keyboard.press('Control+a');
+    expect(await selected()).toBe('');
+    await keyboard.press('Control+3');
+    await keyboard.press('Escape');
+  });
+
   await test.step('the outcomes of a script are stepped through; what was left out says so', async () => {
     await type(window, '\\timing on\nselect 1 as one;\nselect 2 as two;');
     await keyboard.press('Control+Shift+Enter');

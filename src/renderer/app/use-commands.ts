@@ -12,6 +12,7 @@ import { refreshCatalog } from '../features/schema-browser/refresh-catalog';
 import { newConnection, requestClose } from './actions';
 import { currentConnection, goHome } from './app-store';
 import { saveShownQuery } from './saved-queries';
+import { answerSelectAll } from './select-all';
 import { focusTree, toggleSidebar } from './sidebar';
 import { commandOf } from './shortcuts';
 
@@ -70,10 +71,13 @@ function withConnection(
 export function useCommands(): void {
   useEffect(() => {
     const handleKey = (event: KeyboardEvent): void => {
-      // A modal dialog owns the keyboard while it is open.
-      if (event.defaultPrevented || document.querySelector('[role=dialog],[role=alertdialog]')) {
+      if (event.defaultPrevented) return;
+      if (answerSelectAll(event)) {
+        event.preventDefault();
         return;
       }
+      // A modal dialog owns the keyboard while it is open.
+      if (document.querySelector('[role=dialog],[role=alertdialog]')) return;
       const command = commandOf(event);
       if (command === null) return;
       event.preventDefault();
