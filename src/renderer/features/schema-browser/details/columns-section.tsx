@@ -26,7 +26,7 @@ export function ColumnsSection({ columns }: { readonly columns: readonly Column[
                   {printable(column.name)}
                   {column.isPrimaryKey && <KeyRound aria-label="primary key" />}
                 </td>
-                <td>
+                <td className={styles['columnType']}>
                   <code>{typeText(column)}</code>
                 </td>
                 <td>{column.nullable ? 'yes' : 'no'}</td>
