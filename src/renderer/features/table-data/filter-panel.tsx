@@ -81,7 +81,7 @@ export function FilterPanel(props: FilterPanelProps) {
         <TextInput
           mono
           aria-label="Condition in SQL"
-          placeholder="a condition in SQL, for example  total > 100 and shipped_at is null"
+          placeholder="SQL, such as total > 100"
           aria-invalid={whereError !== null}
           value={where}
           onChange={(event) => onChange({ ...draft, where: event.target.value })}
@@ -105,13 +105,6 @@ export function FilterPanel(props: FilterPanelProps) {
         <Button size="small" variant="primary" type="submit">
           Apply
         </Button>
-        <IconButton
-          size="small"
-          label="Close filter"
-          shortcut="Esc"
-          icon={<X />}
-          onClick={onClose}
-        />
       </div>
       {whereError !== null && <FieldError error={whereError} text={where} />}
     </form>
