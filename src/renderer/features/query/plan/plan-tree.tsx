@@ -184,8 +184,11 @@ function Rows({ node: { actual, estimatedRows } }: { readonly node: PlanNode }) 
   );
 }
 
-/** Newer servers write means of loops with decimals: only what is before the point has groups. */
+/**
+ * Newer servers write the mean of the loops with two decimals: nothing is lost with ".00", and only
+ * what is before the point has groups.
+ */
 function grouped(rows: string): string {
-  const [whole = '', ...rest] = rows.split('.');
+  const [whole = '', ...rest] = rows.replace(/\.00$/u, '').split('.');
   return [groupDigits(whole), ...rest].join('.');
 }
