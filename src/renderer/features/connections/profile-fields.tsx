@@ -235,7 +235,7 @@ const sslNames: Record<SslMode, string> = {
 
 const sslHints: Record<SslMode, string> = {
   disable: 'Everything crosses the network in clear, the password hash too.',
-  prefer: 'Protects against nobody who can change what crosses the network.',
+  prefer: 'Encrypts where it can, but does not stop whoever can change what crosses the network.',
   require: 'Encrypts, but to whoever answers.',
   'verify-ca': 'Accepts any host with a certificate of the authority.',
   'verify-full': 'The only mode that proves which server answers.',

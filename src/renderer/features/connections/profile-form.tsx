@@ -101,8 +101,10 @@ export function ProfileForm({
           )}
           <IdentityFields form={form} />
           <div className={styles['rule']} />
-          <ServerFields form={form} />
-          <SignInFields form={form} keychain={keychain} hasPassword={request.hasPassword} />
+          <div className={styles['section']}>
+            <ServerFields form={form} />
+            <SignInFields form={form} keychain={keychain} hasPassword={request.hasPassword} />
+          </div>
           <div className={styles['rule']} />
           <SslFields form={form} />
           <SshFields

@@ -51,7 +51,9 @@ export function ProfileList({ onCreate, ...actions }: ProfileListProps) {
         <h2 id="profiles-heading" className={styles['heading']}>
           Connections
           {profiles !== null && profiles.length > 0 && (
-            <span className={styles['count']}>{profiles.length}</span>
+            <span className={styles['count']}>
+              {isSearch ? `${shown.length} of ${profiles.length}` : profiles.length}
+            </span>
           )}
         </h2>
         {profiles !== null && profiles.length >= searchThreshold && (

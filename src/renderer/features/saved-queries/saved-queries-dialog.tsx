@@ -40,11 +40,7 @@ export function SavedQueriesDialog({ workspace, onOpen, onClose }: SavedQueriesD
           onChange={setTyped}
         />
         {workspace !== null && (
-          <Switch
-            label="Of other connections too"
-            checked={isEverywhere}
-            onChange={setEverywhere}
-          />
+          <Switch label="All connections" checked={isEverywhere} onChange={setEverywhere} />
         )}
       </FilterBar>
       {error !== null && <ErrorNotice error={error} />}

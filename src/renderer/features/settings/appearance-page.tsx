@@ -18,10 +18,10 @@ export function AppearancePage() {
           { value: 'dark', label: 'Dark' },
         ]}
       />
-      <NumberField name="editorFontSize" label="Size of letters in the editor" unit="px" />
+      <NumberField name="editorFontSize" label="Font size in the editor" unit="px" />
       <ChoiceField
         name="gridDensity"
-        label="Rows of results and tables"
+        label="Row height in results and tables"
         options={[
           { value: 'compact', label: 'Compact' },
           { value: 'regular', label: 'Regular' },

@@ -20,7 +20,7 @@ export function FirstSteps() {
         <dt>
           <kbd>Esc</kbd>
         </dt>
-        <dd>Cancel</dd>
+        <dd>Cancel the running statement</dd>
       </dl>
     </div>
   );
