@@ -163,6 +163,17 @@ test('keys go where they are meant to, and the focus comes back', async ({ app }
     await expect(editor(window)).toBeFocused();
   });
 
+  await test.step('a press on a tab leads into what it shows', async () => {
+    await window.getByRole('tab', { name: /shop\.books/ }).click();
+    await expect(grid).toBeFocused();
+    await window.getByRole('tab', { name: 'Books', exact: true }).click();
+    await expect(editor(window)).toBeFocused();
+    await window.getByRole('tab', { name: /shop\.books/ }).focus();
+    await keyboard.press('Enter');
+    await expect(grid).toBeFocused();
+    await window.getByRole('tab', { name: 'Books', exact: true }).click();
+  });
+
   await test.step('nothing of the bars is cut off in a page twice as large', async () => {
     await type(window, 'begin; select 1 as one;');
     await keyboard.press('Control+Shift+Enter');

@@ -61,9 +61,12 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
 
   const hasRows = rows !== null;
   useEffect(() => {
-    // What had the focus went with the tab that was in front before.
-    const isFree = document.activeElement === document.body;
-    if (hasRows && isFree) pane.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+    // What had the focus went with the tab that was in front before, or is what brought this one there.
+    const { activeElement, body } = document;
+    const isFree =
+      activeElement === body || activeElement?.matches('[role=tab][aria-selected=true]');
+    if (hasRows && isFree === true)
+      pane.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
   }, [hasRows]);
 
   if (tab === undefined) return null;

@@ -58,11 +58,18 @@ export function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) 
           // The middle button would otherwise begin to scroll.
           if (event.button === 1) event.preventDefault();
         }}
+        // By then the press has given the focus to the tab itself.
+        onClick={() => !isRenaming && focusShownPane()}
         onAuxClick={(event) => event.button === 1 && onClose()}
         onDoubleClick={() => setRenaming(true)}
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return;
-          if (event.key === 'Enter' || event.key === ' ') activate();
+          if (event.key === 'Enter' || event.key === ' ') {
+            event.preventDefault();
+            activate();
+            // What it shows is on the page in the next frame.
+            requestAnimationFrame(focusShownPane);
+          }
           if (event.key === 'F2') setRenaming(true);
         }}
         onDragStart={(event) => {
@@ -109,13 +116,25 @@ export function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) 
           aria-label={`Close ${printable(tab.title)}`}
           className={styles['close']}
           onPointerDown={(event) => event.stopPropagation()}
-          onClick={onClose}
+          onClick={(event) => {
+            event.stopPropagation();
+            onClose();
+          }}
         >
           <X />
         </button>
       </div>
     </ContextMenu>
   );
+}
+
+/** Gives the keyboard to the editor of the tab in front, or to the rows of its table. */
+function focusShownPane(): void {
+  document
+    .querySelector<HTMLElement>(
+      '[data-focus-target="editor"] .cm-content, [data-focus-target="results"]',
+    )
+    ?.focus();
 }
 
 /** What a screen reader calls a tab: without the button in it. */
