@@ -44,6 +44,7 @@ interface ErrorNoticeProps {
 /** An error of main, with the server's detail and hint and the advice that goes with it. */
 export function ErrorNotice({ error, actions, className }: ErrorNoticeProps) {
   const code = error.sqlState ?? error.systemCode;
+  const isSaid = code !== undefined && error.message.includes(code);
   const lines = [error.detail, error.hint, error.advice].filter((line) => line !== undefined);
   return (
     <Notice
@@ -53,7 +54,7 @@ export function ErrorNotice({ error, actions, className }: ErrorNoticeProps) {
       title={
         <>
           {visibleLines(error.message)}
-          {code !== undefined && <span className={styles['code']}>{code}</span>}
+          {code !== undefined && !isSaid && <span className={styles['code']}>{code}</span>}
         </>
       }
     >

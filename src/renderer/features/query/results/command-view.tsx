@@ -1,7 +1,6 @@
 import { CircleCheck, CircleMinus, CircleSlash } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Outcome } from './outcome';
-import { formatDuration } from '../../../components/format-duration';
 import { formatCount } from '../../../components/format-count';
 import styles from './outcome-view.module.css';
 
@@ -14,16 +13,13 @@ const rowCommands = /^(?:INSERT|UPDATE|DELETE|MERGE|COPY|SELECT|MOVE|FETCH)\b/u;
 
 /** A statement that returns no rows and succeeded. */
 export function CommandView({ outcome }: CommandViewProps) {
-  const { commandTag, rowCount, durationMs } = outcome;
+  const { commandTag, rowCount } = outcome;
   const name = commandTag.replace(/(?: \d+)+$/u, '');
   return (
     <Message>
       <CircleCheck aria-hidden="true" className={styles['success']} />
       <p className={styles['tag']}>{name === '' ? 'Done' : name}</p>
-      <p>
-        {rowCount !== null && rowCommands.test(commandTag) && `${formatCount(rowCount, 'row')} · `}
-        {formatDuration(durationMs)}
-      </p>
+      {rowCount !== null && rowCommands.test(commandTag) && <p>{formatCount(rowCount, 'row')}</p>}
     </Message>
   );
 }
@@ -33,7 +29,7 @@ export function DeclinedView() {
   return (
     <Message>
       <CircleSlash aria-hidden="true" />
-      <p className={styles['tag']}>Not run</p>
+      <p className={styles['title']}>Not run</p>
       <p>The confirmation was cancelled. Nothing was sent to the server.</p>
     </Message>
   );
@@ -44,7 +40,7 @@ export function SkippedView() {
   return (
     <Message>
       <CircleMinus aria-hidden="true" />
-      <p className={styles['tag']}>Left out</p>
+      <p className={styles['title']}>Left out</p>
       <p>It is a command of psql, not for the server. The script went on without it.</p>
     </Message>
   );
