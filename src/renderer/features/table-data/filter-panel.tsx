@@ -1,19 +1,12 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { DataColumn } from '@shared/models/table-data';
-import { operandsOf, operatorsFor } from '@shared/models/table-filter';
-import { Plus, X } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { Plus } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../components/button';
-import { IconButton } from '../../components/icon-button';
-import { printable } from '../../components/printable';
 import { TextInput } from '../../components/text-input';
-import {
-  type FilterDraft,
-  newDraft,
-  operatorLabels,
-  type SelectionDraft,
-  withColumn,
-} from './filter-draft';
+import { FilterCondition } from './filter-condition';
+import { newDraft, type SelectionDraft } from './filter-draft';
+import { FilterError } from './filter-error';
 import styles from './filter-panel.module.css';
 
 interface FilterPanelProps {
@@ -58,7 +51,7 @@ export function FilterPanel(props: FilterPanelProps) {
       }}
     >
       {filters.map((filter) => (
-        <Condition
+        <FilterCondition
           key={filter.id}
           draft={filter}
           columns={columns}
@@ -106,112 +99,7 @@ export function FilterPanel(props: FilterPanelProps) {
           Apply
         </Button>
       </div>
-      {whereError !== null && <FieldError error={whereError} text={where} />}
+      {whereError !== null && <FilterError error={whereError} text={where} />}
     </form>
-  );
-}
-
-interface ConditionProps {
-  readonly draft: FilterDraft;
-  readonly columns: readonly DataColumn[];
-  readonly error: DatabaseErrorData | null;
-  readonly onChange: (draft: FilterDraft) => void;
-  readonly onRemove: () => void;
-}
-
-function Condition({ draft, columns, error, onChange, onRemove }: ConditionProps) {
-  const id = useId();
-  const column = columns.find(({ name }) => name === draft.column);
-  const operands = operandsOf[draft.operator];
-  const suggestions =
-    column?.enumLabels ?? (column?.category === 'boolean' ? ['true', 'false'] : []);
-  const value = (text: string, label: string, set: (text: string) => FilterDraft) => (
-    <TextInput
-      mono
-      aria-label={label}
-      aria-invalid={error !== null}
-      {...(error !== null && { 'aria-describedby': `${id}-error` })}
-      {...(suggestions.length > 0 && { list: `${id}-values` })}
-      placeholder={operands === 'many' ? 'a, b, "c, d"' : (column?.type ?? '')}
-      value={text}
-      onChange={(event) => onChange(set(event.target.value))}
-    />
-  );
-  return (
-    <>
-      <div className={styles['condition']}>
-        <select
-          aria-label="Column"
-          className={styles['column']}
-          value={draft.column}
-          onChange={(event) => {
-            const chosen = columns.find(({ name }) => name === event.target.value);
-            if (chosen !== undefined) onChange(withColumn(draft, chosen));
-          }}
-        >
-          {columns.map(({ name }) => (
-            <option key={name} value={name}>
-              {printable(name)}
-            </option>
-          ))}
-        </select>
-        <select
-          aria-label="Operator"
-          className={styles['operator']}
-          value={draft.operator}
-          onChange={(event) => {
-            const chosen = operatorsFor(column ?? anyColumn).find(
-              (operator) => operator === event.target.value,
-            );
-            if (chosen !== undefined) onChange({ ...draft, operator: chosen });
-          }}
-        >
-          {operatorsFor(column ?? anyColumn).map((operator) => (
-            <option key={operator} value={operator}>
-              {operatorLabels[operator]}
-            </option>
-          ))}
-        </select>
-        {operands !== 0 && value(draft.text, 'Value', (text) => ({ ...draft, text }))}
-        {operands === 2 && <span className={styles['keyword']}>and</span>}
-        {operands === 2 && value(draft.second, 'Second value', (second) => ({ ...draft, second }))}
-        {suggestions.length > 0 && (
-          <datalist id={`${id}-values`}>
-            {suggestions.map((label) => (
-              // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- its value is its label
-              <option key={label} value={label} />
-            ))}
-          </datalist>
-        )}
-        <IconButton size="small" label="Remove condition" icon={<X />} onClick={onRemove} />
-      </div>
-      {error !== null && <FieldError id={`${id}-error`} error={error} />}
-    </>
-  );
-}
-
-const anyColumn = { category: 'other', isComparable: true } as const;
-
-interface FieldErrorProps {
-  readonly error: DatabaseErrorData;
-  readonly id?: string;
-  /** The text that the error's position is in. */
-  readonly text?: string;
-}
-
-function FieldError({ error, id, text }: FieldErrorProps) {
-  const { message, position, hint, advice, sqlState } = error;
-  const at =
-    text !== undefined && position !== undefined ? text.slice(position, position + 20) : '';
-  return (
-    <p className={styles['error']} role="alert" {...(id !== undefined && { id })}>
-      {printable(message)}
-      {at !== '' && !message.includes(at.split(/\s/u)[0] ?? at) && (
-        <span> (at “{printable(at)}”)</span>
-      )}
-      {hint !== undefined && <span> {printable(hint)}</span>}
-      {advice !== undefined && <span> {advice}</span>}
-      {sqlState !== undefined && <code>{sqlState}</code>}
-    </p>
   );
 }
