@@ -112,7 +112,7 @@ const pairs: (readonly [text: string, ...layers: string[]])[] = [
       (state) => [text, '--surface-panel', state] as const,
     ),
   ),
-  ...['danger', 'warning', 'success'].map(
+  ...['danger', 'warning'].map(
     (tone) => [`--${tone}-text`, '--surface-content', `--${tone}-surface`] as const,
   ),
   ['--text-muted', '--surface-content', '--danger-surface'],
