@@ -67,4 +67,17 @@ test('a query is saved under a name, found, renamed, deleted and brought back', 
     await window.getByText('Undo', { exact: true }).last().click();
     await expect(list.getByRole('button', { name: /^Life/ })).toBeVisible();
   });
+
+  await test.step('opened from the search by the keyboard alone', async () => {
+    const list = window.getByRole('dialog', { name: 'Saved queries' });
+    const search = list.getByRole('searchbox', { name: 'Search names and texts' });
+    await search.focus();
+    await window.keyboard.press('ArrowDown');
+    await expect(list.getByRole('button', { name: /^Life/ })).toBeFocused();
+    await search.fill('answer');
+    await window.keyboard.press('Enter');
+    await expect(list).toBeHidden();
+    await expect(editor).toHaveText('SELECT 42 AS answer');
+    await expect(editor).toBeFocused();
+  });
 });

@@ -7,7 +7,7 @@ import { FilterBar } from '../../components/filter-bar';
 import { ErrorNotice } from '../../components/notice';
 import { SearchField } from '../../components/search-field';
 import { Switch } from '../../components/switch';
-import { SavedQueryRow } from './saved-query-row';
+import { focusQueryByKey, SavedQueryRow } from './saved-query-row';
 import { queriesFor, useSavedQueries } from './saved-queries-store';
 import styles from './saved-queries.module.css';
 
@@ -38,6 +38,11 @@ export function SavedQueriesDialog({ workspace, onOpen, onClose }: SavedQueriesD
           icon={<Search />}
           value={typed}
           onChange={setTyped}
+          onKeyDown={(event) => {
+            const [first] = shown;
+            if (event.key === 'Enter' && first !== undefined && workspace !== null) onOpen(first);
+            else focusQueryByKey(event);
+          }}
         />
         {workspace !== null && (
           <Switch label="All connections" checked={isEverywhere} onChange={setEverywhere} />

@@ -1,6 +1,6 @@
 import type { SavedQuery } from '@shared/models/saved-query';
 import { Pencil, Trash2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { IconButton } from '../../components/icon-button';
 import { printable } from '../../components/printable';
 import { TextInput } from '../../components/text-input';
@@ -13,6 +13,16 @@ interface SavedQueryRowProps {
   readonly isOfOther: boolean;
   readonly canOpen: boolean;
   readonly onOpen: () => void;
+}
+
+/** Moves the focus along the queries by the arrows, from the search above them to the first. */
+export function focusQueryByKey(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const queries = [...document.querySelectorAll<HTMLElement>('[data-saved-query]')];
+  const at = queries.findIndex((query) => query === event.target);
+  queries[at + step]?.focus();
+  event.preventDefault();
 }
 
 /** One saved query of the list. */
@@ -32,7 +42,14 @@ export function SavedQueryRow({ query, isOfOther, canOpen, onOpen }: SavedQueryR
           }}
         />
       ) : (
-        <button type="button" className={styles['open']} disabled={!canOpen} onClick={onOpen}>
+        <button
+          type="button"
+          className={styles['open']}
+          disabled={!canOpen}
+          data-saved-query=""
+          onClick={onOpen}
+          onKeyDown={focusQueryByKey}
+        >
           <span className={styles['name']}>
             {printable(query.name)}
             {(query.workspace === null || isOfOther) && (
