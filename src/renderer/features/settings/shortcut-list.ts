@@ -45,7 +45,12 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       local('Select all', 'CmdOrCtrl+A'),
       local('Select the row; the column', 'Shift+Space', 'Ctrl+Space'),
       local('Go to a row', 'CmdOrCtrl+G'),
-      local('Filter a table', 'CmdOrCtrl+F'),
+      local(
+        'First cell; last cell, for which all rows are read',
+        'CmdOrCtrl+Home',
+        'CmdOrCtrl+End',
+      ),
+      local('Filter a table; by fields above its columns', 'CmdOrCtrl+F', 'CmdOrCtrl+Shift+F'),
       local('Reload a table', 'F5'),
       local('Sort by the column; by it as well', 'Alt+S', 'Alt+Shift+S'),
       local('Back, forward', 'Alt+Left', 'Alt+Right'),
