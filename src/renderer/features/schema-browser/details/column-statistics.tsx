@@ -35,7 +35,7 @@ export function ColumnStatisticsSection({
       <Section title="Planner statistics">
         <div className={styles['rows']}>
           {answer?.status === 'failed' && (
-            <span className={styles['failed']}>{answer.error.message}</span>
+            <span className={styles['failed']}>{printable(answer.error.message)}</span>
           )}
           <Button size="small" disabled={answer?.status === 'loading'} onClick={() => void read()}>
             Show what the planner knows of the columns
@@ -79,19 +79,30 @@ function StatisticsTable({ statistics }: { readonly statistics: readonly ColumnS
               <td>{distinctText(column.distinct)}</td>
               <td>{column.averageWidth}</td>
               <td>
-                <code>
-                  {column.mostCommon
-                    .map(
-                      ({ value, frequency }) =>
-                        `${value === null ? 'NULL' : printable(value)} (${shareText(frequency)})`,
-                    )
-                    .join(', ')}
-                </code>
+                <MostCommon values={column.mostCommon} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The values, a line each with its share of the rows. */
+function MostCommon({ values }: { readonly values: ColumnStatistics['mostCommon'] }) {
+  return (
+    <ul>
+      {values.map(({ value, frequency }) => (
+        <li key={JSON.stringify(value)}>
+          {value === null || value === '' ? (
+            <span className={styles['muted']}>{value === null ? 'NULL' : 'empty'}</span>
+          ) : (
+            <code>{printable(value)}</code>
+          )}{' '}
+          <span className={styles['muted']}>{shareText(frequency)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -19,7 +19,7 @@ export function OwnPrivileges({ connectionId, table: { schema, name } }: OwnPriv
     ),
   );
   if (answer.status === 'failed') {
-    return <span className={styles['failed']}>{answer.error.message}</span>;
+    return <span className={styles['failed']}>{printable(answer.error.message)}</span>;
   }
   if (answer.value === undefined) return null;
   const { canUseSchema, relation, columns } = answer.value;
