@@ -19,7 +19,9 @@ test('a table from the tree to its last row and along a foreign key, by the keyb
   await expect(window.getByRole('tree')).toBeVisible({ timeout: 120_000 });
 
   await test.step('the table is found in the tree and opened', async () => {
-    await window.getByRole('searchbox', { name: 'Filter relations' }).focus();
+    await window.getByRole('tree').focus();
+    await keyboard.press('Control+f');
+    await expect(window.getByRole('searchbox', { name: 'Filter relations' })).toBeFocused();
     await keyboard.type('order_items');
     const item = window.getByRole('treeitem', { name: /^order_items/ });
     await expect(item).toBeVisible();

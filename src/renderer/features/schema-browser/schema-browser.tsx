@@ -96,6 +96,7 @@ export function SchemaBrowser({ connection, ...handlers }: SchemaBrowserProps) {
         onOpen={(row) => openingOf(connection, row, handlers)?.()}
         canOpen={(row) => openingOf(connection, row, handlers) !== null}
         onCopyName={copyName}
+        onFind={() => panel.current?.querySelector<HTMLElement>('[type=search]')?.focus()}
         menuActions={(row) => rowActions(connection, row, handlers)}
       />
       <DetailsDialog onOpenQuery={handlers.onOpenQuery} />

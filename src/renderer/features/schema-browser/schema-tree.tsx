@@ -21,6 +21,8 @@ interface SchemaTreeProps {
   /** Whether Enter and a double click open a row; they unfold it otherwise. */
   readonly canOpen: (row: TreeRow) => boolean;
   readonly onCopyName: (row: TreeRow) => void;
+  /** Asked for the field that narrows the tree. */
+  readonly onFind: () => void;
   readonly menuActions: (row: TreeRow) => MenuActions;
 }
 
@@ -67,6 +69,7 @@ export function SchemaTree(props: SchemaTreeProps) {
     activate,
     toggle,
     onCopyName: props.onCopyName,
+    onFind: props.onFind,
   });
 
   return (

@@ -18,6 +18,7 @@ interface TreeKeys {
   readonly activate: (row: TreeRow) => void;
   readonly toggle: (row: TreeRow) => void;
   readonly onCopyName: (row: TreeRow) => void;
+  readonly onFind: () => void;
 }
 
 /** What the keys do in the tree; it has the focus, and its lines have none. */
@@ -31,6 +32,7 @@ export function useTreeKeys({
   activate,
   toggle,
   onCopyName,
+  onFind,
 }: TreeKeys): (event: KeyboardEvent) => void {
   const typed = useRef({ text: '', at: 0 });
 
@@ -61,6 +63,11 @@ export function useTreeKeys({
     if ((event.ctrlKey || event.metaKey) && event.key === 'i' && row) {
       event.preventDefault();
       detailsOf(connectionId, row.content)?.();
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key === 'f') {
+      event.preventDefault();
+      onFind();
       return;
     }
     if ((event.ctrlKey || event.metaKey) && event.key === 'c' && row) {

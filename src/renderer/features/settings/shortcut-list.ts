@@ -63,6 +63,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     shortcuts: [
       local('Open', 'Enter'),
       local('Details of an object', 'CmdOrCtrl+I'),
+      local('Narrow the schema tree', 'CmdOrCtrl+F'),
       local('Edit a connection, rename a tab', 'F2'),
       local('Move a connection', 'Alt+Up', 'Alt+Down'),
       local('Delete a connection', 'Delete'),
