@@ -140,6 +140,9 @@ function RowBody({ content, filter, onRetry }: RowBodyProps) {
   }
 }
 
+/** A count as it is written beside a name: "8", "6,667", "13.5K". */
+const isNumber = /^[\d.,]+[KMB]?$/u;
+
 interface NamedProps {
   readonly content: RowContent;
   readonly name: string;
@@ -155,7 +158,13 @@ function Named({ content, name, filter = '', strong = false, aside = null }: Nam
       <span className={classNames(styles['name'], strong && styles['strong'])}>
         <Marked text={printable(name)} wanted={filter} />
       </span>
-      {aside !== null && <span className={styles['aside']}>{aside}</span>}
+      {aside !== null && (
+        <span
+          className={classNames(styles['aside'], isNumber.test(String(aside)) && styles['number'])}
+        >
+          {aside}
+        </span>
+      )}
     </>
   );
 }
