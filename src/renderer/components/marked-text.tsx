@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { printable } from './printable';
 import styles from './marked-text.module.css';
 
@@ -21,7 +22,7 @@ export function MarkedText({ text, marks }: MarkedTextProps) {
         {printable(run)}
       </mark>
     ) : (
-      <span key={from}>{printable(run)}</span>
+      <Fragment key={from}>{printable(run)}</Fragment>
     ),
   );
 }

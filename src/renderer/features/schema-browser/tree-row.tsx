@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { classNames } from '../../components/class-names';
+import { MarkedText } from '../../components/marked-text';
 import { printable } from '../../components/printable';
 import { Skeleton } from '../../components/skeleton';
 import { RowIcon } from './row-icon';
@@ -156,7 +157,7 @@ function Named({ content, name, filter = '', strong = false, aside = null }: Nam
     <>
       <RowIcon content={content} />
       <span className={classNames(styles['name'], strong && styles['strong'])}>
-        <Marked text={printable(name)} wanted={filter} />
+        <MarkedText text={name} marks={marksOf(name, filter)} />
       </span>
       {aside !== null && (
         <span
@@ -169,15 +170,8 @@ function Named({ content, name, filter = '', strong = false, aside = null }: Nam
   );
 }
 
-function Marked({ text, wanted }: { readonly text: string; readonly wanted: string }) {
-  const at = wanted === '' ? -1 : text.toLowerCase().indexOf(wanted.toLowerCase());
-  if (at < 0) return text;
-  const end = at + wanted.length;
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark className={styles['mark']}>{text.slice(at, end)}</mark>
-      {text.slice(end)}
-    </>
-  );
+/** Where the wanted text is in a name: an offset for each of its characters. */
+function marksOf(name: string, wanted: string): readonly number[] {
+  const at = wanted === '' ? -1 : name.toLowerCase().indexOf(wanted.toLowerCase());
+  return at < 0 ? [] : Array.from({ length: wanted.length }, (_, offset) => at + offset);
 }
