@@ -12,6 +12,7 @@ const classes = {
   longNumber: `${classOf('number')} ${styles['long'] ?? ''}`,
   // Their text is a setting, or as wide as the narrowest column.
   null: `${classOf('null')} ${styles['long'] ?? ''}`,
+  nullNumber: `${classOf('null')} ${styles['number'] ?? ''} ${styles['long'] ?? ''}`,
   empty: `${classOf('empty')} ${styles['long'] ?? ''}`,
   pending: classOf('pending'),
 };
@@ -86,7 +87,7 @@ export class GridCell {
       return;
     }
     if (preview === null) {
-      this.#setClass(classes.null);
+      this.#setClass(isNumber ? classes.nullNumber : classes.null);
       this.#setText(useSettings.getState().nullText);
       return;
     }
