@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { relationNameSchema, type RelationName } from '@shared/models/table-data';
 import { foreignKeySchema, relationKindSchema } from '@shared/models/table';
-import { columnCategories } from '@shared/models/table-filter';
 import { DatabaseError } from '../../db/errors/database-error';
 import type { Queryable } from '../../db/statements/queryable';
 import { defaultLockTimeoutMs, explainLock, withLockLimit } from '../introspection/lock-limit';
@@ -9,89 +8,19 @@ import { readObjects } from '../introspection/read-rows';
 import { listedRelationKinds, relationKind } from '../introspection/relation';
 import { relationGone } from '../introspection/relation-gone';
 import { tableForeignKeys, tableReferencedBy } from '../introspection/table-foreign-keys';
+import {
+  ambiguousTypes,
+  isNotNull,
+  relationColumnSchema,
+  relationColumns,
+} from './relation-columns';
 import type { RelationShape } from './sql/relation-shape';
-
-/** The type of column `a` below all domains, as a row of pg_type. */
-const baseType = `
-    CROSS JOIN LATERAL (
-      WITH RECURSIVE domains AS (
-        SELECT a.atttypid AS type
-        UNION ALL
-        SELECT outer_type.typbasetype
-          FROM domains JOIN pg_catalog.pg_type outer_type ON outer_type.oid = domains.type
-         WHERE outer_type.typtype = 'd'
-      )
-      SELECT base.*
-        FROM domains JOIN pg_catalog.pg_type base ON base.oid = domains.type
-       WHERE base.typtype <> 'd'
-      OFFSET 0
-    ) AS base`;
-
-/** Whether values of a type have an order: by an operator class of its own or of what it coerces to. */
-const isComparable = (type: string): string => `(
-      EXISTS (
-        SELECT FROM pg_catalog.pg_opclass opc
-          JOIN pg_catalog.pg_am am ON am.oid = opc.opcmethod
-         WHERE am.amname = 'btree' AND opc.opcdefault
-           AND (opc.opcintype = ${type} OR EXISTS (
-             SELECT FROM pg_catalog.pg_cast binary_cast
-              WHERE binary_cast.castsource = ${type} AND binary_cast.casttarget = opc.opcintype
-                AND binary_cast.castmethod = 'b' AND binary_cast.castcontext = 'i'))))`;
-
-const category = `CASE
-           WHEN base.typcategory = 'S' OR base.typname = 'citext' THEN 'text'
-           WHEN base.typcategory = 'N' THEN 'number'
-           WHEN base.typcategory = 'B' THEN 'boolean'
-           WHEN base.typcategory IN ('D', 'T') THEN 'time'
-           WHEN base.typcategory = 'A' THEN 'array'
-           WHEN base.typcategory = 'R' THEN 'range'
-           WHEN base.oid IN ('114', '3802') THEN 'json'
-           ELSE 'other'
-         END`;
-
-/**
- * format_type with modifier -1 instead of NULL: a type written without its modifier then means just
- * that, bpchar rather than character, which is character(1) (manual, 9.27.4).
- */
-const castType = (type: string): string => `pg_catalog.format_type(${type}, -1)`;
-
-/** pg_range.rngmultitypid, which servers before version 14 do not have. */
-const multirangeType = `(pg_catalog.to_jsonb(range) ->> 'rngmultitypid')::pg_catalog.oid`;
-
-const columns = `ARRAY(
-    SELECT pg_catalog.json_build_object(
-             'name', a.attname,
-             'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
-             'castType', ${castType('base.oid')},
-             'elementType', CASE
-               WHEN base.typcategory = 'A' AND base.typelem <> '0' THEN ${castType('base.typelem')}
-               WHEN base.typtype IN ('r', 'm') THEN (
-                 SELECT ${castType('range.rngsubtype')}
-                   FROM pg_catalog.pg_range range
-                  WHERE base.oid IN (range.rngtypid, ${multirangeType}))
-             END,
-             'category', ${category},
-             'nullable', NOT a.attnotnull,
-             'isComparable', base.typtype IN ('e', 'r', 'm') OR CASE
-               WHEN base.typcategory = 'A' AND base.typelem <> '0' THEN
-                 (SELECT element.typtype IN ('e', 'r', 'm', 'd') FROM pg_catalog.pg_type element
-                   WHERE element.oid = base.typelem) OR ${isComparable('base.typelem')}
-               ELSE ${isComparable('base.oid')}
-             END,
-             'enumLabels', CASE WHEN base.typtype = 'e' THEN ARRAY(
-               SELECT label.enumlabel FROM pg_catalog.pg_enum label
-                WHERE label.enumtypid = base.oid ORDER BY label.enumsortorder) END,
-             'canSelect', pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')
-           )
-      FROM pg_catalog.pg_attribute a${baseType}
-     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-     ORDER BY a.attnum
-  )`;
 
 /**
  * The unique indexes that identify a row, the primary key first and then those with fewer columns:
- * checked at once, complete, over columns without NULLs, and with the type's own notion of equality
- * and the column's own collation, without which the index does not give the order of the rows.
+ * checked at once, complete, over columns without NULLs whose values can be found by their text, and
+ * with the type's own notion of equality and the column's own collation, without which the index does
+ * not give the order of the rows.
  * indoption holds the direction: bit 0 is DESC (source, access/amapi.h and catalog/pg_index.h).
  */
 const keys = `ARRAY(
@@ -117,7 +46,7 @@ const keys = `ARRAY(
             AND a.attnum = (i.indkey::pg_catalog.int2[])[part.position::pg_catalog.int4 - 1]
            JOIN pg_catalog.pg_opclass opc
              ON opc.oid = (i.indclass::pg_catalog.oid[])[part.position::pg_catalog.int4 - 1]
-          WHERE NOT a.attnotnull OR NOT opc.opcdefault
+          WHERE NOT ${isNotNull} OR NOT opc.opcdefault OR a.atttypid IN (${ambiguousTypes})
              OR (i.indcollation::pg_catalog.oid[])[part.position::pg_catalog.int4 - 1] <> a.attcollation)
      ORDER BY i.indisprimary DESC, i.indnkeyatts, ic.relname
   )`;
@@ -132,7 +61,7 @@ const describeQuery = `
            'hasChildren', c.relkind = 'r' AND EXISTS (
              SELECT FROM pg_catalog.pg_inherits child WHERE child.inhparent = c.oid),
            'canSelectAll', pg_catalog.has_table_privilege(c.oid, 'SELECT'),
-           'columns', ${columns},
+           'columns', ${relationColumns},
            'keys', ${keys},
            'foreignKeys', ${tableForeignKeys},
            'referencedBy', ${tableReferencedBy}
@@ -144,18 +73,6 @@ const describeQuery = `
      AND c.relname = $2::pg_catalog.text
      AND ${listedRelationKinds}`;
 
-const columnModel = z.object({
-  name: z.string(),
-  type: z.string(),
-  castType: z.string(),
-  elementType: z.string().nullable(),
-  category: z.enum(columnCategories),
-  nullable: z.boolean(),
-  isComparable: z.boolean(),
-  enumLabels: z.array(z.string()).nullable(),
-  canSelect: z.boolean(),
-});
-
 const relationModel = z.object({
   oid: z.number().int(),
   relation: relationNameSchema,
@@ -163,7 +80,7 @@ const relationModel = z.object({
   hasHeap: z.boolean(),
   hasChildren: z.boolean(),
   canSelectAll: z.boolean(),
-  columns: z.array(columnModel),
+  columns: z.array(relationColumnSchema),
   keys: z.array(
     z.object({ columns: z.array(z.object({ column: z.string(), descending: z.boolean() })) }),
   ),

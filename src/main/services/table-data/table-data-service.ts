@@ -74,7 +74,14 @@ export class TableDataService {
     return {
       ...rest,
       key: key.map(({ column }) => column),
-      columns: columns.map(({ castType: _cast, elementType: _element, ...column }) => column),
+      columns: columns.map(({ name, type, category, nullable, isComparable, enumLabels }) => ({
+        name,
+        type,
+        category,
+        nullable,
+        isComparable,
+        enumLabels,
+      })),
     };
   }
 

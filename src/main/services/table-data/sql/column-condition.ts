@@ -2,7 +2,13 @@ import type { ColumnFilter } from '@shared/models/table-filter';
 import { DatabaseError } from '../../../db/errors/database-error';
 import { quoteIdentifier } from '@shared/sql/identifiers';
 import type { Parameters } from './parameters';
-import type { RelationShape, ShapeColumn } from './relation-shape';
+import {
+  builtInOperators,
+  type Comparison,
+  type ComparisonOperators,
+  type RelationShape,
+  type ShapeColumn,
+} from './relation-shape';
 
 const textType = 'pg_catalog.text';
 
@@ -11,7 +17,8 @@ export const filterField = (filter: Pick<ColumnFilter, 'id'>): string => `filter
 
 /**
  * A condition on one column as SQL. Values go as parameters with a cast to the column's own type, so
- * that an index can be used and a value that is none is refused by the server itself. Raises
+ * that an index can be used and a value that is none is refused by the server itself. Operators are
+ * those of the column's order, and elsewhere those that pg_catalog has for just these types. Raises
  * DatabaseError of kind InvalidInput for a column that is not there.
  */
 export function columnCondition(
@@ -31,38 +38,39 @@ export function columnCondition(
   const sql = quoteIdentifier(column.name);
   const [first = '', second = ''] = filter.values;
   const operand = operandOf(column, sql);
-  const add = (value: string): string => parameters.add(value, operand.type);
+  const compare = (comparison: Comparison, value: string): string =>
+    `${operand.sql} ${operand.operators[comparison]} ${parameters.add(value, operand.type)}`;
+  const match = (operator: string, pattern: string): string =>
+    `${asText(column, sql)} ${operator} ${parameters.add(pattern, textType)}`;
+  const contains = (): string =>
+    containsElement(column, sql, first, parameters) ?? match('ILIKE', `%${asPattern(first)}%`);
   switch (filter.operator) {
     case 'equals':
-      return `${operand.sql} = ${add(first)}`;
-    case 'not-equals':
-      return `${operand.sql} <> ${add(first)}`;
     case 'less':
-      return `${operand.sql} < ${add(first)}`;
     case 'less-or-equal':
-      return `${operand.sql} <= ${add(first)}`;
     case 'greater':
-      return `${operand.sql} > ${add(first)}`;
     case 'greater-or-equal':
-      return `${operand.sql} >= ${add(first)}`;
+      return compare(filter.operator, first);
+    case 'not-equals':
+      return `NOT (${compare('equals', first)})`;
     case 'between':
-      return `${operand.sql} BETWEEN ${add(first)} AND ${add(second)}`;
+      return `(${compare('greater-or-equal', first)} AND ${compare('less-or-equal', second)})`;
     case 'in':
-      return `${operand.sql} IN (${filter.values.map(add).join(', ')})`;
+      return isOneOf(operand, filter.values, parameters);
     case 'not-in':
-      return `${operand.sql} NOT IN (${filter.values.map(add).join(', ')})`;
+      return `NOT ${isOneOf(operand, filter.values, parameters)}`;
     case 'contains':
-      return contains(column, sql, first, parameters);
+      return contains();
     case 'not-contains':
-      return `NOT (${contains(column, sql, first, parameters)})`;
+      return `NOT (${contains()})`;
     case 'like':
-      return `${asText(column, sql)} ILIKE ${parameters.add(wholePattern(filter), textType)}`;
+      return match('ILIKE', wholePattern(filter));
     case 'not-like':
-      return `${asText(column, sql)} NOT ILIKE ${parameters.add(wholePattern(filter), textType)}`;
+      return match('NOT ILIKE', wholePattern(filter));
     case 'starts-with':
-      return `${asText(column, sql)} ILIKE ${parameters.add(`${asPattern(first)}%`, textType)}`;
+      return match('ILIKE', `${asPattern(first)}%`);
     case 'matches':
-      return `${asText(column, sql)} ~ ${parameters.add(first, textType)}`;
+      return match('~', first);
     case 'is-null':
       return `${sql} IS NULL`;
     case 'is-not-null':
@@ -70,32 +78,70 @@ export function columnCondition(
   }
 }
 
-/** What is compared: json has no equality of its own, jsonb has; xml, point and the like go as text. */
-function operandOf(column: ShapeColumn, sql: string): { sql: string; type: string } {
-  if (column.category === 'json') {
-    return { sql: `${sql}::pg_catalog.jsonb`, type: 'pg_catalog.jsonb' };
-  }
-  if (column.isComparable) return { sql, type: column.castType };
-  return { sql: `${sql}::${textType}`, type: textType };
+/** What is compared, with which operators and with values of which type. */
+interface Operand {
+  readonly sql: string;
+  readonly type: string;
+  readonly operators: ComparisonOperators;
+  readonly isArray: boolean;
 }
 
-function contains(column: ShapeColumn, sql: string, value: string, parameters: Parameters): string {
-  const { category, elementType } = column;
+/** json has no equality of its own, jsonb has; xml, point and the like go as text. */
+function operandOf(column: ShapeColumn, sql: string): Operand {
+  const { category, castType, operators, isComparable } = column;
+  if (category === 'json') {
+    const type = 'pg_catalog.jsonb';
+    return { sql: `${sql}::${type}`, type, operators: builtInOperators, isArray: false };
+  }
+  if (isComparable && operators !== null) {
+    return { sql, type: castType, operators, isArray: category === 'array' };
+  }
+  return {
+    sql: `${sql}::${textType}`,
+    type: textType,
+    operators: builtInOperators,
+    isArray: false,
+  };
+}
+
+/** IN with an operator that is named. An array of arrays would be one array of their elements. */
+function isOneOf(
+  { sql, type, operators, isArray }: Operand,
+  values: readonly string[],
+  parameters: Parameters,
+): string {
+  const placeholders = values.map((value) => parameters.add(value, type));
+  const alternatives = isArray ? placeholders : [`ANY (ARRAY[${placeholders.join(', ')}])`];
+  return `(${alternatives.map((value) => `${sql} ${operators.equals} ${value}`).join(' OR ')})`;
+}
+
+/** That an array, a range or json holds a value; null for a type that holds none. */
+function containsElement(
+  { category, elementType, elementEquals }: ShapeColumn,
+  sql: string,
+  value: string,
+  parameters: Parameters,
+): string | null {
   if (category === 'json') {
     return `${sql}::pg_catalog.jsonb @> ${parameters.add(value, 'pg_catalog.jsonb')}`;
   }
-  if (category === 'array' && elementType !== null) {
-    return `${parameters.add(value, elementType)} = ANY (${sql})`;
-  }
   if (category === 'range' && elementType !== null) {
-    return `${sql} @> ${parameters.add(value, elementType)}`;
+    return `${sql} OPERATOR(pg_catalog.@>) ${parameters.add(value, elementType)}`;
   }
-  return `${asText(column, sql)} ILIKE ${parameters.add(`%${asPattern(value)}%`, textType)}`;
+  if (category !== 'array' || elementType === null) return null;
+  return elementEquals === null
+    ? `${parameters.add(value, textType)} = ANY (${sql}::${textType}[])`
+    : `${parameters.add(value, elementType)} ${elementEquals} ANY (${sql})`;
 }
 
-/** Text types keep their own operators, which an index of trigrams may serve. */
-const asText = ({ category }: ShapeColumn, sql: string): string =>
-  category === 'text' ? sql : `${sql}::${textType}`;
+/**
+ * What a pattern is held against. character(n) has patterns of its own, in which its padding counts as
+ * it is shown. Patterns ignore case by the collation, which one that is not deterministic cannot.
+ */
+function asText({ castType, hasPatterns }: ShapeColumn, sql: string): string {
+  const text = castType === 'bpchar' ? sql : `${sql}::${textType}`;
+  return hasPatterns ? text : `${text} COLLATE pg_catalog."default"`;
+}
 
 /** The text as a pattern of LIKE that matches nothing but itself. */
 const asPattern = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);

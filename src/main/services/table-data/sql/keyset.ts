@@ -8,7 +8,7 @@ import type { OrderItem } from './row-order';
  * server begins at the place in the index however far it is, and a row that is inserted or deleted
  * in between neither repeats nor skips another one.
  *
- * - One direction and no NULLs: a row comparison, which an index on the columns serves as a whole.
+ * - One operator and no NULLs: a row comparison, which an index on the columns serves as a whole.
  * - Otherwise one term for each column, "equal in all before and after in this one", joined by OR,
  *   behind a bound on the first column that an index can use.
  *
@@ -19,12 +19,10 @@ export function afterCursor(
   cursor: RowCursor,
   parameters: Parameters,
 ): string {
-  if (cursor.length !== order.length || order.length === 0) throw misfit();
-  const [first] = order;
-  const isPlain = order.every(
-    ({ nullable, descending }) => !nullable && descending === first?.descending,
-  );
-  if (isPlain) return compareRows(order, cursor, parameters);
+  const [sign, otherSign] = new Set(order.map(signAfter));
+  if (cursor.length !== order.length || sign === undefined) throw misfit();
+  const isPlain = otherSign === undefined && order.every(({ nullable }) => !nullable);
+  if (isPlain) return compareRows(order, sign, cursor, parameters);
 
   const places = order.map((item, index) => placeOf(item, cursor[index] ?? null, parameters));
   const terms = places.flatMap(({ after }, index) => {
@@ -37,12 +35,16 @@ export function afterCursor(
   return bound === null ? alternatives : `${bound} AND ${alternatives}`;
 }
 
+/** The operator between a column and the value of a row that it comes after. */
+const signAfter = ({ operators, descending }: OrderItem): string =>
+  operators[descending ? 'less' : 'greater'];
+
 function compareRows(
   order: readonly OrderItem[],
+  sign: string,
   cursor: RowCursor,
   parameters: Parameters,
 ): string {
-  const sign = order[0]?.descending === true ? '<' : '>';
   const placeholders = order.map(({ castType }, index) => {
     const value = cursor[index] ?? null;
     if (value === null) throw misfit();
@@ -62,7 +64,7 @@ interface Place {
 }
 
 function placeOf(item: OrderItem, value: string | null, parameters: Parameters): Place {
-  const { sql, castType, descending, nullsFirst, nullable } = item;
+  const { sql, castType, operators, descending, nullsFirst, nullable } = item;
   if (value === null) {
     if (!nullable) throw misfit();
     return {
@@ -72,14 +74,15 @@ function placeOf(item: OrderItem, value: string | null, parameters: Parameters):
       bound: nullsFirst ? null : `${sql} IS NULL`,
     };
   }
-  const sign = descending ? '<' : '>';
   const placeholder = parameters.add(value, castType);
-  const isAfter = `${sql} ${sign} ${placeholder}`;
+  const isAfter = `${sql} ${signAfter(item)} ${placeholder}`;
   const hasNullsAfter = nullable && !nullsFirst;
   return {
-    equal: `${sql} = ${placeholder}`,
+    equal: `${sql} ${operators.equals} ${placeholder}`,
     after: hasNullsAfter ? `(${isAfter} OR ${sql} IS NULL)` : isAfter,
-    bound: hasNullsAfter ? null : `${sql} ${sign}= ${placeholder}`,
+    bound: hasNullsAfter
+      ? null
+      : `${sql} ${operators[descending ? 'less-or-equal' : 'greater-or-equal']} ${placeholder}`,
   };
 }
 

@@ -1,5 +1,27 @@
 import type { DataColumn, DataRelation } from '@shared/models/table-data';
 
+/** Comparisons in the order in which a btree numbers its operators (manual, Index Method Strategies). */
+export const comparisons = [
+  'less',
+  'less-or-equal',
+  'equals',
+  'greater-or-equal',
+  'greater',
+] as const;
+export type Comparison = (typeof comparisons)[number];
+
+/** An operator for each comparison, as SQL with its schema. */
+export type ComparisonOperators = Readonly<Record<Comparison, string>>;
+
+/** The operators of the server's own types, such as text and jsonb. */
+export const builtInOperators: ComparisonOperators = {
+  less: 'OPERATOR(pg_catalog.<)',
+  'less-or-equal': 'OPERATOR(pg_catalog.<=)',
+  equals: 'OPERATOR(pg_catalog.=)',
+  'greater-or-equal': 'OPERATOR(pg_catalog.>=)',
+  greater: 'OPERATOR(pg_catalog.>)',
+};
+
 /** A column as SQL is written for it. */
 export interface ShapeColumn extends DataColumn {
   /**
@@ -9,6 +31,12 @@ export interface ShapeColumn extends DataColumn {
   readonly castType: string;
   /** The same for an array's elements or a range's bounds; null for other types. */
   readonly elementType: string | null;
+  /** The operators by which ORDER BY compares its values; null where they have no order. */
+  readonly operators: ComparisonOperators | null;
+  /** The operator that finds an array's element; null for other types, and elements without one. */
+  readonly elementEquals: string | null;
+  /** Whether its collation knows LIKE and its kind: one that is not deterministic may not. */
+  readonly hasPatterns: boolean;
 }
 
 /** A column of the key, in the direction of its index. */

@@ -1,7 +1,12 @@
 import type { SortColumn } from '@shared/models/table-data';
 import { DatabaseError } from '../../../db/errors/database-error';
 import { quoteIdentifier } from '@shared/sql/identifiers';
-import type { RelationShape } from './relation-shape';
+import {
+  builtInOperators,
+  type ComparisonOperators,
+  type RelationShape,
+  type ShapeColumn,
+} from './relation-shape';
 
 /** One item of ORDER BY. */
 export interface OrderItem {
@@ -10,6 +15,8 @@ export interface OrderItem {
   /** The column as SQL. */
   readonly sql: string;
   readonly castType: string;
+  /** What makes a row come after another one, and what makes them equal; with their schema. */
+  readonly operators: ComparisonOperators;
   readonly descending: boolean;
   readonly nullsFirst: boolean;
   readonly nullable: boolean;
@@ -42,16 +49,18 @@ function tieBreakers(shape: RelationShape): readonly OrderItem[] {
         name: placeColumn,
         sql: placeColumn,
         castType: 'pg_catalog.tid',
+        operators: builtInOperators,
         descending: false,
         nullsFirst: false,
         nullable: false,
       },
     ];
   }
-  return shape.key.map(({ column, descending }) => ({
-    ...sortItem(shape, { column, descending, nulls: 'last' }),
-    nullable: false,
-  }));
+  return shape.key.flatMap(({ column, descending }) =>
+    shape.columns
+      .filter(({ name }) => name === column)
+      .map((found) => orderItem(found, descending, false)),
+  );
 }
 
 function sortItem(shape: RelationShape, { column, descending, nulls }: SortColumn): OrderItem {
@@ -67,22 +76,30 @@ function sortItem(shape: RelationShape, { column, descending, nulls }: SortColum
       advice: 'Sort by another column.',
     });
   }
-  return {
-    name: column,
-    sql: quoteIdentifier(column),
-    castType: found.castType,
-    descending,
-    nullsFirst: found.nullable && nulls === 'first',
-    nullable: found.nullable,
-  };
+  return orderItem(found, descending, found.nullable && nulls === 'first');
 }
+
+const orderItem = (
+  { name, castType, operators, nullable }: ShapeColumn,
+  descending: boolean,
+  nullsFirst: boolean,
+): OrderItem => ({
+  name,
+  sql: quoteIdentifier(name),
+  castType,
+  operators: operators ?? builtInOperators,
+  descending,
+  nullsFirst,
+  nullable,
+});
 
 /** The same order from its end. */
 export function reversed(order: readonly OrderItem[]): readonly OrderItem[] {
-  return order.map(({ name, sql, castType, descending, nullsFirst, nullable }) => ({
+  return order.map(({ name, sql, castType, operators, descending, nullsFirst, nullable }) => ({
     name,
     sql,
     castType,
+    operators,
     descending: !descending,
     nullsFirst: nullable && !nullsFirst,
     nullable,

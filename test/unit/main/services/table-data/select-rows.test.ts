@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type {
-  RelationShape,
-  ShapeColumn,
+import {
+  builtInOperators,
+  type RelationShape,
+  type ShapeColumn,
 } from '../../../../../src/main/services/table-data/sql/relation-shape';
 import {
   cursorColumns,
@@ -24,6 +25,9 @@ const column = (name: string, castType: string, nullable = true): ShapeColumn =>
   category: castType === 'text' ? 'text' : 'number',
   nullable,
   isComparable: true,
+  operators: builtInOperators,
+  elementEquals: null,
+  hasPatterns: true,
   enumLabels: null,
 });
 
@@ -59,7 +63,7 @@ describe('selectPage', () => {
       {
         text:
           'SELECT "id", "line", "total" FROM "My ""App"""."order"' +
-          ' WHERE ("id", "line") > ($1::bigint, $2::integer) ORDER BY "id", "line" LIMIT 50',
+          ' WHERE ("id", "line") OPERATOR(pg_catalog.>) ($1::bigint, $2::integer) ORDER BY "id", "line" LIMIT 50',
         values: ['9007199254740993', '2'],
       },
     ]);
@@ -80,7 +84,8 @@ describe('selectPage', () => {
     };
     const [page] = textsOf(shape, all, { direction: 'forward', from: ['1', '2'] });
     expect(page?.text).toContain(
-      'WHERE "id" >= $1::bigint AND (("id" > $1::bigint) OR ("id" = $1::bigint AND "line" < $2::integer))',
+      'WHERE "id" OPERATOR(pg_catalog.>=) $1::bigint AND (("id" OPERATOR(pg_catalog.>) $1::bigint)' +
+        ' OR ("id" OPERATOR(pg_catalog.=) $1::bigint AND "line" OPERATOR(pg_catalog.<) $2::integer))',
     );
   });
 
@@ -98,13 +103,29 @@ describe('selectPage', () => {
       '"total" IS NULL ORDER BY "id" DESC, "line" DESC LIMIT 50',
     ]);
     expect(texts(['1.5', '1', '2'])).toEqual([
-      '"total" IS NOT NULL AND ("total", "id", "line") < ($1::numeric, $2::bigint, $3::integer)' +
+      '"total" IS NOT NULL AND ("total", "id", "line") OPERATOR(pg_catalog.<) ($1::numeric, $2::bigint, $3::integer)' +
         ' ORDER BY "total" DESC, "id" DESC, "line" DESC LIMIT 50',
       '"total" IS NULL ORDER BY "id" DESC, "line" DESC LIMIT 50',
     ]);
     expect(texts([null, '1', '2'])).toEqual([
-      '"total" IS NULL AND ("id", "line") < ($1::bigint, $2::integer) ORDER BY "id" DESC, "line" DESC LIMIT 50',
+      '"total" IS NULL AND ("id", "line") OPERATOR(pg_catalog.<) ($1::bigint, $2::integer) ORDER BY "id" DESC, "line" DESC LIMIT 50',
     ]);
+  });
+
+  it('names the operators of each column, one by one where they differ', () => {
+    const foreign = {
+      ...builtInOperators,
+      greater: 'OPERATOR(ext.#>)',
+      equals: 'OPERATOR(ext.#=)',
+    };
+    const [id, line, ...others] = keyed.columns;
+    if (id === undefined || line === undefined) throw new Error('There are no such columns.');
+    const shape = { ...keyed, columns: [{ ...id, operators: foreign }, line, ...others] };
+    const [page] = textsOf(shape, all, { direction: 'forward', from: ['1', '2'] });
+    expect(page?.text).toContain(
+      '(("id" OPERATOR(ext.#>) $1::bigint)' +
+        ' OR ("id" OPERATOR(ext.#=) $1::bigint AND "line" OPERATOR(pg_catalog.>) $2::integer))',
+    );
   });
 
   it('refuses a cursor that does not fit the order', () => {
@@ -131,7 +152,9 @@ describe('selectPage', () => {
     };
     const [page] = textsOf(shape, selection, { direction: 'forward', from: ['1', '(0,1)'] });
     expect(page?.text).toContain('SELECT "id", "line", "total", "ctid" FROM');
-    expect(page?.text).toContain('("total", ctid) > ($1::numeric, $2::pg_catalog.tid)');
+    expect(page?.text).toContain(
+      '("total", ctid) OPERATOR(pg_catalog.>) ($1::numeric, $2::pg_catalog.tid)',
+    );
   });
 });
 
@@ -145,7 +168,8 @@ describe('conditions', () => {
     const { text, values } = selectCount(keyed, { ...all, filters, where: 'line > 1 -- one' });
     expect(text).toBe(
       'SELECT pg_catalog.count(*) AS rows FROM "My ""App"""."order"' +
-        ' WHERE "total" BETWEEN $1::numeric AND $2::numeric AND "id" IN ($3::bigint, $4::bigint)' +
+        ' WHERE ("total" OPERATOR(pg_catalog.>=) $1::numeric AND "total" OPERATOR(pg_catalog.<=) $2::numeric)' +
+        ' AND ("id" OPERATOR(pg_catalog.=) ANY (ARRAY[$3::bigint, $4::bigint]))' +
         ' AND (\nline > 1 -- one\n)',
     );
     expect(values).toEqual(['1; drop table x', "2'", '1', '2']);
@@ -163,7 +187,7 @@ describe('conditions', () => {
       { ...shape, paging: 'stream' },
       { ...all, filters: [filter] },
     );
-    expect(text).toContain('WHERE "name" ILIKE $1::pg_catalog.text');
+    expect(text).toContain('WHERE "name"::pg_catalog.text ILIKE $1::pg_catalog.text');
     expect(text).not.toContain('ORDER BY');
     expect(values).toEqual([String.raw`%50\%\_\\%`]);
   });
