@@ -11,9 +11,11 @@ export function createTableHandlers(tables: TableDataService): TableHandlers {
     'table:read-on': ({ tabId, streamId, maxRows }) => tables.readOn(tabId, streamId, maxRows),
     'table:close-stream': ({ tabId }) => tables.closeStream(tabId),
     'table:estimate-rows': ({ connectionId, ...request }) =>
-      tables.estimateRows(connectionId, request),
-    'table:count-rows': ({ connectionId, ...request }) => tables.countRows(connectionId, request),
-    'table:count-up-to': ({ connectionId, ...request }) => tables.countUpTo(connectionId, request),
+      tables.counts.estimate(connectionId, request),
+    'table:count-rows': ({ connectionId, ...request }) =>
+      tables.counts.exact(connectionId, request),
+    'table:count-up-to': ({ connectionId, ...request }) =>
+      tables.counts.upTo(connectionId, request),
     'table:cancel': ({ readId }) => tables.cancel(readId),
   };
 }

@@ -75,7 +75,7 @@ it('what the tables of a window read ends with it: streams, and reads under way'
   expect(await backends('long_list')).toBe(1);
   const { tables, connectionId } = fixture;
   const selection = selectionOf('long_list', { where: 'pg_sleep(0.1) is not null' });
-  const counted = failureOf(tables.countRows(connectionId, { readId: randomUUID(), selection }));
+  const counted = failureOf(tables.counts.exact(connectionId, { readId: randomUUID(), selection }));
   await expect.poll(() => backends('pg_sleep')).toBe(1);
   await connection.closeTabs();
   expect((await counted).kind).toBe('Cancelled');

@@ -296,7 +296,7 @@ describe('a count with bounds', () => {
   it('counts as far as its limit', async () => {
     const { tables, connectionId } = fixture;
     const count = (limit: number, ...filters: ColumnFilter[]) =>
-      tables.countUpTo(connectionId, {
+      tables.counts.upTo(connectionId, {
         readId: randomUUID(),
         selection: selectionOf('kinds', { filters }),
         limit,
@@ -314,9 +314,13 @@ describe('a count with bounds', () => {
     );
     const selection = selectionOf('slow', { where: `slept = ''` });
     const readId = randomUUID();
-    const late = tables.countUpTo(connectionId, { readId: randomUUID(), selection, limit: 9_999 });
-    const stopped = tables
-      .countUpTo(connectionId, { readId, selection, limit: 9_999 })
+    const late = tables.counts.upTo(connectionId, {
+      readId: randomUUID(),
+      selection,
+      limit: 9_999,
+    });
+    const stopped = tables.counts
+      .upTo(connectionId, { readId, selection, limit: 9_999 })
       .catch((error: unknown) => error);
     await expect
       .poll(async () => {

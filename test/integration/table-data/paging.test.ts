@@ -276,7 +276,7 @@ describe('when something is wrong', () => {
       'CREATE VIEW endless AS SELECT count(*) FROM generate_series(1, 100000000000) n',
     );
     const readId = randomUUID();
-    const counting = fixture.tables.countRows(fixture.connectionId, {
+    const counting = fixture.tables.counts.exact(fixture.connectionId, {
       readId,
       selection: selectionOf('endless', { where: 'count > 0' }),
     });
@@ -299,10 +299,10 @@ describe('counts', () => {
   it('estimates from the planner and counts exactly', async () => {
     const { tables, connectionId } = fixture;
     const request = { readId: randomUUID(), selection: selectionOf('mixed') };
-    expect((await tables.estimateRows(connectionId, request)).rows).toBe(157);
-    expect((await tables.countRows(connectionId, request)).rows).toBe('157');
+    expect((await tables.counts.estimate(connectionId, request)).rows).toBe(157);
+    expect((await tables.counts.exact(connectionId, request)).rows).toBe('157');
     const selection = selectionOf('mixed', { where: 'a = 1' });
-    expect((await tables.countRows(connectionId, { ...request, selection })).rows).toBe('53');
+    expect((await tables.counts.exact(connectionId, { ...request, selection })).rows).toBe('53');
   });
 
   it('says nothing of rows that are not there', async () => {

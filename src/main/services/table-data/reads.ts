@@ -6,13 +6,14 @@ export class Reads {
   readonly #running = new Map<string, () => Promise<void>>();
 
   /**
-   * Runs `work` on a session and gives it back afterwards, unless `work` says that it is kept. Raises
+   * Runs `work` on a session and gives it back afterwards, unless it is kept for what came of it. Raises
    * what `work` and opening the session raise.
    */
   async run<T>(
     connection: OpenConnection,
     readId: string,
-    work: (session: ReadOnlySession) => Promise<{ result: T; keepsSession?: boolean }>,
+    work: (session: ReadOnlySession) => Promise<T>,
+    keepsSession: (result: T) => boolean = () => false,
   ): Promise<T> {
     const waiting = new AbortController();
     const opened: { session: ReadOnlySession | null } = { session: null };
@@ -25,8 +26,8 @@ export class Reads {
     let isKept = false;
     try {
       opened.session = await ReadOnlySession.open(connection, waiting.signal);
-      const { result, keepsSession = false } = await work(opened.session);
-      isKept = keepsSession;
+      const result = await work(opened.session);
+      isKept = keepsSession(result);
       return result;
     } finally {
       this.#running.delete(readId);

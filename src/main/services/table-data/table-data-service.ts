@@ -1,43 +1,32 @@
-import { cellText, type RowBatch } from '@shared/models/row-batch';
+import type { RowBatch } from '@shared/models/row-batch';
 import type {
-  BoundedCount,
   DataPage,
   DataRelation,
   PageRequest,
   RelationName,
   RowSelection,
 } from '@shared/models/table-data';
-import { DatabaseError } from '../../db/errors/database-error';
+import type { DatabaseError } from '../../db/errors/database-error';
 import type { ConnectionRegistry } from '../connections/connection-registry';
-import type { OpenConnection } from '../connections/open-connection';
-import { plannedRows } from '../planned-rows';
 import { appendBatches } from '../query/results/append-batches';
-import { describeRelation } from './describe-relation';
-import { blame } from './failing-condition';
 import type { ReadOnlySession, StatementRows } from './read-only-session';
-import { Reads } from './reads';
 import { reverseRows } from './reverse-rows';
+import { RowCounts, type SelectionRequest } from './row-counts';
 import { RowStreams } from './row-streams';
-import type { RelationShape } from './sql/relation-shape';
+import { type OpenSelection, SelectionReader } from './selection-reader';
 import {
   type BuiltStatement,
   cursorColumns,
-  explainSelection,
-  selectCount,
-  selectCountUpTo,
   selectForExport,
   selectPage,
   selectStream,
 } from './sql/select-rows';
 import { readInStorageOrder } from './storage-order';
 
-/** A number beside a line of a menu is worth no longer wait. Milliseconds. */
-const countPatienceMs = 3_000;
-
-/** A selection of an open connection, under an id by which reading it can be cancelled. */
-export interface SelectionRequest {
-  readonly readId: string;
-  readonly selection: RowSelection;
+/** A page of a selection. */
+interface PageOfSelection extends SelectionRequest {
+  readonly page: PageRequest;
+  readonly tabId: string;
 }
 
 /** A selection with the columns that are wanted; null is all that may be read. */
@@ -57,20 +46,18 @@ export interface SelectionStatement extends BuiltStatement {
  * belongs to a condition names it as `field`.
  */
 export class TableDataService {
-  readonly #connections: ConnectionRegistry;
-  readonly #reads = new Reads();
+  readonly counts: RowCounts;
+  readonly #reader: SelectionReader;
   readonly #streams = new RowStreams();
-  /** What was last described: SQL is built from the catalog, never from what the renderer says. */
-  readonly #shapes = new WeakMap<OpenConnection, Map<string, RelationShape>>();
 
   constructor(connections: ConnectionRegistry) {
-    this.#connections = connections;
+    this.#reader = new SelectionReader(connections);
+    this.counts = new RowCounts(this.#reader);
   }
 
   /** Reads the catalog anew. Raises TableNotFound and PermissionDenied among others. */
   async describe(connectionId: string, relation: RelationName): Promise<DataRelation> {
-    const shape = await this.#describe(this.#connections.get(connectionId), relation);
-    const { oid: _, key, columns, ...rest } = shape;
+    const { oid: _, key, columns, ...rest } = await this.#reader.describe(connectionId, relation);
     return {
       ...rest,
       key: key.map(({ column }) => column),
@@ -86,17 +73,15 @@ export class TableDataService {
   }
 
   /** One page. `tabId` names who holds the unread rows of a stream, until it is closed. */
-  async readPage(
-    connectionId: string,
-    { readId, selection, page, tabId }: SelectionRequest & { page: PageRequest; tabId: string },
-  ): Promise<DataPage> {
-    const connection = this.#connections.get(connectionId);
-    const shape = await this.#shape(connection, selection.relation);
+  async readPage(connectionId: string, request: PageOfSelection): Promise<DataPage> {
+    const { selection, page } = request;
+    const open = await this.#reader.open(connectionId, selection);
+    const { connection, shape } = open;
     const startedAt = performance.now();
     const read =
       shape.paging === 'stream'
-        ? await this.#beginStream(connection, shape, selection, { readId, tabId, page })
-        : await this.#readByPlace(connection, shape, selection, { readId, page });
+        ? await this.#beginStream(open, request)
+        : await this.#readByPlace(open, request);
     return {
       columns: await connection.describer.describe(read.fields),
       cursorColumns: shape.paging === 'stream' ? [] : cursorColumns(shape, selection),
@@ -121,101 +106,31 @@ export class TableDataService {
     return this.#streams.close(tabId);
   }
 
-  /** What the planner expects, in milliseconds: good for a first word on the number of rows. */
-  async estimateRows(
-    connectionId: string,
-    { readId, selection }: SelectionRequest,
-  ): Promise<{ rows: number }> {
-    const connection = this.#connections.get(connectionId);
-    const shape = await this.#shape(connection, selection.relation);
-    const statement = explainSelection(shape, selection);
-    const run = (session: ReadOnlySession) => session.run(statement);
-    const { rows } = await this.#read(connection, readId, shape, selection, run);
-    return { rows: plannedRows(cellText(rows, 0, 0) ?? '[]') };
-  }
-
-  /** Counts, however long it takes; the number is text (int8). */
-  async countRows(
-    connectionId: string,
-    { readId, selection }: SelectionRequest,
-  ): Promise<{ rows: string }> {
-    const connection = this.#connections.get(connectionId);
-    const shape = await this.#shape(connection, selection.relation);
-    const statement = selectCount(shape, selection);
-    const run = (session: ReadOnlySession) => session.run(statement);
-    const { rows } = await this.#read(connection, readId, shape, selection, run);
-    return { rows: cellText(rows, 0, 0) ?? '' };
-  }
-
-  /**
-   * Counts as far as `limit` and until the deadline. Raises Cancelled only when someone else stopped it.
-   */
-  async countUpTo(
-    connectionId: string,
-    { readId, selection, limit }: SelectionRequest & { readonly limit: number },
-  ): Promise<BoundedCount> {
-    const connection = this.#connections.get(connectionId);
-    const shape = await this.#shape(connection, selection.relation);
-    const statement = selectCountUpTo(shape, selection, limit + 1);
-    const run = (session: ReadOnlySession) => session.run(statement);
-    let isLate = false;
-    const deadline = setTimeout(() => {
-      isLate = true;
-      void this.#reads.cancel(readId);
-    }, countPatienceMs);
-    try {
-      const { rows } = await this.#read(connection, readId, shape, selection, run);
-      const counted = Number(cellText(rows, 0, 0));
-      return { rows: Math.min(counted, limit), isCapped: counted > limit };
-    } catch (error) {
-      if (isLate && error instanceof DatabaseError && error.kind === 'Cancelled') {
-        return { rows: null, isCapped: false };
-      }
-      throw error;
-    } finally {
-      clearTimeout(deadline);
-    }
-  }
-
   /** The statement that reads a selection for a file, and who explains its failure. */
   async statementForExport(
     connectionId: string,
     { selection, columns }: ExportedSelection,
     maxRows: number | null,
   ): Promise<SelectionStatement> {
-    const connection = this.#connections.get(connectionId);
-    const shape = await this.#shape(connection, selection.relation);
+    const open = await this.#reader.open(connectionId, selection);
     return {
-      ...selectForExport(shape, selection, columns, maxRows),
-      explain: (error) => this.#explain(connection, shape, selection, error),
+      ...selectForExport(open.shape, selection, columns, maxRows),
+      explain: (error) => this.#reader.explain(open, error),
     };
   }
 
   /** Stops a read; unknown ids are ignored. Never raises. */
   cancel(readId: string): Promise<void> {
-    return this.#reads.cancel(readId);
-  }
-
-  async #describe(connection: OpenConnection, relation: RelationName): Promise<RelationShape> {
-    const shape = await describeRelation(connection.pool, relation);
-    const shapes = this.#shapes.get(connection) ?? new Map<string, RelationShape>();
-    this.#shapes.set(connection, shapes.set(keyOf(relation), shape));
-    return shape;
-  }
-
-  async #shape(connection: OpenConnection, relation: RelationName): Promise<RelationShape> {
-    const known = this.#shapes.get(connection)?.get(keyOf(relation));
-    return known ?? this.#describe(connection, relation);
+    return this.#reader.cancel(readId);
   }
 
   #readByPlace(
-    connection: OpenConnection,
-    shape: RelationShape,
-    selection: RowSelection,
-    { readId, page }: { readId: string; page: PageRequest },
+    open: OpenSelection,
+    { readId, selection, page }: PageOfSelection,
   ): Promise<StatementRows & { streamId?: string }> {
+    const { shape } = open;
     const isUnsorted = shape.paging === 'storage' && selection.sort.length === 0;
-    return this.#read(connection, readId, shape, selection, (session) =>
+    return this.#reader.read(open, readId, (session) =>
       isUnsorted
         ? readInStorageOrder(session, shape, selection, page)
         : readByKeyset(session, selectPage(shape, selection, page), page.maxRows),
@@ -224,53 +139,23 @@ export class TableDataService {
 
   /** Rows that can be read only once stay on the server, in a transaction that can only read. */
   async #beginStream(
-    connection: OpenConnection,
-    shape: RelationShape,
-    selection: RowSelection,
-    { readId, tabId, page }: { readId: string; tabId: string; page: PageRequest },
+    open: OpenSelection,
+    { readId, selection, page, tabId }: PageOfSelection,
   ): Promise<StatementRows & { streamId?: string }> {
     await this.#streams.close(tabId);
-    try {
-      return await this.#reads.run(connection, readId, async (session) => {
-        const { rows, hasMore } = await session.stream(
-          selectStream(shape, selection),
-          page.maxRows,
-        );
+    return this.#reader.read(
+      open,
+      readId,
+      async (session) => {
+        const statement = selectStream(open.shape, selection);
+        const { rows, hasMore } = await session.stream(statement, page.maxRows);
         const read = { fields: session.fields, rows, isCut: hasMore };
-        if (!hasMore) return { result: read };
-        const streamId = this.#streams.keep(connection, tabId, session);
-        return { result: { ...read, streamId }, keepsSession: true };
-      });
-    } catch (error) {
-      throw await this.#explain(connection, shape, selection, error);
-    }
-  }
-
-  async #read<T>(
-    connection: OpenConnection,
-    readId: string,
-    shape: RelationShape,
-    selection: RowSelection,
-    work: (session: ReadOnlySession) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await this.#reads.run(connection, readId, async (session) => ({
-        result: await work(session),
-      }));
-    } catch (error) {
-      throw await this.#explain(connection, shape, selection, error);
-    }
-  }
-
-  #explain(
-    connection: OpenConnection,
-    shape: RelationShape,
-    selection: RowSelection,
-    error: unknown,
-  ): Promise<DatabaseError> {
-    // The next look finds out what became of the relation.
-    this.#shapes.get(connection)?.delete(keyOf(selection.relation));
-    return blame(connection, shape, selection, error);
+        return hasMore
+          ? { ...read, streamId: this.#streams.keep(open.connection, tabId, session) }
+          : read;
+      },
+      ({ isCut }) => isCut,
+    );
   }
 }
 
@@ -296,5 +181,3 @@ async function readByKeyset(
   const rows = batches.length === 1 && only !== undefined ? only : appendBatches(batches);
   return { fields, rows, isCut };
 }
-
-const keyOf = ({ schema, name }: RelationName): string => JSON.stringify([schema, name]);

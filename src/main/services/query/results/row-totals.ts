@@ -104,7 +104,7 @@ export class RowTotals {
       return await this.#reads.run(connection, readId, async (session) => {
         await session.run({ text: `SET LOCAL statement_timeout = ${limitMs}`, values: [] });
         const { rows } = await session.run(statement);
-        return { result: cellText(rows, 0, 0) ?? '' };
+        return cellText(rows, 0, 0) ?? '';
       });
     } catch (error) {
       if (!(error instanceof DatabaseError) || error.kind !== 'Timeout') throw error;
