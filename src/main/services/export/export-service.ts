@@ -1,4 +1,5 @@
 import type {
+  ExportFormat,
   ExportOptions,
   ExportProgress,
   ExportSource,
@@ -7,9 +8,9 @@ import type {
   Repeatability,
 } from '@shared/models/export';
 import type { ParameterValues } from '@shared/models/query-parameter';
+import type { RelationName, RowSelection } from '@shared/models/table-data';
 import { splitStatements } from '@shared/sql/statements';
 import { DatabaseError } from '../../db/errors/database-error';
-import { qualifiedName } from '@shared/sql/identifiers';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import { sentStatement } from '../query/run/parameters';
 import { ChosenFiles } from './chosen-files';
@@ -95,19 +96,7 @@ export class ExportService {
     if (source.kind === 'rows') {
       return { text: await previewText(rowsSource(source), options) };
     }
-    const connection = this.#connections.get(source.connectionId);
-    const settings = readingSettings(options.format);
-    const open =
-      source.kind === 'selection'
-        ? selectionSource(this.#selections, connection, source, previewRows, settings)
-        : onOwnClient(
-            connection,
-            {
-              text: `SELECT * FROM ${qualifiedName(source.schema, source.name)} LIMIT ${previewRows}`,
-              values: [],
-            },
-            settings,
-          );
+    const open = this.#openRelation(source, { maxRows: previewRows, format: options.format });
     const { signal } = new AbortController();
     return { text: await open(signal, (rows) => previewText(rows, options)) };
   }
@@ -148,11 +137,24 @@ export class ExportService {
   }
 
   async #write(source: ExportSource, options: WriteOptions): Promise<ExportSummary> {
-    const open = this.#open(source, readingSettings(options.options.format));
+    const open = this.#open(source, options.options.format);
     return open(options.signal, (rows) => writeFile(rows, options));
   }
 
-  #open(source: ExportSource, settings: readonly string[]): OpenSource {
+  /** Rows of a relation: all of it as it lies, or those of a selection in its order. */
+  #openRelation(
+    source: Extract<ExportSource, { kind: 'table' | 'selection' }>,
+    options: Parameters<typeof selectionSource>[3],
+  ): OpenSource {
+    const rows =
+      source.kind === 'selection'
+        ? { ...source, isOrdered: true }
+        : { selection: wholeRelation(source), columns: null, isOrdered: false };
+    const connection = this.#connections.get(source.connectionId);
+    return selectionSource(this.#selections, connection, rows, options);
+  }
+
+  #open(source: ExportSource, format: ExportFormat): OpenSource {
     switch (source.kind) {
       case 'rows':
         return (_signal, consume) => consume(rowsSource(source));
@@ -161,22 +163,9 @@ export class ExportService {
         return (_signal, consume) =>
           consume(resultSource(this.#results, resultId, columns, maxRows));
       }
-      case 'table': {
-        const text = `SELECT * FROM ${qualifiedName(source.schema, source.name)}`;
-        return onOwnClient(
-          this.#connections.get(source.connectionId),
-          { text, values: [] },
-          settings,
-        );
-      }
+      case 'table':
       case 'selection':
-        return selectionSource(
-          this.#selections,
-          this.#connections.get(source.connectionId),
-          source,
-          null,
-          settings,
-        );
+        return this.#openRelation(source, { maxRows: null, format });
       case 'statement': {
         const { connectionId, tabId, statement, parameters } = source;
         const connection = this.#connections.get(connectionId);
@@ -185,12 +174,17 @@ export class ExportService {
         const [only] = splitStatements(statement);
         if (only === undefined) throw notRepeatable(null);
         const sent = sentStatement(only, 0, parameters ?? {});
+        const settings = readingSettings(format);
         return connection.tab(tabId).isBound
           ? onTabSession(connection, tabId, sent, settings)
           : onOwnClient(connection, sent, settings);
       }
     }
   }
+}
+
+function wholeRelation({ schema, name }: RelationName): RowSelection {
+  return { relation: { schema, name }, filters: [], where: '', sort: [] };
 }
 
 function rowsSource({ columns, rows }: Extract<PreviewSource, { kind: 'rows' }>): RowSource {

@@ -27,10 +27,13 @@ export const insertEncoding: TextEncodingFactory<InsertOptions> = (columns, opti
   const names = memberNames(columns.map(({ name }) => name));
   notifyRenamed(columns, names, notify);
   const list = names.map((name) => quoteIdentifier(name)).join(', ');
+  const overriding = columns.some(({ isIdentityAlways }) => isIdentityAlways === true)
+    ? ' OVERRIDING SYSTEM VALUE'
+    : '';
   const begin =
     columns.length === 0
       ? `INSERT INTO ${target} DEFAULT VALUES`
-      : `INSERT INTO ${target} (${list}) VALUES`;
+      : `INSERT INTO ${target} (${list})${overriding} VALUES`;
   const writer = new ByteWriter();
   const writers = columns.map(({ typeOid }) => literalWriter(writer, typeOid));
   const styles = new StyleWatch(columns, notify);

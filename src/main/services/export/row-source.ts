@@ -2,7 +2,10 @@ import type { ResultColumn } from '@shared/models/query-result';
 import type { RowBatch } from '@shared/models/row-batch';
 
 /** What an export needs to know of a column. A domain's values have the OID of its base type. */
-export type ExportColumn = Pick<ResultColumn, 'name' | 'typeOid'>;
+export interface ExportColumn extends Pick<ResultColumn, 'name' | 'typeOid'> {
+  /** GENERATED ALWAYS AS IDENTITY; unknown of what is not read from a relation by its name. */
+  readonly isIdentityAlways?: boolean;
+}
 
 /**
  * Rows to export, read once and in order: from a portal, from a store of results, or from memory.

@@ -131,6 +131,8 @@ export const relationColumns = `ARRAY(
              'enumLabels', CASE WHEN base.typtype = 'e' THEN ARRAY(
                SELECT label.enumlabel FROM pg_catalog.pg_enum label
                 WHERE label.enumtypid = base.oid ORDER BY label.enumsortorder) END,
+             'isGenerated', a.attgenerated <> '',
+             'isIdentityAlways', a.attidentity = 'a',
              'canSelect', pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')
            )
       FROM pg_catalog.pg_attribute a
@@ -155,5 +157,7 @@ export const relationColumnSchema = z.object({
   elementEquals: z.string().nullable(),
   hasPatterns: z.boolean(),
   enumLabels: z.array(z.string()).nullable(),
+  isGenerated: z.boolean(),
+  isIdentityAlways: z.boolean(),
   canSelect: z.boolean(),
 });

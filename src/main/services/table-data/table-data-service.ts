@@ -1,11 +1,5 @@
 import type { RowBatch } from '@shared/models/row-batch';
-import type {
-  DataPage,
-  DataRelation,
-  PageRequest,
-  RelationName,
-  RowSelection,
-} from '@shared/models/table-data';
+import type { DataPage, DataRelation, PageRequest, RelationName } from '@shared/models/table-data';
 import type { DatabaseError } from '../../db/errors/database-error';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import { appendBatches } from '../query/results/append-batches';
@@ -16,7 +10,9 @@ import { RowStreams } from './row-streams';
 import { type OpenSelection, SelectionReader } from './selection-reader';
 import {
   type BuiltStatement,
+  type ExportedRows,
   cursorColumns,
+  exportedColumns,
   selectForExport,
   selectPage,
   selectStream,
@@ -29,14 +25,10 @@ interface PageOfSelection extends SelectionRequest {
   readonly tabId: string;
 }
 
-/** A selection with the columns that are wanted; null is all that may be read. */
-export interface ExportedSelection {
-  readonly selection: RowSelection;
-  readonly columns: readonly string[] | null;
-}
-
 /** A statement, and what makes its failure name the condition that it belongs to. */
 export interface SelectionStatement extends BuiltStatement {
+  /** Whether each column is GENERATED ALWAYS AS IDENTITY. */
+  readonly isIdentityAlways: readonly boolean[];
   readonly explain: (error: unknown) => Promise<DatabaseError>;
 }
 
@@ -106,15 +98,22 @@ export class TableDataService {
     return this.#streams.close(tabId);
   }
 
-  /** The statement that reads a selection for a file, and who explains its failure. */
+  /**
+   * The statement that reads rows for a file, or the first `maxRows` of them, and who explains its failure.
+   * Raises what describing the relation raises, and InvalidInput for a column that is not there.
+   */
   async statementForExport(
     connectionId: string,
-    { selection, columns }: ExportedSelection,
-    maxRows: number | null,
+    rows: ExportedRows,
+    { maxRows, isForInsert }: { readonly maxRows: number | null; readonly isForInsert: boolean },
   ): Promise<SelectionStatement> {
-    const open = await this.#reader.open(connectionId, selection);
+    // All columns are those of now, not those of when somebody last looked.
+    if (rows.columns === null) await this.#reader.describe(connectionId, rows.selection.relation);
+    const open = await this.#reader.open(connectionId, rows.selection);
+    const columns = exportedColumns(open.shape, rows.columns, isForInsert);
     return {
-      ...selectForExport(open.shape, selection, columns, maxRows),
+      ...selectForExport(open.shape, rows, columns, maxRows),
+      isIdentityAlways: columns.map(({ isIdentityAlways }) => isIdentityAlways),
       explain: (error) => this.#reader.explain(open, error),
     };
   }

@@ -1,6 +1,8 @@
-import type { RowSelection } from '@shared/models/table-data';
+import type { ExportFormat } from '@shared/models/export';
 import type { DatabaseError } from '../../../db/errors/database-error';
 import type { OpenConnection } from '../../connections/open-connection';
+import type { ExportedRows } from '../../table-data/sql/select-rows';
+import { readingSettings } from '../reading-settings';
 import type { OpenSource } from '../row-source';
 import { onOwnClient } from './leases';
 import type { ReadStatement } from './statement-source';
@@ -10,35 +12,43 @@ export interface SelectionStatements {
   /** The statement for a selection; `explain` names the condition that a failure belongs to. */
   statementForExport(
     connectionId: string,
-    selected: { readonly selection: RowSelection; readonly columns: readonly string[] | null },
-    maxRows: number | null,
-  ): Promise<ReadStatement & { readonly explain: (error: unknown) => Promise<DatabaseError> }>;
+    rows: ExportedRows,
+    options: { readonly maxRows: number | null; readonly isForInsert: boolean },
+  ): Promise<
+    ReadStatement & {
+      readonly isIdentityAlways: readonly boolean[];
+      readonly explain: (error: unknown) => Promise<DatabaseError>;
+    }
+  >;
 }
 
-/** Some rows of a relation: all of those, or the first `maxRows` of them. */
+/** Rows of a relation for a file of a format: all of those, or the first `maxRows` of them. */
 export function selectionSource(
   statements: SelectionStatements,
   connection: OpenConnection,
-  selected: Parameters<SelectionStatements['statementForExport']>[1],
-  maxRows: number | null,
-  settings: readonly string[],
+  selected: ExportedRows,
+  { maxRows, format }: { readonly maxRows: number | null; readonly format: ExportFormat },
 ): OpenSource {
   return async (signal, consume) => {
-    const { connectionId } = connection;
-    const { explain, ...statement } = await statements.statementForExport(
-      connectionId,
+    const { explain, isIdentityAlways, ...statement } = await statements.statementForExport(
+      connection.connectionId,
       selected,
-      maxRows,
+      { maxRows, isForInsert: format === 'insert' },
     );
     let isReading = false;
     try {
       return await onOwnClient(
         connection,
         statement,
-        settings,
+        readingSettings(format),
       )(signal, (rows) => {
         isReading = true;
-        return consume(rows);
+        const columns = rows.columns.map(({ name, typeOid }, index) => ({
+          name,
+          typeOid,
+          isIdentityAlways: isIdentityAlways[index] === true,
+        }));
+        return consume({ ...rows, columns });
       });
     } catch (error) {
       // What fails later, or while writing, has nothing to do with a condition's value.

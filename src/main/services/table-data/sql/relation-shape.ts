@@ -37,6 +37,10 @@ export interface ShapeColumn extends DataColumn {
   readonly elementEquals: string | null;
   /** Whether its collation knows LIKE and its kind: one that is not deterministic may not. */
   readonly hasPatterns: boolean;
+  /** Whether it is computed from other columns: nothing can be inserted into it. */
+  readonly isGenerated: boolean;
+  /** GENERATED ALWAYS AS IDENTITY: an INSERT has to say that its value is meant. */
+  readonly isIdentityAlways: boolean;
 }
 
 /** A column of the key, in the direction of its index. */

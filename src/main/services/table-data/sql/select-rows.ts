@@ -4,7 +4,7 @@ import { qualifiedName, quoteIdentifier } from '@shared/sql/identifiers';
 import { columnCondition } from './column-condition';
 import { afterCursor } from './keyset';
 import { Parameters } from './parameters';
-import type { RelationShape } from './relation-shape';
+import type { RelationShape, ShapeColumn } from './relation-shape';
 import { orderBy, placeColumn, reversed, rowOrder } from './row-order';
 import { stretches } from './stretches';
 import { whereExpression } from './where-expression';
@@ -85,32 +85,51 @@ export function selectStream(shape: RelationShape, selection: RowSelection): Bui
   return { text, values: parameters.values };
 }
 
+/** Which rows and columns go into a file, and how. */
+export interface ExportedRows {
+  readonly selection: RowSelection;
+  /** Names of columns in their order; null is all that may be read. */
+  readonly columns: readonly string[] | null;
+  /** Whether the rows come in the selection's order. To sort a table that nobody looks at costs time. */
+  readonly isOrdered: boolean;
+}
+
 /**
- * The rows of a selection for a file: in its order, with the columns that are named, or all that may be
- * read. A table without a key is read as it lies unless an order is asked for: to sort all of it by the
- * place of its rows would cost a sort and tell nobody anything. Raises DatabaseError of kind
- * InvalidInput for a column that is not there.
+ * The columns that go into a file: those that are named, or all that may be read. INSERT can give no
+ * value to a generated one. Raises DatabaseError of kind InvalidInput for a column that is not there.
+ */
+export function exportedColumns(
+  shape: RelationShape,
+  columns: ExportedRows['columns'],
+  isForInsert: boolean,
+): readonly ShapeColumn[] {
+  const chosen = columns?.map((name) => {
+    const found = shape.columns.find((column) => column.name === name);
+    if (found !== undefined) return found;
+    throw new DatabaseError({
+      kind: 'InvalidInput',
+      message: `There is no column "${name}" to export (any more).`,
+      advice: 'Reload the table.',
+    });
+  });
+  return (chosen ?? shape.columns).filter(({ isGenerated }) => !(isGenerated && isForInsert));
+}
+
+/**
+ * The rows of a selection for a file. A table without a key is read as it lies unless an order is asked
+ * for: to sort all of it by the place of its rows would cost a sort and tell nobody anything.
  */
 export function selectForExport(
   shape: RelationShape,
-  selection: RowSelection,
-  columns: readonly string[] | null,
+  { selection, isOrdered }: Pick<ExportedRows, 'selection' | 'isOrdered'>,
+  columns: readonly ShapeColumn[],
   maxRows: number | null,
 ): BuiltStatement {
   const parameters = new Parameters();
   const all = conditions(shape, selection, parameters);
-  const isUnsorted = shape.paging === 'storage' && selection.sort.length === 0;
+  const isUnsorted = !isOrdered || (shape.paging === 'storage' && selection.sort.length === 0);
   const order = isUnsorted ? [] : rowOrder(shape, selection.sort);
-  const readable = shape.columns.map(({ name }) => name);
-  const missing = columns?.find((name) => !readable.includes(name));
-  if (missing !== undefined) {
-    throw new DatabaseError({
-      kind: 'InvalidInput',
-      message: `There is no column "${missing}" to export (any more).`,
-      advice: 'Reload the table.',
-    });
-  }
-  const list = (columns ?? readable).map(quoteIdentifier).join(', ');
+  const list = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
   const text =
     `SELECT ${list} ${fromClause(shape)}${whereClause(all)}` +
     (order.length === 0 ? '' : ` ORDER BY ${orderBy(order)}`) +

@@ -28,6 +28,8 @@ const column = (name: string, castType: string, nullable = true): ShapeColumn =>
   operators: builtInOperators,
   elementEquals: null,
   hasPatterns: true,
+  isGenerated: false,
+  isIdentityAlways: false,
   enumLabels: null,
 });
 
