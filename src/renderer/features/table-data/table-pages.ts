@@ -17,6 +17,8 @@ interface PageMark {
   rowCount: number;
   /** The row in front of it; null where nothing is known of it, or nothing is in front. */
   before: RowCursor | null;
+  /** Its last row. */
+  readonly last: RowCursor;
   /** Its rows, as long as they are kept. */
   batch: RowBatch | null;
   lastUse: number;
@@ -116,8 +118,7 @@ export class TablePages {
       if (page.rows.rowCount > 0) this.#pages.push(this.#mark(rowCount, page.rows, null, true));
       return;
     }
-    const batch = await this.#batchOf(last);
-    const before = this.#cursorOf(batch, batch.rowCount - 1);
+    const before = last.last;
     const page = await this.#reader.readPage({ direction: 'forward', from: before, maxRows });
     this.#hasMore = page.hasMore;
     if (page.rows.rowCount > 0) this.#pages.push(this.#mark(rowCount, page.rows, before, false));
@@ -134,8 +135,9 @@ export class TablePages {
       from: before,
       maxRows: rowCount,
     });
-    if (read.rows.rowCount < rowCount) {
-      throw new Error('Rows were deleted in the meantime: reload the table.');
+    // With the same last row it is the same stretch; otherwise rows would be shown twice, or never.
+    if (!isSameRow(this.#cursorOf(read.rows, rowCount - 1), page.last)) {
+      throw new Error('Rows were added, changed or deleted in the meantime: reload the table.');
     }
     page.batch = read.rows;
     this.#letGo();
@@ -146,7 +148,8 @@ export class TablePages {
     this.#uses += 1;
     const pinned = isPinned || this.#streamId !== null;
     const { rowCount } = batch;
-    return { firstRow, rowCount, before, batch, lastUse: this.#uses, isPinned: pinned };
+    const last = this.#cursorOf(batch, rowCount - 1);
+    return { firstRow, rowCount, before, last, batch, lastUse: this.#uses, isPinned: pinned };
   }
 
   /** Lets the rows go that were not used for the longest time. */
@@ -160,7 +163,9 @@ export class TablePages {
     }
   }
 
+  /** The place of a row; all NULL for one that is not there. */
   #cursorOf(batch: RowBatch, row: number): RowCursor {
+    if (row < 0 || row >= batch.rowCount) return this.#cursorColumns.map(() => null);
     return this.#cursorColumns.map((column) => cellText(batch, row, column));
   }
 
@@ -173,3 +178,6 @@ export class TablePages {
     return result;
   }
 }
+
+const isSameRow = (one: RowCursor, other: RowCursor): boolean =>
+  one.every((value, index) => value === other[index]);
