@@ -75,6 +75,8 @@ export const foreignKeySchema = z.object({
   referencedColumns: z.array(z.string()),
   onUpdate: z.enum(foreignKeyActions),
   onDelete: z.enum(foreignKeyActions),
+  /** Whether the last columns are periods: one has to be covered by the other, not equal (PostgreSQL 18). */
+  hasPeriod: z.boolean().optional(),
   /** pg_get_constraintdef(): MATCH, DEFERRABLE, NOT VALID and what later versions add. */
   definition: z.string().optional(),
 });

@@ -35,6 +35,7 @@ describe('foreign keys', () => {
         referencedSchema: 'public',
         referencedTable: 'parent_a',
         referencedColumns: ['id'],
+        hasPeriod: false,
         onUpdate: 'no action',
         onDelete: 'cascade',
         definition: 'FOREIGN KEY (ref) REFERENCES parent_a(id) ON DELETE CASCADE',

@@ -57,6 +57,7 @@ describe('constraints', () => {
       {
         columns: ['room', 'during'],
         referencedColumns: ['room', 'during'],
+        hasPeriod: true,
         definition: 'FOREIGN KEY (room, PERIOD during) REFERENCES lease(room, PERIOD during)',
       },
     ]);

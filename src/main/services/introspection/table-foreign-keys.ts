@@ -9,6 +9,9 @@ const action = (column: string): string => `CASE ${column}
     WHEN 'd' THEN 'set default'
   END`;
 
+/** pg_constraint.conperiod, which servers before version 18 do not have. */
+const hasPeriod = `COALESCE((pg_catalog.to_jsonb(con) ->> 'conperiod')::pg_catalog.bool, false)`;
+
 const foreignKeyObject = `pg_catalog.json_build_object(
   'name', con.conname,
   'schema', referencing_schema.nspname,
@@ -17,6 +20,7 @@ const foreignKeyObject = `pg_catalog.json_build_object(
   'referencedSchema', referenced_schema.nspname,
   'referencedTable', referenced.relname,
   'referencedColumns', ${columnNames('con.confrelid', 'con.confkey')},
+  'hasPeriod', ${hasPeriod},
   'onUpdate', ${action('con.confupdtype')},
   'onDelete', ${action('con.confdeltype')},
   'definition', pg_catalog.pg_get_constraintdef(con.oid, true)

@@ -46,7 +46,9 @@ function related(
   const own = ownColumns.map((column) => values.get(column) ?? null);
   // With NULL in it a key refers to nothing (MATCH SIMPLE and MATCH FULL alike).
   if (own.includes(null)) return [];
-  const filters = targetColumns.map((column, index) => ({
+  // The period of a row covers or is covered by others: what is equal is the rest of the key.
+  const equal = key.hasPeriod === true ? targetColumns.slice(0, -1) : targetColumns;
+  const filters = equal.map((column, index) => ({
     id: crypto.randomUUID(),
     column,
     operator: 'equals' as const,

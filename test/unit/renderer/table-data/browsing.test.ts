@@ -172,6 +172,17 @@ describe('foreign keys', () => {
     ).toEqual([]);
   });
 
+  it('lead past a period, which is covered and seldom equal', () => {
+    const ofTime = { ...key, hasPeriod: true };
+    const values = new Map([
+      ['order_id', '7'],
+      ['line', '[2024-01-01,2024-02-01)'],
+    ]);
+    expect(conditionsOf(referencedRows({ foreignKeys: [ofTime] }, 'line', values))).toEqual([
+      ['orders', [['id', '7']]],
+    ]);
+  });
+
   it('lead back from the row that they refer to', () => {
     const values = new Map([
       ['id', '7'],
