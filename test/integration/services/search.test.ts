@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { HealthService } from '../../../src/main/services/health-service';
 import { SearchService } from '../../../src/main/services/search/search-service';
@@ -56,6 +56,8 @@ describe('the search', () => {
     ['events', 'partitioned table', 'events'],
     ['shop.numbers', 'sequence', 'numbers'],
     ['mood', 'type', 'mood'],
+    ['a.b "c"', 'table', 'a.b "c"'],
+    ['shop."a.b ""c""', 'table', 'a.b "c"'],
     ['shop.tidy', 'procedure', 'tidy'],
     ['shop', 'schema', 'shop'],
     ['unitprice', 'column', 'unitPrice'],
@@ -94,6 +96,19 @@ describe('the search', () => {
     const recent = hit === undefined ? [] : [hit];
     const answer = await service.search(connectionId, { text: '', group: null, recent });
     expect(answer.hits).toEqual([]);
+  });
+
+  it('keeps what the later of two refreshes knows, whichever ends last', async () => {
+    const { pool } = registry.get(connectionId);
+    const query = pool.query.bind(pool);
+    vi.spyOn(pool, 'query').mockImplementationOnce(async (...parameters) => {
+      const rows = await query(...parameters);
+      await database.query('CREATE SCHEMA newest');
+      await service.refresh(connectionId);
+      return rows;
+    });
+    await service.refresh(connectionId);
+    expect((await search('newest'))[0]).toMatchObject({ kind: 'schema', name: 'newest' });
   });
 
   it('stops the search before it', async () => {

@@ -14,25 +14,25 @@ import { columnKind, groups, objectOfEntry, type SearchIndex } from './search-in
 const qualifierShare = 0.3;
 const nameShare = 1 - qualifierShare;
 
-/** How well names and entries fit: the last part after a dot is the name, those before qualify it. */
+/** How well names and entries fit: the last part is the name, those before qualify it. */
 export class EntryScorer {
   /** Whether a part before a dot says where the name is. */
   readonly isQualified: boolean;
   /** Whether an entry fits where its name fits, so that entries can be counted by name. */
   readonly countsByName: boolean;
+  /** What names are compared with. */
+  readonly name: Pattern;
   readonly #index: SearchIndex;
-  readonly #name: Pattern;
   /** Whether there is no name, only what qualifies it: then every name fits alike. */
   readonly #isEmpty: boolean;
   readonly #qualifiers: readonly Qualifier[];
   readonly #group: ObjectGroup | null;
 
-  constructor(index: SearchIndex, text: string, group: ObjectGroup | null) {
-    const parts = text.split('.').map((part) => part.trim());
+  constructor(index: SearchIndex, parts: readonly string[], group: ObjectGroup | null) {
     this.#index = index;
     this.#group = group;
-    this.#name = patternOf(parts.at(-1) ?? '');
-    this.#isEmpty = this.#name.units.length === 0;
+    this.name = patternOf(parts.at(-1) ?? '');
+    this.#isEmpty = this.name.units.length === 0;
     // Nearest first: of "schema.table.column" the table, then the schema.
     this.#qualifiers = parts
       .slice(0, -1)
@@ -46,10 +46,10 @@ export class EntryScorer {
   /** Whether the name has the letters in order: whether scoreOfName is above 0. */
   fits(name: number): boolean {
     const { names } = this.#index;
-    if (((names.masks[name] ?? 0) & this.#name.mask) !== this.#name.mask) return false;
+    if (((names.masks[name] ?? 0) & this.name.mask) !== this.name.mask) return false;
     // One letter of a to z has a bit of its own in the masks: they have compared it.
-    if (this.#name.units.length === 1 && (this.#name.mask & lettersMask) !== 0) return true;
-    return fitsName(names, names.starts[name] ?? 0, names.starts[name + 1] ?? 0, this.#name);
+    if (this.name.units.length === 1 && (this.name.mask & lettersMask) !== 0) return true;
+    return fitsName(names, names.starts[name] ?? 0, names.starts[name + 1] ?? 0, this.name);
   }
 
   /** What no entry of a name that fits exceeds, told from little. */
@@ -57,13 +57,13 @@ export class EntryScorer {
     const { names, leastPenalties } = this.#index;
     const from = names.starts[name] ?? 0;
     const to = names.starts[name + 1] ?? 0;
-    const bound = scoreBound(names, from, to, names.wordStarts[name] ?? 0, this.#name);
+    const bound = scoreBound(names, from, to, names.wordStarts[name] ?? 0, this.name);
     return bound - (leastPenalties[name] ?? 0);
   }
 
   /** 0 where the name does not fit. */
   scoreOfName(name: number): number {
-    return scoreOf(this.#index, name, this.#name);
+    return scoreOf(this.#index, name, this.name);
   }
 
   /** Null where the entry itself does not fit, whatever its name. */

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ObjectGroup, ObjectRef } from '@shared/models/search';
+import { patternOf, type Pattern } from '@shared/search/name-match';
 import { BestEntries } from './best-entries';
 import { EntryScorer } from './entry-scorer';
+import { nameParts } from './name-parts';
 import { entriesOf, type SearchIndex } from './search-index';
 
 /** What is searched for, and when to give up. */
@@ -11,8 +13,10 @@ export interface SearchQuery {
   readonly recent: readonly ObjectRef[];
 }
 
-/** Entries with their scores, best first; null when the search was given up. */
+/** Entries with their scores, best first. */
 export interface FoundEntries {
+  /** What their names were compared with. */
+  readonly name: Pattern;
   readonly best: readonly { readonly entry: number; readonly score: number }[];
   readonly total: number;
 }
@@ -36,9 +40,22 @@ export async function searchNames(
   const recentEntries = entriesOf(index, recent);
   if (text.trim() === '' && group === null) {
     const best = recentEntries.map((entry) => ({ entry, score: 1 }));
-    return { best, total: best.length };
+    return { name: patternOf(''), best, total: best.length };
   }
-  const scorer = new EntryScorer(index, text, group);
+  const parts = nameParts(text);
+  const search = (name: readonly string[]): Promise<FoundEntries | null> =>
+    searchWith(index, new EntryScorer(index, name, group), recentEntries, isGivenUp);
+  const found = await search(parts);
+  // A name may have dots and quotes of its own.
+  return found?.total === 0 && parts.length > 1 ? search([text.trim()]) : found;
+}
+
+async function searchWith(
+  index: SearchIndex,
+  scorer: EntryScorer,
+  recentEntries: readonly number[],
+  isGivenUp: () => boolean,
+): Promise<FoundEntries | null> {
   const best = new BestEntries(mostHits);
   let total = 0;
   let turn = performance.now();
@@ -55,7 +72,7 @@ export async function searchNames(
     const whole = score > 0 ? scorer.scoreOfEntry(entry, score) : null;
     if (whole !== null) best.raise(entry, whole + recentBonus - rank);
   }
-  return { best: best.sorted(), total };
+  return { name: scorer.name, best: best.sorted(), total };
 }
 
 /** Offers entries to the best, a part at a time; each step gives how many of its part fit. */

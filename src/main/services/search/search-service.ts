@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SearchAnswer, SearchHit } from '@shared/models/search';
-import { markedPlaces, patternOf } from '@shared/search/name-match';
+import { markedPlaces } from '@shared/search/name-match';
 import type { Queryable } from '../../db/statements/queryable';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import type { OpenConnection } from '../connections/open-connection';
@@ -21,6 +21,8 @@ interface ConnectionSearch {
   index: Promise<SearchIndex>;
   /** Counts the searches: only the latest goes on. */
   latest: number;
+  /** Counts the refreshes: an older one, which knows less, may end later. */
+  refreshes: number;
 }
 
 /** Finds anything in the database of a connection by its name. */
@@ -46,7 +48,6 @@ export class SearchService {
     const index = await search.index;
     const found = isGivenUp() ? null : await searchNames(index, query, isGivenUp);
     if (found === null) return { hits: [], total: 0, isSuperseded: true };
-    const pattern = patternOf(query.text.split('.').at(-1) ?? '');
     const hits = found.best.map(({ entry, score }): SearchHit => {
       const object = objectOfEntry(index, entry);
       const name = nameOfEntry(index, entry);
@@ -58,7 +59,7 @@ export class SearchService {
         arguments: index.arguments.get(entry) ?? null,
         canUse: index.usable[object] === 1,
         score,
-        marks: markedPlaces(name, pattern),
+        marks: markedPlaces(name, found.name),
       };
     });
     return { hits, total: found.total, isSuperseded: false };
@@ -69,14 +70,20 @@ export class SearchService {
     const connection = this.#connections.get(connectionId);
     const search = this.#searches.get(connection);
     if (search === undefined) return;
+    search.refreshes += 1;
+    const own = search.refreshes;
     const index = await buildIndex(connection.pool);
-    search.index = Promise.resolve(index);
+    if (search.refreshes === own) search.index = Promise.resolve(index);
   }
 
   #searchOf(connection: OpenConnection): ConnectionSearch {
     const known = this.#searches.get(connection);
     if (known !== undefined) return known;
-    const search: ConnectionSearch = { index: buildIndex(connection.pool), latest: 0 };
+    const search: ConnectionSearch = {
+      index: buildIndex(connection.pool),
+      latest: 0,
+      refreshes: 0,
+    };
     this.#searches.set(connection, search);
     // Asked for again the next time.
     search.index.catch(() => this.#searches.delete(connection));

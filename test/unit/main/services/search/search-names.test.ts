@@ -41,6 +41,7 @@ const objects = [
   object('sequence', 12, 'orders_id_seq'),
   object('function', 12, 'orders_of', { arguments: 'customer integer' }),
   object('type', 12, 'order_status'),
+  object('table', 12, 'v1.2 "late"'),
 ];
 for (const one of objects) builder.add(one);
 const index = await builder.finish();
@@ -86,6 +87,18 @@ describe('searchNames', () => {
     ]);
     expect(await search('sales.ord.cust')).toEqual(['column sales.orders.customer_id']);
     expect(await search('nothing.id')).toEqual([]);
+  });
+
+  it('takes names as SQL quotes them, also while the second quote is missing', async () => {
+    expect((await search('shop."price_list"'))[0]).toBe('view shop.price_list');
+    expect((await search('"shop"."orders"."pri'))[0]).toBe('column shop.orders.price');
+    expect((await search('"sales" . "orders"'))[0]).toBe('table sales.orders');
+  });
+
+  it('finds a name that has dots and quotes of its own', async () => {
+    for (const typed of ['v1.2', 'v1.2 "la', '"v1.2', '"v1.2 ""late"""', 'shop."v1.2']) {
+      expect((await search(typed))[0]).toBe('table shop.v1.2 "late"');
+    }
   });
 
   it('lists what is in a schema after its dot', async () => {
