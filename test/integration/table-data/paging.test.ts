@@ -97,7 +97,8 @@ describe('pages by key', () => {
         async (sort, pageSize, direction) => {
           const expected = await inOneOrder(sort);
           const paged = await readAll(fixture, selectionOf('mixed', { sort }), direction, pageSize);
-          expect(paged).toEqual(expected);
+          // Behind the columns stands what tells the place of a row.
+          expect(paged.map((row) => row.slice(0, 7))).toEqual(expected);
         },
       ),
       { numRuns: 40 },

@@ -4,6 +4,7 @@ import { DatabaseError } from '../../db/errors/database-error';
 import type { ReadOnlySession, StatementRows } from './read-only-session';
 import { Parameters } from './sql/parameters';
 import type { RelationShape } from './sql/relation-shape';
+import { rowOrder } from './sql/row-order';
 import { conditions, fromClause, selectList, whereClause } from './sql/select-rows';
 
 /** Blocks of the table that are looked at first: 1 MB with blocks of the usual size. */
@@ -88,7 +89,7 @@ function readStretch(
   if (isForward && !isLast) all.push(`ctid < ${parameters.add(`(${to},0)`, tid)}`);
   if (!isForward) all.push(`ctid >= ${parameters.add(`(${from},0)`, tid)}`);
   const text =
-    `SELECT ${selectList(shape)} ${fromClause(shape)}${whereClause(all)}` +
+    `SELECT ${selectList(shape, rowOrder(shape, []))} ${fromClause(shape)}${whereClause(all)}` +
     ` ORDER BY ctid${isForward ? '' : ' DESC'} LIMIT ${page.maxRows}`;
   return session.run({ text, values: parameters.values });
 }

@@ -1,7 +1,7 @@
 import type { RowCursor } from '@shared/models/table-data';
 import { DatabaseError } from '../../../db/errors/database-error';
 import type { Parameters } from './parameters';
-import type { OrderItem } from './row-order';
+import { type OrderItem, placeParameter } from './row-order';
 
 /**
  * The condition for rows that come after a row in an order, as SQL. A keyset instead of OFFSET: the
@@ -45,10 +45,10 @@ function compareRows(
   cursor: RowCursor,
   parameters: Parameters,
 ): string {
-  const placeholders = order.map(({ castType }, index) => {
+  const placeholders = order.map((item, index) => {
     const value = cursor[index] ?? null;
     if (value === null) throw misfit();
-    return parameters.add(value, castType);
+    return placeParameter(item, value, parameters);
   });
   if (order.length === 1) return `${order[0]?.sql} ${sign} ${placeholders.join('')}`;
   return `(${order.map(({ sql }) => sql).join(', ')}) ${sign} (${placeholders.join(', ')})`;
@@ -64,7 +64,7 @@ interface Place {
 }
 
 function placeOf(item: OrderItem, value: string | null, parameters: Parameters): Place {
-  const { sql, castType, operators, descending, nullsFirst, nullable } = item;
+  const { sql, operators, descending, nullsFirst, nullable } = item;
   if (value === null) {
     if (!nullable) throw misfit();
     return {
@@ -74,7 +74,7 @@ function placeOf(item: OrderItem, value: string | null, parameters: Parameters):
       bound: nullsFirst ? null : `${sql} IS NULL`,
     };
   }
-  const placeholder = parameters.add(value, castType);
+  const placeholder = placeParameter(item, value, parameters);
   const isAfter = `${sql} ${signAfter(item)} ${placeholder}`;
   const hasNullsAfter = nullable && !nullsFirst;
   return {

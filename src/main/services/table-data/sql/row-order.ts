@@ -1,6 +1,7 @@
 import type { SortColumn } from '@shared/models/table-data';
 import { DatabaseError } from '../../../db/errors/database-error';
 import { quoteIdentifier } from '@shared/sql/identifiers';
+import type { Parameters } from './parameters';
 import {
   builtInOperators,
   type ComparisonOperators,
@@ -22,8 +23,32 @@ export interface OrderItem {
   readonly nullable: boolean;
 }
 
-/** The name under which a row's place in its table is selected; no column can be called so. */
-export const placeColumn = 'ctid';
+/** A row's place in its table. Like all system columns it has a name that no other column can have. */
+const placeColumn = 'ctid';
+/** Another such name, for what is selected beside a relation's columns. */
+const instantColumn = 'tableoid';
+const instantType = 'timestamp with time zone';
+
+/**
+ * What is selected beside a relation's columns for the place of an item, as SQL; null where the column
+ * itself tells it. The text of a timestamptz is ambiguous: before PostgreSQL 18 a session whose DateStyle
+ * is not ISO reads IST as the time of Israel, and does not read the LMT that it writes of old times.
+ */
+export function placeSql({ name, sql, castType }: OrderItem): string | null {
+  if (name === placeColumn) return placeColumn;
+  return castType === instantType ? `pg_catalog.timezone('UTC', ${sql}) AS ${instantColumn}` : null;
+}
+
+/** The value of an item's place as a parameter, to be compared with the item's column. */
+export function placeParameter(
+  { castType }: OrderItem,
+  value: string,
+  parameters: Parameters,
+): string {
+  return castType === instantType
+    ? `pg_catalog.timezone('UTC', ${parameters.add(value, 'pg_catalog.timestamp')})`
+    : parameters.add(value, castType);
+}
 
 /**
  * The whole order of a relation's rows: what a person asked for, then the key or the row's place, so

@@ -5,7 +5,7 @@ import { columnCondition } from './column-condition';
 import { afterCursor } from './keyset';
 import { Parameters } from './parameters';
 import type { RelationShape, ShapeColumn } from './relation-shape';
-import { orderBy, placeColumn, reversed, rowOrder } from './row-order';
+import { orderBy, type OrderItem, placeSql, reversed, rowOrder } from './row-order';
 import { stretches } from './stretches';
 import { whereExpression } from './where-expression';
 
@@ -36,20 +36,20 @@ export const whereClause = (all: readonly string[]): string =>
 export const fromClause = ({ relation }: Pick<RelationShape, 'relation'>): string =>
   `FROM ${qualifiedName(relation.schema, relation.name)}`;
 
-/** The names of the selected columns: all that may be read, and the row's place where that is its key. */
-function selectedColumns(shape: RelationShape): readonly string[] {
-  const names = shape.columns.map(({ name }) => name);
-  return shape.paging === 'storage' ? [...names, placeColumn] : names;
+/** What is selected, as SQL: the columns that may be read, and what else tells a row's place in an order. */
+export function selectList(shape: RelationShape, order: readonly OrderItem[]): string {
+  const places = order.map(placeSql).filter((sql) => sql !== null);
+  return [...shape.columns.map(({ name }) => quoteIdentifier(name)), ...places].join(', ');
 }
-
-/** What is selected, as SQL. */
-export const selectList = (shape: RelationShape): string =>
-  selectedColumns(shape).map(quoteIdentifier).join(', ');
 
 /** Where the values of a row's cursor stand among the selected columns. */
 export function cursorColumns(shape: RelationShape, selection: RowSelection): number[] {
-  const names = selectedColumns(shape);
-  return rowOrder(shape, selection.sort).map(({ name }) => names.indexOf(name));
+  let next = shape.columns.length;
+  return rowOrder(shape, selection.sort).map((item) => {
+    if (placeSql(item) === null) return shape.columns.findIndex(({ name }) => name === item.name);
+    next += 1;
+    return next - 1;
+  });
 }
 
 /**
@@ -69,7 +69,7 @@ export function selectPage(
     if (stretch.condition !== null) all.push(stretch.condition);
     if (stretch.from !== null) all.push(afterCursor(stretch.order, stretch.from, parameters));
     const text =
-      `SELECT ${selectList(shape)} ${fromClause(shape)}${whereClause(all)}` +
+      `SELECT ${selectList(shape, forward)} ${fromClause(shape)}${whereClause(all)}` +
       ` ORDER BY ${orderBy(stretch.order)} LIMIT ${maxRows}`;
     return { text, values: parameters.values };
   });
@@ -81,7 +81,7 @@ export function selectStream(shape: RelationShape, selection: RowSelection): Bui
   const all = conditions(shape, selection, parameters);
   const order = rowOrder(shape, selection.sort);
   const orderClause = order.length === 0 ? '' : ` ORDER BY ${orderBy(order)}`;
-  const text = `SELECT ${selectList(shape)} ${fromClause(shape)}${whereClause(all)}${orderClause}`;
+  const text = `SELECT ${selectList(shape, [])} ${fromClause(shape)}${whereClause(all)}${orderClause}`;
   return { text, values: parameters.values };
 }
 

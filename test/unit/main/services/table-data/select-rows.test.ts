@@ -146,6 +146,24 @@ describe('selectPage', () => {
     expect(cursorColumns(keyed, selection)).toEqual([1, 0]);
   });
 
+  it('goes by an instant in UTC, whatever a session writes and reads it like', () => {
+    const at = column('at', 'timestamp with time zone', false);
+    const shape = { ...keyed, columns: [at, ...keyed.columns] };
+    const selection = {
+      ...all,
+      sort: [{ column: 'at', descending: false, nulls: 'last' as const }],
+    };
+    const from = ['2024-01-01 12:00:00', '1', '2'];
+    const [page] = textsOf(shape, selection, { direction: 'forward', from });
+    expect(page?.text).toContain(`"total", pg_catalog.timezone('UTC', "at") AS tableoid FROM`);
+    expect(page?.text).toContain(
+      `("at", "id", "line") OPERATOR(pg_catalog.>)` +
+        ` (pg_catalog.timezone('UTC', $1::pg_catalog.timestamp), $2::bigint, $3::integer)` +
+        ' ORDER BY "at", "id", "line"',
+    );
+    expect(cursorColumns(shape, selection)).toEqual([4, 1, 2]);
+  });
+
   it('takes the place of a row for its key where there is none', () => {
     const shape: RelationShape = { ...keyed, paging: 'storage', key: [] };
     const selection = {
@@ -153,7 +171,7 @@ describe('selectPage', () => {
       sort: [{ column: 'total', descending: false, nulls: 'last' as const }],
     };
     const [page] = textsOf(shape, selection, { direction: 'forward', from: ['1', '(0,1)'] });
-    expect(page?.text).toContain('SELECT "id", "line", "total", "ctid" FROM');
+    expect(page?.text).toContain('SELECT "id", "line", "total", ctid FROM');
     expect(page?.text).toContain(
       '("total", ctid) OPERATOR(pg_catalog.>) ($1::numeric, $2::pg_catalog.tid)',
     );
