@@ -248,6 +248,22 @@ describe('when something is wrong', () => {
     }
   });
 
+  it('says that a table was changed between two pages', async () => {
+    await fixture.database.query(`
+      CREATE TABLE changing (id int PRIMARY KEY, note text);
+      INSERT INTO changing SELECT n, 'x' FROM generate_series(1, 9) n`);
+    const selection = selectionOf('changing');
+    const changed = { kind: 'NotFound', message: expect.stringContaining('was changed') };
+    for (const change of ['DROP COLUMN note', 'ALTER id TYPE text']) {
+      const from = cursorOf(await readPage(fixture, selection, { maxRows: 3 }), 'last');
+      await fixture.database.query(`ALTER TABLE changing ${change}`);
+      await expect(readPage(fixture, selection, { from })).rejects.toMatchObject(changed);
+    }
+    // What a person has typed is not taken for a change.
+    const wrong = selectionOf('changing', { where: 'note IS NULL' });
+    await expect(readPage(fixture, wrong)).rejects.toMatchObject({ data: { field: 'where' } });
+  });
+
   it('reads only the columns that may be read', async () => {
     const role = await fixture.database.createRole();
     await fixture.database.query(`

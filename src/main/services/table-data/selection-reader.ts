@@ -1,5 +1,5 @@
 import type { RelationName, RowSelection } from '@shared/models/table-data';
-import type { DatabaseError } from '../../db/errors/database-error';
+import { DatabaseError, toDatabaseError } from '../../db/errors/database-error';
 import type { ConnectionRegistry } from '../connections/connection-registry';
 import type { OpenConnection } from '../connections/open-connection';
 import { describeRelation } from './describe-relation';
@@ -60,11 +60,15 @@ export class SelectionReader {
     }
   }
 
-  /** A failure with the condition that it belongs to as its field. Never raises. */
-  explain({ connection, shape, selection }: OpenSelection, error: unknown): Promise<DatabaseError> {
-    // The next look finds out what became of the relation.
+  /** A failure with the condition that it belongs to as its field, or what became of the relation. Never raises. */
+  async explain(
+    { connection, shape, selection }: OpenSelection,
+    failure: unknown,
+  ): Promise<DatabaseError> {
     this.#shapes.get(connection)?.delete(keyOf(selection.relation));
-    return blame(connection, shape, selection, error);
+    return (
+      (await changeOf(connection, shape, failure)) ?? blame(connection, shape, selection, failure)
+    );
   }
 
   /** Stops a read; unknown ids are ignored. Never raises. */
@@ -74,3 +78,32 @@ export class SelectionReader {
 }
 
 const keyOf = ({ schema, name }: RelationName): string => JSON.stringify([schema, name]);
+
+/** What happened to a relation, where a statement failed because of that; null where nothing did. */
+async function changeOf(
+  { pool }: OpenConnection,
+  shape: RelationShape,
+  failure: unknown,
+): Promise<DatabaseError | null> {
+  const { sqlState, field } = toDatabaseError(failure).data;
+  // Class 42: names, types and rights (manual, appendix A).
+  if (field !== undefined || sqlState?.startsWith('42') !== true) return null;
+  try {
+    const now = await describeRelation(pool, shape.relation);
+    if (JSON.stringify(now) === JSON.stringify(shape)) return null;
+  } catch (error) {
+    const { kind } = toDatabaseError(error);
+    return kind === 'TableNotFound' || kind === 'PermissionDenied' ? toDatabaseError(error) : null;
+  }
+  const { schema, name } = shape.relation;
+  return new DatabaseError(
+    {
+      kind: 'NotFound',
+      message: `"${name}" was changed in the meantime.`,
+      advice: 'Reload it to see what it is now.',
+      schema,
+      table: name,
+    },
+    { cause: failure },
+  );
+}

@@ -1,5 +1,6 @@
 import { batchBytes, cellText, rowTexts, type RowBatch } from '@shared/models/row-batch';
 import type { DataPage, PageRequest, RowCursor } from '@shared/models/table-data';
+import { CallError } from '../../api/postern';
 import { sliceBatch } from './batch-rows';
 
 /** How pages of one selection are read. */
@@ -39,6 +40,8 @@ const keptBytes = 8 * 1024 * 1024;
 export class TablePages {
   readonly #reader: PageReader;
   readonly #cursorColumns: readonly number[];
+  /** What each page has to have: its values are told apart by their place alone. */
+  readonly #form: string;
   #pages: PageMark[];
   #hasMore: boolean;
   #hasEarlier: boolean;
@@ -50,6 +53,7 @@ export class TablePages {
   constructor(reader: PageReader, first: DataPage, direction: PageRequest['direction']) {
     this.#reader = reader;
     this.#cursorColumns = first.cursorColumns;
+    this.#form = formOf(first);
     this.#streamId = first.streamId;
     this.#hasMore = direction === 'forward' && first.hasMore;
     this.#hasEarlier = direction === 'backward' && first.hasMore;
@@ -95,7 +99,7 @@ export class TablePages {
       if (!this.#hasEarlier || first === undefined) return 0;
       const batch = await this.#batchOf(first);
       const from = this.#cursorOf(batch, 0);
-      const page = await this.#reader.readPage({ direction: 'backward', from, maxRows });
+      const page = await this.#readPage({ direction: 'backward', from, maxRows });
       this.#hasEarlier = page.hasMore;
       const { rowCount } = page.rows;
       if (rowCount === 0) return 0;
@@ -119,7 +123,7 @@ export class TablePages {
       return;
     }
     const before = last.last;
-    const page = await this.#reader.readPage({ direction: 'forward', from: before, maxRows });
+    const page = await this.#readPage({ direction: 'forward', from: before, maxRows });
     this.#hasMore = page.hasMore;
     if (page.rows.rowCount > 0) this.#pages.push(this.#mark(rowCount, page.rows, before, false));
     this.#letGo();
@@ -130,18 +134,24 @@ export class TablePages {
     page.lastUse = this.#uses;
     if (page.batch !== null) return page.batch;
     const { before, rowCount } = page;
-    const read = await this.#reader.readPage({
+    const read = await this.#readPage({
       direction: 'forward',
       from: before,
       maxRows: rowCount,
     });
     // With the same last row it is the same stretch; otherwise rows would be shown twice, or never.
     if (!isSameRow(this.#cursorOf(read.rows, rowCount - 1), page.last)) {
-      throw new Error('Rows were added, changed or deleted in the meantime: reload the table.');
+      throw changed('Rows were added, changed or deleted');
     }
     page.batch = read.rows;
     this.#letGo();
     return read.rows;
+  }
+
+  async #readPage(page: PageRequest): Promise<DataPage> {
+    const read = await this.#reader.readPage(page);
+    if (formOf(read) !== this.#form) throw changed('The columns of the table were changed');
+    return read;
   }
 
   #mark(firstRow: number, batch: RowBatch, before: RowCursor | null, isPinned: boolean): PageMark {
@@ -181,3 +191,10 @@ export class TablePages {
 
 const isSameRow = (one: RowCursor, other: RowCursor): boolean =>
   one.every((value, index) => value === other[index]);
+
+const formOf = ({ columns, cursorColumns }: DataPage): string =>
+  JSON.stringify([columns.map(({ name, typeOid }) => [name, typeOid]), cursorColumns]);
+
+/** What was read no longer goes together with what the server has. */
+const changed = (what: string): CallError =>
+  new CallError({ kind: 'NotFound', message: `${what} in the meantime: reload the table.` });

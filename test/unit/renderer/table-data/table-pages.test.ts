@@ -116,6 +116,18 @@ describe('TablePages', () => {
     expect(keysOf(await pages.read(0, 2))).toEqual(was);
   });
 
+  it('puts no name over the values of another column', async () => {
+    const { pages, reader } = await open(25, 'forward');
+    const column = { name: 'id', typeOid: 23, type: 'integer', tableOid: 1, tableColumn: 1 };
+    const page = { cursorColumns: [0], streamId: null, durationMs: 0, hasMore: true };
+    const rows = rowBatch([['10', 'row 10']]);
+    reader.readPage.mockResolvedValueOnce({ ...page, rows, columns: [column] });
+    await expect(pages.read(10, 10)).rejects.toThrow('columns of the table were changed');
+    reader.readPage.mockResolvedValueOnce({ ...page, rows, columns: [], cursorColumns: [1] });
+    await expect(pages.read(10, 10)).rejects.toThrow('reload the table');
+    expect(keysOf(await pages.read(10, 1))).toEqual([10]);
+  });
+
   it('reads a stream in turn and keeps all of it', async () => {
     const { reader } = tableOf(0);
     const first: DataPage = {
