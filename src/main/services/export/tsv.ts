@@ -24,10 +24,23 @@ for (const [byte, letter] of [
 }
 
 /** The text format of COPY: COPY ... FROM reads the same values back. */
-export const tsvEncoding: TextEncodingFactory<TsvOptions> = (columns, options) => {
+export const tsvEncoding: TextEncodingFactory<TsvOptions> = (columns, options, notify) => {
   const lineEnd = Buffer.from(options.lineEnding === 'crlf' ? '\r\n' : '\n');
   const nullBytes = Buffer.from(options.nullText);
   const writer = new ByteWriter();
+  let isAmbiguous = false;
+
+  /** The text format has no quotes: with another text for NULL than \N a value may read like it. */
+  const watchForNull = (bytes: Uint8Array, start: number, end: number): void => {
+    if (isAmbiguous || end - start !== nullBytes.length) return;
+    if (options.nullText.includes('\\') || nullBytes.compare(bytes, start, end) !== 0) return;
+    isAmbiguous = true;
+    notify({
+      severity: 'WARNING',
+      message: 'Some values read like the text for NULL, and cannot be told from it in the file.',
+      hint: 'Choose another text for NULL, such as \\N, which no value can read like.',
+    });
+  };
 
   const writeEscaped = (bytes: Uint8Array, start: number, end: number): void => {
     const target = writer.reserve((end - start) * 2);
@@ -48,8 +61,12 @@ export const tsvEncoding: TextEncodingFactory<TsvOptions> = (columns, options) =
 
   const takeCell: TakeCell = (bytes, start, end, column) => {
     if (column > 0) writer.byte(tab);
-    if (end < 0) writer.bytes(nullBytes);
-    else if (options.guardFormulas && formulaStartBytes.has(bytes[start] ?? 0) && end > start) {
+    if (end < 0) {
+      writer.bytes(nullBytes);
+      return;
+    }
+    watchForNull(bytes, start, end);
+    if (options.guardFormulas && formulaStartBytes.has(bytes[start] ?? 0) && end > start) {
       const guarded = Buffer.from(withoutFormula(decodeText(bytes.subarray(start, end))));
       writeEscaped(guarded, 0, guarded.length);
     } else writeEscaped(bytes, start, end);

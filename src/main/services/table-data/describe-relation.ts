@@ -103,7 +103,9 @@ export async function describeRelation(
   const values = [schema, name, String(defaultLockTimeoutMs)];
   let found: z.output<typeof relationModel> | undefined;
   try {
-    [found] = await readObjects(db, relationModel, describeQuery, values);
+    // The server takes several times as long to plan it as to run it.
+    const options = { isRepeated: true };
+    [found] = await readObjects(db, relationModel, describeQuery, values, options);
   } catch (error) {
     throw explainLock(error);
   }

@@ -28,6 +28,19 @@ describe('TSV', () => {
     );
   });
 
+  it('tells once of values that read like the text for NULL', async () => {
+    const noticesFor = async (rows: string[][], nullText?: string): Promise<number> => {
+      const notices: Notice[] = [];
+      await encodedText([text('a')], rows, { format: 'tsv', nullText }, { notices });
+      return notices.length;
+    };
+    const rows = [['NULL'], ['NULL'], [''], ['\\N']];
+    expect(await noticesFor(rows, 'NULL')).toBe(1);
+    expect(await noticesFor(rows, '')).toBe(1);
+    expect(await noticesFor([['null'], ['NULLS']], 'NULL')).toBe(0);
+    expect(await noticesFor(rows)).toBe(0);
+  });
+
   it('neutralises formulas only when asked', async () => {
     const rows = [['=1', '-1']];
     const columns = [text('a'), text('b')];
