@@ -280,6 +280,18 @@ describe("a person's own condition", () => {
     });
   });
 
+  it('is read as it was examined, whatever a session takes a backslash for', async () => {
+    const startupStatements = ['SET standard_conforming_strings = off'];
+    const connectionId = await fixture.open({ ...fixture.database.settings, startupStatements });
+    const reader = { tables: fixture.tables, connectionId };
+    const ids = async (where: string): Promise<(string | null | undefined)[]> =>
+      textsOf(await readPage(reader, selectionOf('kinds', { where }))).map(([id]) => id);
+    // To the parser one text, to such a session a text, a condition and a comment.
+    expect(await ids(String.raw`t = '\'' or id = 1 -- '`)).toEqual([]);
+    expect(await ids(String.raw`'\' || '' = '\'`)).toEqual(['1', '2', '3', '4']);
+    await fixture.registry.close(connectionId);
+  });
+
   it('cannot write, whatever a function does', async () => {
     await fixture.database.query(`
       CREATE FUNCTION sneaky() RETURNS boolean LANGUAGE plpgsql AS

@@ -11,12 +11,13 @@ import type { PooledClient } from '../../db/pool/pooled-client';
 import type { OpenConnection } from '../connections/open-connection';
 import { endReader, readerEndedError } from '../query/cancelling/end-backend';
 import type { BuiltStatement } from './sql/select-rows';
+import { whereSetting } from './sql/where-expression';
 
 /**
  * Whatever a filter or a view calls, nothing is written. Servers before version 12 round floats in
  * their text unless told otherwise, and a rounded value is no place to read on from.
  */
-const begin = ['BEGIN TRANSACTION READ ONLY', 'SET LOCAL extra_float_digits = 3'];
+const begin = ['BEGIN TRANSACTION READ ONLY', 'SET LOCAL extra_float_digits = 3', whereSetting];
 
 /** Far more rows than a page may ask for: what ends it are its bytes. */
 const allRows = 1_000_000;

@@ -2,6 +2,7 @@ import type { ExportFormat } from '@shared/models/export';
 import type { DatabaseError } from '../../../db/errors/database-error';
 import type { OpenConnection } from '../../connections/open-connection';
 import type { ExportedRows } from '../../table-data/sql/select-rows';
+import { whereSetting } from '../../table-data/sql/where-expression';
 import { readingSettings } from '../reading-settings';
 import type { OpenSource } from '../row-source';
 import { onOwnClient } from './leases';
@@ -37,19 +38,18 @@ export function selectionSource(
     );
     let isReading = false;
     try {
-      return await onOwnClient(
-        connection,
-        statement,
-        readingSettings(format),
-      )(signal, (rows) => {
-        isReading = true;
-        const columns = rows.columns.map(({ name, typeOid }, index) => ({
-          name,
-          typeOid,
-          isIdentityAlways: isIdentityAlways[index] === true,
-        }));
-        return consume({ ...rows, columns });
-      });
+      return await onOwnClient(connection, statement, [...readingSettings(format), whereSetting])(
+        signal,
+        (rows) => {
+          isReading = true;
+          const columns = rows.columns.map(({ name, typeOid }, index) => ({
+            name,
+            typeOid,
+            isIdentityAlways: isIdentityAlways[index] === true,
+          }));
+          return consume({ ...rows, columns });
+        },
+      );
     } catch (error) {
       // What fails later, or while writing, has nothing to do with a condition's value.
       if (isReading || signal.aborted) throw error;

@@ -6,9 +6,12 @@ import { QueryValidator } from '../../query-validator';
 const before = 'SELECT FROM t WHERE (\n';
 const after = '\n)';
 
+/** How the parser has read a person's own condition: with it off, a backslash would hide a quote. */
+export const whereSetting = 'SET LOCAL standard_conforming_strings = on';
+
 /**
  * A person's own condition as SQL in parentheses; null for an empty text. The caller runs it in a
- * read-only transaction.
+ * read-only transaction, under whereSetting.
  *
  * The text must be one expression: it has to parse both as "(text)" and as "CAST(text AS boolean)".
  * A text that closes the parenthesis early and opens another one cannot do both, since what stands
