@@ -192,6 +192,21 @@ describe('conditions', () => {
     expect(await count('contains', 'k', 'A7')).toBe(1);
   });
 
+  it.each([
+    ['pg_rewrite', 'ev_qual', '<>'],
+    ['pg_aggregate', 'aggtransfn', 'int4larger'],
+    ['pg_operator', 'oprcode', 'int4eq'],
+  ])('take for text what the server does not read: %s.%s', async (name, column, value) => {
+    const selection = selectionOf('', { relation: { schema: 'pg_catalog', name } });
+    const { columns } = await fixture.tables.describe(fixture.connectionId, selection.relation);
+    expect(columns.find((candidate) => candidate.name === column)?.isComparable).toBe(false);
+    for (const operator of ['equals', 'in', 'contains', 'starts-with'] as const) {
+      const filters = [{ id: 'one', column, operator, values: [value] }];
+      const page = await readPage(fixture, { ...selection, filters }, { maxRows: 1 });
+      expect(page.rows.rowCount).toBe(1);
+    }
+  });
+
   it('look for an element that cannot be compared by its text', async () => {
     await make({
       columns: 'j json[], p point[], c pair[], a int[]',

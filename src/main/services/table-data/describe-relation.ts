@@ -9,7 +9,7 @@ import { listedRelationKinds, relationKind } from '../introspection/relation';
 import { relationGone } from '../introspection/relation-gone';
 import { tableForeignKeys, tableReferencedBy } from '../introspection/table-foreign-keys';
 import {
-  ambiguousTypes,
+  unreadableTypes,
   isNotNull,
   relationColumnSchema,
   relationColumns,
@@ -46,7 +46,7 @@ const keys = `ARRAY(
             AND a.attnum = (i.indkey::pg_catalog.int2[])[part.position::pg_catalog.int4 - 1]
            JOIN pg_catalog.pg_opclass opc
              ON opc.oid = (i.indclass::pg_catalog.oid[])[part.position::pg_catalog.int4 - 1]
-          WHERE NOT ${isNotNull} OR NOT opc.opcdefault OR a.atttypid IN (${ambiguousTypes})
+          WHERE NOT ${isNotNull} OR NOT opc.opcdefault OR a.atttypid IN (${unreadableTypes})
              OR (i.indcollation::pg_catalog.oid[])[part.position::pg_catalog.int4 - 1] <> a.attcollation)
      ORDER BY i.indisprimary DESC, i.indnkeyatts, ic.relname
   )`;

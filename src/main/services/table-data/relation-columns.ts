@@ -12,10 +12,11 @@ export const isNotNull = `(a.attnotnull AND NOT EXISTS (
             AND NOT unproven.convalidated AND a.attnum = ANY (unproven.conkey)))`;
 
 /**
- * regproc and regoper: their text is a name without the types of the arguments, which may stand for
- * several functions or operators, and so is no value to come back to (manual, Object Identifier Types).
+ * Types whose text is no value to come back to. That of regproc and regoper is a name without the types
+ * of the arguments, which may stand for several functions or operators (manual, Object Identifier Types).
+ * That of pg_node_tree, pg_ndistinct, pg_dependencies and pg_mcv_list is not read at all.
  */
-export const ambiguousTypes = `'24', '2203'`;
+export const unreadableTypes = `'24', '2203', '194', '3361', '3402', '5017'`;
 
 /** The row of pg_type below all domains over the type with an oid, as a row called `alias`. */
 const baseType = (oid: string, alias: string): string => `
@@ -102,9 +103,13 @@ const castType = (type: string): string => `pg_catalog.format_type(${type}, -1)`
 /** pg_range.rngmultitypid, which servers before version 14 do not have. */
 const multirangeType = `(pg_catalog.to_jsonb(range) ->> 'rngmultitypid')::pg_catalog.oid`;
 
-/** A composite type has an order only where all its fields do: it is not looked into. */
+/**
+ * A composite type has an order only where all its fields do: it is not looked into. A pseudo-type, such
+ * as the anyarray of pg_statistic, holds values of any type.
+ */
 const isSortable = (type: string, orderingRow: string): string =>
-  `(${orderingRow}.opcfamily IS NOT NULL AND ${type}.typtype <> 'c' AND ${type}.oid NOT IN (${ambiguousTypes}))`;
+  `(${orderingRow}.opcfamily IS NOT NULL AND ${type}.typtype NOT IN ('c', 'p')
+      AND ${type}.oid NOT IN (${unreadableTypes}))`;
 
 /** The columns of relation `c` in order of number, as an array of JSON that fits relationColumnSchema. */
 export const relationColumns = `ARRAY(
