@@ -209,6 +209,16 @@ describe('conditions on columns', () => {
     }
   });
 
+  it('refuses more values than a statement can have', async () => {
+    const list = Array.from({ length: 10_000 }, (_, n) => String(n));
+    const lists = Array.from({ length: 7 }, () => filter('id', 'in', ...list));
+    await expect(idsOf(...lists)).rejects.toMatchObject({
+      kind: 'InvalidInput',
+      message: expect.stringContaining('65,535 values'),
+    });
+    expect(await idsOf(...lists.slice(0, 2))).toEqual(['1', '2', '3', '4']);
+  });
+
   it('refuses a column that is not there', async () => {
     const unknown = filter('id" = 1 OR "id', 'equals', '1');
     await expect(idsOf(unknown)).rejects.toMatchObject({
