@@ -1,17 +1,22 @@
 import type { Node, RangeVar } from 'libpg-query';
 import { isNode, isObject } from '../../sql/syntax-tree';
 import { ConstantFolding } from './constant-folding';
-import { toBoolean } from './options';
 
 /**
  * How a condition bears on the rows of its target:
  * absent; always-true (it holds for every row, or for every row without a NULL in the columns named);
  * misses-target (it names no column of the target: it takes all rows or none, or all rows of a cross
- * join); may-miss-target (columns are named in subqueries only, and unqualified, so that they may be
- * the subquery's own); real.
+ * join); alternative-misses-target (so does one side of an OR, and so the whole);
+ * may-miss-target (columns are named in subqueries only, and unqualified, so that they may be the
+ * subquery's own); real.
  */
-export type ConditionVerdict =
-  'absent' | 'always-true' | 'misses-target' | 'may-miss-target' | 'real';
+export type ConditionVerdict = 'absent' | 'always-true' | Bearing;
+
+type Bearing = 'misses-target' | 'alternative-misses-target' | 'may-miss-target' | 'real';
+
+/** Whether a condition tells rows of its target apart, as far as its text says. */
+export const choosesRows = (verdict: ConditionVerdict): boolean =>
+  verdict === 'real' || verdict === 'may-miss-target';
 
 /** Judges the condition of an UPDATE, DELETE or MERGE against its target relation. */
 export function judgeCondition(
@@ -19,11 +24,37 @@ export function judgeCondition(
   target: RangeVar | undefined,
 ): ConditionVerdict {
   if (condition === undefined) return 'absent';
-  const value = toBoolean(new ConstantFolding(target).evaluate(condition));
-  if (value === true) return 'always-true';
+  const folding = new ConstantFolding(target);
+  if (folding.truth(condition) === true) return 'always-true';
+  return bearingOf(condition, folding, target?.alias?.aliasname ?? target?.relname);
+}
+
+/** From the most to the least that a condition says of its target. */
+const bearings = [
+  'real',
+  'may-miss-target',
+  'alternative-misses-target',
+  'misses-target',
+] as const satisfies readonly Bearing[];
+
+/** How a condition that is not always true bears on the rows of its target. */
+function bearingOf(condition: Node, folding: ConstantFolding, name: string | undefined): Bearing {
+  const value = folding.truth(condition);
   // Never true: it takes no row at all.
   if (value === false || value === null) return 'real';
-  return mentionOf(condition, target?.alias?.aliasname ?? target?.relname);
+  if ('BoolExpr' in condition && condition.BoolExpr.boolop !== 'NOT_EXPR') {
+    const { boolop, args = [] } = condition.BoolExpr;
+    const found = new Set(
+      args.flatMap((arg) =>
+        // A side that always holds adds nothing to an AND.
+        folding.truth(arg) === true ? [] : bearingOf(arg, folding, name),
+      ),
+    );
+    if (boolop === 'AND_EXPR') return bearings.find((bearing) => found.has(bearing)) ?? 'real';
+    const misses = found.has('misses-target') || found.has('alternative-misses-target');
+    if (misses && found.size > 1) return 'alternative-misses-target';
+  }
+  return mentionOf(condition, name);
 }
 
 /** The columns that an expression names without saying whose they are. */

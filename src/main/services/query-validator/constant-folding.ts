@@ -11,8 +11,23 @@ function operatorOf(expression: A_Expr): string | undefined {
   return last !== undefined && 'String' in last ? last.String.sval : undefined;
 }
 
+/** Where one of these holds, or x is NULL, the other does not. */
+const oppositeOperators: ReadonlyMap<string | undefined, string> = new Map([
+  ['=', '<>'],
+  ['<', '>='],
+  ['>', '<='],
+]);
+const oppositeTests: ReadonlyMap<string | undefined, string> = new Map([
+  ['IS_TRUE', 'IS_NOT_TRUE'],
+  ['IS_FALSE', 'IS_NOT_FALSE'],
+  ['IS_UNKNOWN', 'IS_NOT_UNKNOWN'],
+]);
+
 const listItems = (node: Node | undefined): readonly Node[] =>
   node !== undefined && 'List' in node ? (node.List.items ?? []) : [];
+
+const isEquality = ({ operName: [operator] = [] }: SubLink): boolean =>
+  operator === undefined || ('String' in operator && operator.String.sval === '=');
 
 const withoutLocations = (key: string, value: unknown): unknown =>
   key === 'location' ? undefined : value;
@@ -89,8 +104,13 @@ export class ConstantFolding {
     return 'SubLink' in node ? this.subquery(node.SubLink) : undefined;
   }
 
+  /** Whether a condition holds for every row; undefined where that depends on the row or the moment. */
+  truth(condition: Node | undefined): boolean | null | undefined {
+    return toBoolean(this.evaluate(condition));
+  }
+
   private logic(operator: string | undefined, args: readonly Node[]): Value {
-    const values = args.map((arg) => toBoolean(this.evaluate(arg)));
+    const values = args.map((arg) => this.truth(arg));
     if (operator === 'NOT_EXPR') {
       const [value] = values;
       return typeof value === 'boolean' ? !value : value;
@@ -102,7 +122,7 @@ export class ConstantFolding {
     return values.includes(null) ? null : !decisive;
   }
 
-  /** x IS NULL OR x IS NOT NULL; p OR NOT p. Long lists, which programs write, are left alone. */
+  /** x IS NULL OR x IS NOT NULL; x = 1 OR x <> 1; p OR NOT p. Long lists, which programs write, are left alone. */
   private holdsOpposites(args: readonly Node[]): boolean {
     if (args.length > 8) return false;
     return args.some((left) => args.some((right) => this.areOpposite(left, right)));
@@ -115,6 +135,19 @@ export class ConstantFolding {
         this.isSame(left.NullTest.arg, right.NullTest.arg)
       );
     }
+    if ('BooleanTest' in left && 'BooleanTest' in right) {
+      return (
+        right.BooleanTest.booltesttype === oppositeTests.get(left.BooleanTest.booltesttype) &&
+        this.isSame(left.BooleanTest.arg, right.BooleanTest.arg)
+      );
+    }
+    if ('A_Expr' in left && 'A_Expr' in right) {
+      return (
+        operatorOf(right.A_Expr) === oppositeOperators.get(operatorOf(left.A_Expr)) &&
+        this.isSame(left.A_Expr.lexpr, right.A_Expr.lexpr) &&
+        this.isSame(left.A_Expr.rexpr, right.A_Expr.rexpr)
+      );
+    }
     if ('BoolExpr' in right && right.BoolExpr.boolop === 'NOT_EXPR') {
       return this.isSame(left, right.BoolExpr.args?.[0]);
     }
@@ -122,7 +155,7 @@ export class ConstantFolding {
   }
 
   private booleanTest(test: BooleanTest): Value {
-    const value = toBoolean(this.evaluate(test.arg));
+    const value = this.truth(test.arg);
     if (value === undefined) return undefined;
     const kind: string = test.booltesttype ?? '';
     switch (kind) {
@@ -157,8 +190,8 @@ export class ConstantFolding {
     const [first] = select.targetList ?? [];
     const value = first !== undefined && 'ResTarget' in first ? first.ResTarget.val : undefined;
     if (!takesAll) return undefined;
-    // id IN (SELECT id FROM the target itself)
-    if (subLinkType === 'ANY_SUBLINK' && link.operName === undefined) {
+    // id IN (SELECT id FROM the target itself), also as = ANY (…)
+    if (subLinkType === 'ANY_SUBLINK' && isEquality(link)) {
       return this.readsTarget(select) && this.isSame(testexpr, value) ? true : undefined;
     }
     // (SELECT true) and EXISTS (SELECT 1) read nothing.
@@ -184,6 +217,8 @@ export class ConstantFolding {
         return this.comparison(lexpr, operator, rexpr);
       case 'AEXPR_NOT_DISTINCT':
         return this.isSame(lexpr, rexpr) ? true : undefined;
+      case 'AEXPR_DISTINCT':
+        return this.isSame(lexpr, rexpr) ? false : undefined;
       case 'AEXPR_IN': {
         const found = listItems(rexpr).map((item) => this.comparison(lexpr, '=', item));
         if (found.includes(true)) return operator === '=';

@@ -1,6 +1,6 @@
 import type { MergeWhenClause, Node, RangeVar } from 'libpg-query';
 import type { RelationRole, RiskCode } from '@shared/models/statement-analysis';
-import { judgeCondition, plainColumnNames } from './condition';
+import { choosesRows, judgeCondition, plainColumnNames } from './condition';
 import { relationName } from './relation-name';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 
@@ -53,6 +53,13 @@ function checkCondition(
         name,
       );
       break;
+    case 'alternative-misses-target':
+      findings.confirm(
+        'condition-misses-target',
+        `${verb.may} every row of ${name}: one side of an OR in its WHERE names no column of ${name}.`,
+        name,
+      );
+      break;
     case 'may-miss-target':
       findings.notice(
         'condition-misses-target',
@@ -88,30 +95,25 @@ function checkMerge(
   const name = relationName(target);
   const deletes = commandType === 'CMD_DELETE';
   const verb = deletes ? 'Deletes' : 'Updates';
-  const isConditional = !['absent', 'always-true'].includes(judgeCondition(condition, target));
-  const join = judgeCondition(joinCondition, target);
-  const joinsNothing = join === 'always-true' || join === 'misses-target';
-  if (isConditional) {
-    if (deletes) {
-      walk.findings.notice(
-        'merge-deletes',
-        `Deletes the rows of ${name} that a WHEN matches.`,
-        name,
-      );
-    }
+  const verdict = judgeCondition(condition, target);
+  const isConditional = verdict !== 'absent' && verdict !== 'always-true';
+  const matching = `Deletes the rows of ${name} that a WHEN matches.`;
+  if (choosesRows(verdict)) {
+    if (deletes) walk.findings.notice('merge-deletes', matching, name);
   } else if (matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE') {
     walk.findings.confirm(
       'merges-all-rows',
       `${verb} every row of ${name} that the source does not have.`,
       name,
     );
-  } else if (joinsNothing) {
+  } else if (!choosesRows(judgeCondition(joinCondition, target))) {
     walk.findings.confirm(
       'merges-all-rows',
       `${verb} every row of ${name}: the ON of MERGE does not tell rows apart.`,
       name,
     );
-  } else if (deletes) {
+  } else if (deletes && isConditional) walk.findings.notice('merge-deletes', matching, name);
+  else if (deletes) {
     walk.findings.confirm(
       'merge-deletes',
       `Deletes every row of ${name} that the source has.`,

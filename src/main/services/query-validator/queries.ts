@@ -48,6 +48,7 @@ export const queryRules: Rules = {
   },
 
   CreateTableAsStmt(body, walk) {
+    if (!walk.executes) return undefined;
     addCreated(walk, body.into?.rel);
     walk.findings.flag('changesStructure');
     if (body.into?.skipData === true) walk.visitStored(body.query);
@@ -85,7 +86,7 @@ export const queryRules: Rules = {
 
   DeclareCursorStmt(body, walk) {
     // CURSOR_OPT_HOLD (parsenodes.h): the cursor outlives its transaction.
-    if (((body.options ?? 0) & 0x20) !== 0) walk.findings.flag('changesSession');
+    if (walk.executes && ((body.options ?? 0) & 0x20) !== 0) walk.findings.flag('changesSession');
   },
 
   RefreshMatViewStmt(body, walk) {

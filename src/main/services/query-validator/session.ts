@@ -106,11 +106,13 @@ export const sessionRules: Rules = {
     const { name = '' } = body;
     const query = walk.script.prepared.get(name);
     if (query === undefined) {
-      walk.findings.flag('reads', 'writes');
-      walk.findings.confirm(
-        'dynamic-sql',
-        `Runs "${name}", which was prepared elsewhere: what it does cannot be told from here.`,
-      );
+      if (walk.executes) {
+        walk.findings.flag('reads', 'writes');
+        walk.findings.confirm(
+          'dynamic-sql',
+          `Runs "${name}", which was prepared elsewhere: what it does cannot be told from here.`,
+        );
+      }
     } else {
       const before = walk.findings.parameterNumbers();
       walk.visit(query);

@@ -83,6 +83,31 @@ export const dataChangeCases: readonly RiskCase[] = [
     'under a condition',
   ],
   [
+    'merge into t using s on t.id = s.id when not matched by source and now() > $1 then delete',
+    'confirm merges-all-rows',
+    'the condition takes all rows or none',
+  ],
+  [
+    'merge into t using s on true when matched and s.a = 1 then update set a = 1',
+    'confirm merges-all-rows',
+    'any such row of the source takes all rows',
+  ],
+  [
+    'merge into t using s on true when matched and s.a = 1 then delete',
+    'confirm merges-all-rows',
+    'any such row of the source takes all rows',
+  ],
+  [
+    'merge into t using s on t.id = s.id when matched and s.gone then delete',
+    'notice merge-deletes',
+    'the join tells rows apart',
+  ],
+  [
+    'merge into t using s on t.id = s.id and t.a = 1 or s.b = 2 when matched then update set a = 1',
+    'confirm merges-all-rows',
+    'AND binds closer than OR',
+  ],
+  [
     'merge into t using s on t.id = s.id when matched then update set a = s.a when not matched then insert values (s.id)',
     '',
     'the ordinary upsert',
@@ -126,6 +151,11 @@ export const dataChangeCases: readonly RiskCase[] = [
     'MERGE in a CTE',
   ],
   ['explain delete from t', '', 'only planned'],
+  ['explain execute p', '', 'only planned'],
+  ['explain analyze execute p', 'confirm dynamic-sql', 'run for its timing'],
+  ['explain create table x as select pg_reload_conf()', '', 'only planned'],
+  ['explain analyse delete from t', 'confirm deletes-all-rows', 'the other spelling'],
+  ['explain (analyse) delete from t', 'confirm deletes-all-rows', 'the other spelling'],
   ['explain (verbose, costs off) delete from t', '', 'only planned'],
   ['explain analyze delete from t', 'confirm deletes-all-rows', 'run for its timing'],
   ['explain (analyze) delete from t', 'confirm deletes-all-rows', 'run for its timing'],
