@@ -1,6 +1,13 @@
 import type { AlterTableCmd, AlterTableStmt } from 'libpg-query';
 import type { RiskCode } from '@shared/models/statement-analysis';
-import { dottedName, nameParts, objectTypeName, relationName, roleName } from './relation-name';
+import {
+  dottedName,
+  nameParts,
+  objectName,
+  objectTypeName,
+  relationName,
+  roleName,
+} from './relation-name';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 
 interface AlterRisk {
@@ -185,13 +192,18 @@ export const alterationRules: Rules = {
   },
 
   AlterOwnerStmt(body, walk) {
-    const name = dottedName(nameParts(body.object));
+    const name = objectName(body.objectType, body.object);
     walk.findings.flag('changesRights');
     walk.findings.notice(
       'changes-ownership',
       `Gives ${objectTypeName(body.objectType)} ${name} to ${roleName(body.newowner)}.`,
       name,
     );
+    return handled;
+  },
+
+  AlterFunctionStmt() {
+    // What it sets is for calls of the function, and not for this session.
     return handled;
   },
 

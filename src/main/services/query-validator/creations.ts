@@ -1,4 +1,4 @@
-import { optionArgument, optionIsOn, plainValue, toBoolean } from './options';
+import { hasOption, optionArgument, optionIsOn, plainValue, toBoolean } from './options';
 import { addCreated } from './queries';
 import { dottedName, nameParts, relationName } from './relation-name';
 import { handled, type Rules } from './syntax-walk';
@@ -124,18 +124,34 @@ export const creationRules: Rules = {
       walk.findings.flag('cannotRunInTransaction', 'writes');
     }
     const name = dottedName([body.subname]);
-    const stops =
-      body.kind === 'ALTER_SUBSCRIPTION_ENABLED' && !optionIsOn(body.options, 'enabled');
-    walk.findings[stops ? 'confirm' : 'notice'](
-      'changes-server',
-      stops ? `Stops replication by subscription ${name}.` : `Changes subscription ${name}.`,
-      name,
-    );
+    const kind: string = body.kind ?? '';
+    if (kind === 'ALTER_SUBSCRIPTION_ENABLED' && !optionIsOn(body.options, 'enabled')) {
+      walk.findings.confirm('changes-server', `Stops replication by subscription ${name}.`, name);
+    } else if (kind === 'ALTER_SUBSCRIPTION_SKIP') {
+      walk.findings.confirm(
+        'changes-server',
+        `Subscription ${name} skips a transaction: its changes never arrive here.`,
+        name,
+      );
+    } else if (
+      kind === 'ALTER_SUBSCRIPTION_SET_PUBLICATION' ||
+      kind === 'ALTER_SUBSCRIPTION_DROP_PUBLICATION'
+    ) {
+      walk.findings.confirm(
+        'changes-server',
+        `Changes of what is taken out of subscription ${name} no longer arrive here.`,
+        name,
+      );
+    } else walk.findings.notice('changes-server', `Changes subscription ${name}.`, name);
     return handled;
   },
 
   AlterPublicationStmt(body, walk) {
-    if (body.action === 'AP_DropObjects') {
+    const takesOut =
+      body.action === 'AP_DropObjects' ||
+      body.action === 'AP_SetObjects' ||
+      hasOption(body.options, 'publish');
+    if (takesOut) {
       const name = dottedName([body.pubname]);
       walk.findings.confirm(
         'changes-server',

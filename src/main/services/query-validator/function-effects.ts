@@ -64,7 +64,7 @@ danger(
   'Replaces the statistics that the planner relies on.',
 );
 danger(
-  'pg_read_file pg_read_binary_file pg_ls_dir pg_ls_logdir pg_ls_waldir pg_ls_tmpdir pg_ls_archive_statusdir pg_ls_summariesdir pg_ls_logicalsnapdir pg_ls_logicalmapdir pg_ls_replslotdir pg_stat_file pg_file_read pg_logdir_ls pg_hba_file_rules pg_ident_file_mappings pg_show_all_file_settings',
+  'pg_read_file pg_read_binary_file pg_ls_dir pg_stat_file pg_file_read pg_logdir_ls',
   ['touchesServer'],
   'Reads files of the server.',
 );

@@ -18,10 +18,19 @@ export function relationName(relation: RangeVar | undefined): string {
 export function nameParts(object: Node | undefined): readonly string[] {
   if (object === undefined) return [];
   if ('String' in object) return [object.String.sval ?? ''];
+  // A large object has a number for a name; it may be larger than an Integer of the grammar.
+  if ('Integer' in object) return [String(object.Integer.ival ?? 0)];
+  if ('Float' in object) return [object.Float.fval ?? ''];
   if ('List' in object) return (object.List.items ?? []).flatMap(nameParts);
   if ('TypeName' in object) return (object.TypeName.names ?? []).flatMap(nameParts);
   if ('ObjectWithArgs' in object) return (object.ObjectWithArgs.objname ?? []).flatMap(nameParts);
   return [];
+}
+
+/** An object as a person would write it; the number of a large object takes no quotes. */
+export function objectName(type: string | undefined, object: Node | undefined): string {
+  const parts = nameParts(object);
+  return type === 'OBJECT_LARGEOBJECT' ? parts.join() : dottedName(parts);
 }
 
 /** Names of roles, in order, for a sentence. */
@@ -54,6 +63,8 @@ export function objectTypeName(type: string | undefined): string {
   switch (type) {
     case 'OBJECT_MATVIEW':
       return 'materialized view';
+    case 'OBJECT_LARGEOBJECT':
+      return 'large object';
     case 'OBJECT_FDW':
       return 'foreign-data wrapper';
     case 'OBJECT_TSCONFIGURATION':

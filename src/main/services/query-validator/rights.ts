@@ -1,8 +1,8 @@
 import type { GrantStmt } from 'libpg-query';
-import { hasOption } from './options';
+import { optionIsOn } from './options';
 import {
   dottedName,
-  nameParts,
+  objectName,
   objectTypeName,
   relationName,
   roleName,
@@ -37,7 +37,7 @@ function grantedObjects(body: GrantStmt): string {
   const type = objectTypeName(body.objtype);
   const names = (body.objects ?? [])
     .map((object) =>
-      'RangeVar' in object ? relationName(object.RangeVar) : dottedName(nameParts(object)),
+      'RangeVar' in object ? relationName(object.RangeVar) : objectName(body.objtype, object),
     )
     .join(', ');
   return body.targtype === 'ACL_TARGET_ALL_IN_SCHEMA'
@@ -83,7 +83,7 @@ export const rightsRules: Rules = {
 
   CreateRoleStmt(body, walk) {
     walk.findings.flag('changesRights');
-    const granted = powers.filter((power) => hasOption(body.options, power));
+    const granted = powers.filter((power) => optionIsOn(body.options, power));
     if (granted.length > 0) {
       const name = dottedName([body.role]);
       walk.findings.confirm(
