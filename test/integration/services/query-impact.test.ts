@@ -156,8 +156,14 @@ describe('rows', () => {
 
   it('of a view are those of its table', async () => {
     expect(await impactOf('delete from shop.open_orders')).toMatchObject({
-      targets: [{ name: 'shop.orders' }],
+      targets: [{ name: 'shop.orders', rows: { count: 1000 } }],
+      whole: null,
     });
+  });
+
+  it('of a join are not more than its table holds', async () => {
+    const { touched } = await impactOf('update shop.orders set state = $$x$$ from many');
+    expect(touched?.count).toBe(1000);
   });
 });
 
@@ -245,6 +251,14 @@ describe('what goes along', () => {
     expect((await impactOf('alter table shop.orders drop column parent')).dependents).toMatchObject(
       [{ kind: 'view', count: 2 }],
     );
+  });
+
+  it('is told of a constraint that foreign keys need', async () => {
+    expect(await impactOf('alter table shop.items drop constraint items_pkey')).toMatchObject({
+      dependents: [
+        { kind: 'foreign key', names: ['item_notes_order_id_no_fkey of shop.item_notes'] },
+      ],
+    });
   });
 
   it('is told of TRUNCATE, all along the foreign keys', async () => {

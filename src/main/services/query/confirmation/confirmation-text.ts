@@ -1,11 +1,6 @@
 import type { EnvironmentLabel } from '@shared/models/connection-profile';
 import type { ConfirmationRequest, StatementInQuestion } from './confirmation';
-import {
-  impactDetails,
-  impactSentence,
-  referenceSentence,
-  risksToldByImpact,
-} from '../impact/impact-text';
+import { impactDetails, impactSentence, isToldBy, referenceSentence } from '../impact/impact-text';
 import { listOf } from '../impact/quantities';
 import { dialogText } from '../../dialog-text';
 
@@ -109,14 +104,11 @@ interface Headline {
 
 /** What happens, without full stops: what was seen of the effect, then reasons it does not cover. */
 function headlinesOf({ kind, impacts, risks }: StatementInQuestion): readonly Headline[] {
-  const sentences = impacts
-    .filter(({ targets, object }) => targets.length > 0 || object !== null)
-    .map((impact) => impactSentence(impact, kind));
+  const found = impacts.filter(({ targets, object }) => targets.length > 0 || object !== null);
+  const sentences = found.map((impact) => impactSentence(impact, kind));
   const seen = [...new Set(sentences)].map((text) => ({ text, isReason: false }));
   const reasons = risks
-    .filter(
-      ({ level, code }) => level === 'confirm' && !(seen.length > 0 && risksToldByImpact.has(code)),
-    )
+    .filter(({ level, code }) => level === 'confirm' && !isToldBy(found, code))
     .map(({ reason }) => ({ text: reason.replace(/\.$/u, ''), isReason: true }));
   // Of what is altered or rewritten the catalog knows only how large it is: the reason says more.
   return impacts.some(({ action }) => action === 'alter')

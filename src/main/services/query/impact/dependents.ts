@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Queryable } from '../../../db/statements/queryable';
 import { readObjects } from '../../introspection/read-rows';
+import type { ObjectAddress } from './object-address';
 
 const dependentGroupSchema = z.object({
   kind: z.string(),
@@ -10,14 +11,6 @@ const dependentGroupSchema = z.object({
   oids: z.array(z.string()),
 });
 export type DependentObjects = z.infer<typeof dependentGroupSchema>;
-
-/** An object as pg_depend names it. */
-export interface ObjectAddress {
-  readonly catalog: 'pg_class' | 'pg_namespace' | 'pg_type';
-  readonly oid: string;
-  /** The number of a column, 0 for the whole. */
-  readonly column: string;
-}
 
 const named = (catalog: string, columns: string, oid: string): string =>
   `SELECT pg_catalog.format('%I.%I', n.nspname, ${columns}) FROM pg_catalog.${catalog} o
@@ -38,7 +31,8 @@ const relationKindWord = `CASE c.relkind
 /**
  * Follows pg_depend as DROP does (PostgreSQL source, catalog/dependency.c): what depends normally
  * ('n') is what CASCADE takes along and RESTRICT refuses for; what depends automatically ('a', and
- * 'P' and 'S' of partitions) or internally ('i') goes with its owner without a word. A view depends by
+ * 'P' and 'S' of partitions), internally ('i') or as a member of an extension ('e') goes with its owner
+ * without a word. A view depends by
  * its rule, which is internal to it: from such an object the way leads up to its owner.
  */
 const dependentsQuery = `
@@ -55,7 +49,7 @@ WITH RECURSIVE walk (classid, objid, objsubid, own) AS (
       FROM pg_catalog.pg_depend d
      WHERE d.refclassid = walk.classid AND d.refobjid = walk.objid
        AND (walk.objsubid = 0 OR d.refobjsubid = walk.objsubid)
-       AND d.deptype IN ('n', 'a', 'i', 'P', 'S')
+       AND d.deptype IN ('n', 'a', 'i', 'e', 'P', 'S')
     UNION ALL
     SELECT d.refclassid, d.refobjid, d.refobjsubid, false
       FROM pg_catalog.pg_depend d
@@ -75,6 +69,24 @@ WITH RECURSIVE walk (classid, objid, objsubid, own) AS (
        SELECT FROM pg_catalog.pg_depend owner
         WHERE owner.classid = dropped.classid AND owner.objid = c.oid
           AND owner.refclassid = dropped.classid AND owner.deptype IN ('a', 'i')))
+  UNION ALL
+  SELECT 'index', pg_catalog.format('%I.%I', n.nspname, c.relname), NULL
+    FROM dropped JOIN pg_catalog.pg_class c ON c.oid = dropped.objid AND c.relkind IN ('i', 'I')
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
+   WHERE dropped.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+     AND i.indrelid NOT IN (SELECT oid FROM gone) AND NOT c.relispartition
+     AND NOT EXISTS (
+       SELECT FROM pg_catalog.pg_depend owner
+        WHERE owner.classid = dropped.classid AND owner.objid = c.oid AND owner.deptype = 'i')
+  UNION ALL
+  SELECT 'extension', pg_catalog.quote_ident(e.extname), NULL
+    FROM dropped JOIN pg_catalog.pg_extension e ON e.oid = dropped.objid
+   WHERE dropped.classid = 'pg_catalog.pg_extension'::pg_catalog.regclass
+  UNION ALL
+  SELECT 'server', pg_catalog.quote_ident(s.srvname), NULL
+    FROM dropped JOIN pg_catalog.pg_foreign_server s ON s.oid = dropped.objid
+   WHERE dropped.classid = 'pg_catalog.pg_foreign_server'::pg_catalog.regclass
   UNION ALL
   SELECT 'column', (${part('a.attname', 'a.attrelid')}), NULL
     FROM dropped JOIN pg_catalog.pg_attribute a

@@ -1,4 +1,4 @@
-import type { SqlStatementKind } from '@shared/models/statement-analysis';
+import type { RiskCode, SqlStatementKind } from '@shared/models/statement-analysis';
 import type { DependentGroup, Impact, ImpactTarget, RowCount } from './impact';
 import { countOf, formatBytes, formatCount, listOf } from './quantities';
 
@@ -42,13 +42,20 @@ export function referenceSentence({ referringTables }: Impact): string | null {
   return `${formatCount(size)} ${size === 1 ? 'table refers' : 'tables refer'} to it.`;
 }
 
-/** The codes of risks whose reason an impact's sentence says better. */
-export const risksToldByImpact: ReadonlySet<string> = new Set([
-  'deletes-all-rows',
-  'updates-all-rows',
-  'truncates',
-  'drops',
-]);
+/** Whether the sentences of impacts say better what the reason of a risk with this code says. */
+export function isToldBy(impacts: readonly Impact[], code: RiskCode): boolean {
+  switch (code) {
+    case 'deletes-all-rows':
+    case 'updates-all-rows':
+      return impacts.some(({ whole }) => whole !== null);
+    case 'truncates':
+      return impacts.some(({ action }) => action === 'truncate');
+    case 'drops':
+      return impacts.some(({ action }) => action === 'drop');
+    default:
+      return false;
+  }
+}
 
 function changeSentence(impact: Impact, verb: string, does: string): string {
   const { whole, touched, bytes, targets } = impact;
@@ -68,9 +75,9 @@ function changeSentence(impact: Impact, verb: string, does: string): string {
 function dropSentence(impact: Impact): string {
   const { object, targets, dependents, bytes } = impact;
   if (object !== null) {
-    const size = sizeOf(bytes);
-    return impact.cascades && dependents.length > 0
-      ? `DROP removes ${object} with ${groupCounts(dependents)}${size}`
+    if (dependents.length === 0) return `DROP removes ${object}${sizeOf(bytes)}`;
+    return impact.cascades
+      ? `DROP removes ${object} with ${groupCounts(dependents)}${sizeOf(bytes)}`
       : `DROP removes ${object}`;
   }
   const [first] = targets;
@@ -111,6 +118,7 @@ function rowsOf({ count, isExact }: RowCount): string {
 }
 
 function allOf(rows: RowCount): string {
+  if (rows.isExact && rows.count === 0) return 'no rows';
   return rows.isExact && rows.count === 1 ? 'the only row' : `all ${rowsOf(rows)}`;
 }
 
@@ -138,7 +146,7 @@ function cascadeOf({ cascades, dependents, truncatedToo, action, object }: Impac
   if (dependents.length === 0) return null;
   return object === null
     ? `CASCADE also drops ${groups(dependents)}.`
-    : `Among them: ${listOf(
+    : `It takes along ${listOf(
         dependents.flatMap(({ names }) => names),
         total(dependents),
       )}.`;

@@ -1,11 +1,13 @@
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
 import type { DatabaseError } from '../../../db/errors/database-error';
 import { qualifiedName } from '@shared/sql/identifiers';
-import { readDependents, type DependentObjects, type ObjectAddress } from './dependents';
+import { readDependents, type DependentObjects } from './dependents';
 import { explainedChanges, type ExplainedChange } from './explained-changes';
 import type { GuardedLook } from './guarded-look';
 import { emptyImpact, type Impact, type ImpactTarget, type RowCount } from './impact';
+import { findObject, findPart, type ObjectAddress, type RelationPart } from './object-address';
 import {
+  readDatabaseSize,
   readRelationFacts,
   readTotalSize,
   triggerEvents,
@@ -84,8 +86,10 @@ async function lookAtChange(
       ({ schema, name }) =>
         name === relation.relation && (schema === relation.schema || schema === 'pg_temp'),
     );
-    // With several changes the statement's own WHERE says nothing of the others.
-    const whole = references.length > 1 ? null : subject.whole;
+    // With several changes the statement's own WHERE says nothing of the others, and without one only
+    // the rows of a view are taken from its table.
+    const isNamed = subject.relations.some(({ name }) => name === relation.relation);
+    const whole = references.length > 1 || !isNamed ? null : subject.whole;
     const impact = await changeImpact(look, { ...subject, whole }, relation, change, counted);
     impacts.push(explained.ok ? impact : withFailure(impact, explained.error));
   }
@@ -121,11 +125,17 @@ async function changeImpact(
       ? triggerEvents.insert | triggerEvents.update | triggerEvents.delete
       : triggerEvents[action];
   const size = await sizeOf(look, [relation]);
-  const touched = counted ?? change?.rows ?? (subject.whole === null ? null : estimateOf(relation));
+  const held = estimateOf(relation);
+  // A join meets a row several times, and changes it once.
+  const planned =
+    change !== undefined && action !== 'merge' && action !== 'insert'
+      ? fewer(change.rows, held)
+      : change?.rows;
+  const touched = counted ?? planned ?? (subject.whole === null ? null : held);
   return {
     ...emptyImpact(action),
     whole: subject.whole,
-    targets: [targetOf(relation, subject.whole === null ? estimateOf(relation) : touched)],
+    targets: [targetOf(relation, subject.whole === null ? held : touched)],
     touched,
     bytes: size,
     referringTables: action === 'delete' ? referringTablesOf(relation) : [],
@@ -133,11 +143,14 @@ async function changeImpact(
   };
 }
 
+const fewer = (rows: RowCount, held: RowCount | null): RowCount =>
+  held !== null && held.count < rows.count ? held : rows;
+
 async function lookAtRelations(
   look: GuardedLook,
   subject: RelationSubject,
 ): Promise<readonly Impact[]> {
-  const { action, cascades, relations, column } = subject;
+  const { action, cascades, relations, part } = subject;
   const impact: Impact = { ...emptyImpact(action), cascades };
   const facts = await look.attempt(() => readRelationFacts(look, relations));
   if (!facts.ok) return [withFailure(impact, facts.error)];
@@ -146,9 +159,9 @@ async function lookAtRelations(
   if (facts.value.length === 0) return [{ ...impact, unknown: missing }];
   const truncatedToo = action === 'truncate' ? distinct(facts.value.flatMap(truncatedTooOf)) : [];
   const found =
-    action === 'truncate' || (action === 'alter' && column === null)
+    action === 'truncate' || (action === 'alter' && part === null)
       ? noDependents
-      : await dependentsOf(look, await addressesOf(look, facts.value, column));
+      : await dependentsOf(look, await addressesOf(look, facts.value, part));
   const { dependents } = found;
   const along =
     action === 'truncate'
@@ -174,24 +187,18 @@ async function lookAtRelations(
 
 async function lookAtObject(
   look: GuardedLook,
-  { catalog, label, schema, name, cascades }: ObjectSubject,
+  { class: objectClass, label, name, cascades }: ObjectSubject,
 ): Promise<readonly Impact[]> {
   const impact: Impact = { ...emptyImpact('drop'), cascades, object: label };
-  const found = await look.attempt(() =>
-    catalog === 'pg_namespace'
-      ? look.query('SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1', [name])
-      : look.query(
-          `SELECT t.oid FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-            WHERE t.typname = $1
-              AND CASE WHEN $2 = '' THEN n.nspname = ANY (pg_catalog.current_schemas(true)) ELSE n.nspname = $2 END
-            ORDER BY pg_catalog.array_position(pg_catalog.current_schemas(true), n.nspname) LIMIT 1`,
-          [name, schema ?? ''],
-        ),
-  );
+  const found = await look.attempt(() => findObject(look, objectClass, name));
   if (!found.ok) return [withFailure(impact, found.error)];
-  const oid = found.value[0]?.['oid'];
-  if (oid == null) return [];
-  const dependents = await dependentsOf(look, [{ catalog, oid, column: '0' }]);
+  const object = found.value;
+  if (object === null) return [];
+  if (objectClass === 'database') {
+    const size = await look.attempt(() => readDatabaseSize(look, object.oid));
+    return [{ ...impact, bytes: size.ok ? size.value : null }];
+  }
+  const dependents = await dependentsOf(look, [object]);
   const tables = dependents.dependents.flatMap(({ oids }) => oids);
   return [{ ...impact, ...dependents, bytes: await sizeOf(look, [], tables) }];
 }
@@ -199,21 +206,13 @@ async function lookAtObject(
 async function addressesOf(
   look: GuardedLook,
   relations: readonly RelationFacts[],
-  column: string | null,
+  part: RelationPart | null,
 ): Promise<readonly ObjectAddress[]> {
-  const address = { catalog: 'pg_class', column: '0' } as const;
-  if (column === null) return relations.map(({ oid }) => ({ ...address, oid }));
+  if (part === null) return relations.map(({ oid }) => ({ catalog: 'pg_class', oid, column: '0' }));
   const [relation] = relations;
-  const found = await look.attempt(() =>
-    look.query(
-      `SELECT attnum FROM pg_catalog.pg_attribute
-        WHERE attrelid = $1::pg_catalog.oid AND attname = $2 AND attnum > 0`,
-      [relation?.oid ?? '0', column],
-    ),
-  );
-  const number = found.ok ? found.value[0]?.['attnum'] : null;
-  if (number == null || relation === undefined) return [];
-  return [{ ...address, oid: relation.oid, column: number }];
+  if (relation === undefined) return [];
+  const found = await look.attempt(() => findPart(look, relation.oid, part));
+  return found.ok && found.value !== null ? [found.value] : [];
 }
 
 interface FoundDependents {

@@ -157,3 +157,11 @@ export async function readTotalSize(db: Queryable, oids: readonly string[]): Pro
   );
   return Number(row?.['bytes'] ?? 0);
 }
+
+/** What a database takes on disk, in bytes. Raises DatabaseError. */
+export async function readDatabaseSize(db: Queryable, oid: string): Promise<number> {
+  const [row] = await db.query('SELECT pg_catalog.pg_database_size($1::pg_catalog.oid) AS bytes', [
+    oid,
+  ]);
+  return Number(row?.['bytes'] ?? 0);
+}

@@ -1,11 +1,13 @@
 import type { Node, RangeVar } from 'libpg-query';
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
+import { quoteIdentifier } from '@shared/sql/identifiers';
 import { Scanner } from '@shared/sql/scanner';
 import { parseSql } from '../../../sql/parser';
 import { relationTypes } from '../../query-validator/drops';
 import { dottedName, nameParts, objectTypeName } from '../../query-validator/relation-name';
 import { exactCountText } from './exact-count';
 import type { Impact } from './impact';
+import type { ObjectClass, RelationPart } from './object-address';
 
 /** A relation as a statement names it. */
 export interface RelationReference {
@@ -32,18 +34,18 @@ export interface RelationSubject {
   readonly kind: 'relations';
   readonly action: 'truncate' | 'drop' | 'alter';
   readonly relations: readonly RelationReference[];
-  /** The column of the one relation that is dropped; null for the relation itself. */
-  readonly column: string | null;
+  /** What is dropped of the one relation; null for the relation itself. */
+  readonly part: RelationPart | null;
   readonly cascades: boolean;
 }
 
-/** A schema or a type that is dropped. */
+/** What is dropped that is no relation. */
 export interface ObjectSubject {
   readonly kind: 'object';
-  readonly catalog: 'pg_namespace' | 'pg_type';
+  readonly class: ObjectClass;
   /** For example "schema shop". */
   readonly label: string;
-  readonly schema: string | null;
+  /** As findObject takes it. */
   readonly name: string;
   readonly cascades: boolean;
 }
@@ -64,6 +66,11 @@ export function impactSubjects(
     return onRelations('truncate', relations.flatMap(rangeReference), { cascades });
   }
   if ('DropStmt' in node) return dropped(node.DropStmt);
+  if ('DropdbStmt' in node) {
+    const { dbname: name = '' } = node.DropdbStmt;
+    const label = `database ${dottedName([name])} with all that is in it`;
+    return [{ kind: 'object', class: 'database', label, name, cascades: false }];
+  }
   if ('AlterTableStmt' in node) return altered(node.AlterTableStmt, analysis);
   if ('ExplainStmt' in node) {
     // EXPLAIN ANALYZE runs what it explains.
@@ -183,49 +190,80 @@ function dropped({ objects = [], removeType, behavior }: Body<'DropStmt'>): Impa
     });
     return onRelations('drop', relations, { cascades });
   }
-  const catalog = catalogs[removeType ?? ''];
-  if (catalog === undefined) return [];
-  return names.map((parts) => ({
+  const objectClass = objectClasses[removeType ?? ''];
+  if (objectClass === undefined) return [];
+  return objects.map((object, index) => ({
     kind: 'object',
-    catalog,
-    label: `${objectTypeName(removeType)} ${dottedName(parts)}`,
-    schema: catalog === 'pg_namespace' ? null : (parts.at(-2) ?? null),
-    name: parts.at(-1) ?? '',
+    label: `${objectTypeName(removeType)} ${dottedName(names[index] ?? [])}`,
     cascades,
+    ...lookupOf(objectClass, object),
   }));
 }
 
-const catalogs: Readonly<Record<string, ObjectSubject['catalog']>> = {
-  OBJECT_SCHEMA: 'pg_namespace',
-  OBJECT_TYPE: 'pg_type',
-  OBJECT_DOMAIN: 'pg_type',
+const objectClasses: Readonly<Record<string, ObjectClass>> = {
+  OBJECT_SCHEMA: 'schema',
+  OBJECT_EXTENSION: 'extension',
+  OBJECT_FOREIGN_SERVER: 'server',
+  OBJECT_FDW: 'wrapper',
+  OBJECT_LANGUAGE: 'language',
+  OBJECT_TYPE: 'type',
+  OBJECT_DOMAIN: 'type',
+  OBJECT_COLLATION: 'collation',
+  OBJECT_FUNCTION: 'routine',
+  OBJECT_PROCEDURE: 'routine',
+  OBJECT_ROUTINE: 'routine',
 };
+
+const inSchemas: ReadonlySet<ObjectClass> = new Set(['type', 'collation', 'routine']);
+
+/** How to find a named object: see findObject. */
+function lookupOf(objectClass: ObjectClass, object: Node): Pick<ObjectSubject, 'class' | 'name'> {
+  const parts = nameParts(object);
+  const name = inSchemas.has(objectClass) ? quotedName(parts) : parts.join('.');
+  if (objectClass !== 'routine') return { class: objectClass, name };
+  const { objargs = [], args_unspecified: isNameOnly } =
+    'ObjectWithArgs' in object ? object.ObjectWithArgs : {};
+  return isNameOnly === true
+    ? { class: 'routine-name', name }
+    : { class: 'routine', name: `${name}(${objargs.map(typeText).join(', ')})` };
+}
+
+const quotedName = (parts: readonly string[]): string => parts.map(quoteIdentifier).join('.');
+
+function typeText(node: Node): string {
+  const { arrayBounds = [] } = 'TypeName' in node ? node.TypeName : {};
+  return quotedName(nameParts(node)) + '[]'.repeat(arrayBounds.length);
+}
 
 function altered(
   { relation, cmds = [] }: Body<'AlterTableStmt'>,
   { risks }: StatementAnalysis,
 ): ImpactSubject[] {
   const relations = relationReference(relation);
-  const columns = cmds.flatMap((node) => {
-    if (!('AlterTableCmd' in node) || node.AlterTableCmd.subtype !== 'AT_DropColumn') return [];
-    const { name, behavior } = node.AlterTableCmd;
-    return name === undefined ? [] : [{ name, cascades: behavior === 'DROP_CASCADE' }];
+  const parts = cmds.flatMap((node) => {
+    const { subtype = '', name, behavior } = 'AlterTableCmd' in node ? node.AlterTableCmd : {};
+    const kind = droppedParts[subtype];
+    if (kind === undefined || name === undefined) return [];
+    return [{ part: { kind, name }, cascades: behavior === 'DROP_CASCADE' }];
   });
-  if (columns.length > 0) {
-    return columns.flatMap(({ name, cascades }) =>
-      onRelations('alter', relations, { column: name, cascades }),
-    );
+  if (parts.length > 0) {
+    return parts.flatMap((part) => onRelations('alter', relations, part));
   }
   // An ALTER that only adds or renames says enough by itself.
   return risks.some(({ level }) => level === 'confirm') ? onRelations('alter', relations, {}) : [];
 }
 
+const droppedParts: Readonly<Record<string, RelationPart['kind']>> = {
+  AT_DropColumn: 'column',
+  AT_DropConstraint: 'constraint',
+};
+
 function onRelations(
   action: RelationSubject['action'],
   relations: readonly RelationReference[],
-  { cascades = false, column = null }: { cascades?: boolean; column?: string | null },
+  { cascades = false, part = null }: { cascades?: boolean; part?: RelationPart | null },
 ): RelationSubject[] {
-  return relations.length === 0 ? [] : [{ kind: 'relations', action, relations, column, cascades }];
+  return relations.length === 0 ? [] : [{ kind: 'relations', action, relations, part, cascades }];
 }
 
 function rangeReference(node: Node): RelationReference[] {

@@ -101,6 +101,28 @@ describe('describeConfirmation', () => {
     expect(detail).toContain('ALTER acts on shop.orders');
   });
 
+  it('keeps the reason where the look saw something else than it tells', () => {
+    const holder = { name: 'shop.totals', kind: 'materialized view', rows: null, partitions: 0 };
+    const { message } = describeConfirmation(
+      ask([
+        inQuestion('refresh materialized view shop.totals with no data', {
+          impacts: [{ ...emptyImpact('alter'), targets: [holder] }],
+        }),
+      ]),
+    );
+    expect(message).toBe(
+      'Removes every row of shop.totals (WITH NO DATA). This is production "EU-1".',
+    );
+    const { detail } = describeConfirmation(
+      ask([
+        inQuestion('with gone as (delete from shop.orders returning *) select 1', {
+          impacts: [{ ...deletes, whole: null }],
+        }),
+      ]),
+    );
+    expect(detail).toContain('Deletes every row of shop.orders: it has no WHERE.');
+  });
+
   it('shows what the parser said of a statement that it does not know', () => {
     const { message } = describeConfirmation(ask([inQuestion('delte from shop.orders')]));
     expect(message).toContain('syntax error at or near "delte"');

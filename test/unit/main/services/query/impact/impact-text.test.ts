@@ -59,6 +59,16 @@ describe('impactSentence', () => {
       'TRUNCATE removes all 7 rows (16 kB) of shop.orders and shop.items',
     ],
     [
+      'a DELETE from an empty table',
+      impact('delete', { whole: 'no-where', touched: exact(0) }),
+      'DELETE without WHERE removes no rows of shop.orders',
+    ],
+    [
+      'a DROP of a database',
+      impact('drop', { targets: [], object: 'database shop', bytes }),
+      'DROP removes database shop (310 MB)',
+    ],
+    [
       'a DROP of a view',
       impact('drop', { targets: [target({ name: 'shop.v', kind: 'view', rows: null })], bytes: 0 }),
       'DROP removes view shop.v',
