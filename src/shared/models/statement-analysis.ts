@@ -80,6 +80,16 @@ export const innerConditionSchema = z.object({
 });
 export type InnerCondition = z.infer<typeof innerConditionSchema>;
 
+/** A condition that holds for every row of its target in which none of these columns is NULL. */
+export const nullConditionSchema = z.object({
+  code: z.enum(['deletes-all-rows', 'updates-all-rows']),
+  /** The beginning of a sentence, such as "Deletes". */
+  effect: z.string(),
+  target: relationUseSchema.pick({ schema: true, name: true }),
+  columns: z.array(z.string()),
+});
+export type NullCondition = z.infer<typeof nullConditionSchema>;
+
 /** Why a statement needs care. */
 export const riskCodes = [
   /** DELETE without a condition, or with one that is true for all rows. */
@@ -175,5 +185,6 @@ export const statementAnalysisSchema = z.object({
   /** Of a statement that writes; left out where there are none. Only the catalog tells whose they are. */
   subqueryColumns: z.array(subqueryColumnSchema).optional(),
   innerConditions: z.array(innerConditionSchema).optional(),
+  nullConditions: z.array(nullConditionSchema).optional(),
 });
 export type StatementAnalysis = z.infer<typeof statementAnalysisSchema>;

@@ -29,6 +29,12 @@ export function judgeCondition(
   return bearingOf(condition, folding, target?.alias?.aliasname ?? target?.relname);
 }
 
+/** Columns of the target: where none of them is NULL, the condition holds. Empty where it chooses more. */
+export function decidingNulls(condition: Node | undefined, target: RangeVar | undefined): string[] {
+  const columns = new Set<string>();
+  return new ConstantFolding(target, columns).truth(condition) === true ? [...columns] : [];
+}
+
 /** From the most to the least that a condition says of its target. */
 const bearings = [
   'real',

@@ -75,7 +75,14 @@ export class ConstantFolding {
   /** The name by which columns of the target are qualified: t.id and id are the same column. */
   private readonly targetName: string | undefined;
 
-  constructor(private readonly target: RangeVar | undefined) {
+  /**
+   * With `neverNull`, columns of the target count as never NULL, and those of which it mattered are
+   * added to it.
+   */
+  constructor(
+    private readonly target: RangeVar | undefined,
+    private readonly neverNull?: Set<string>,
+  ) {
     this.targetName = target?.alias?.aliasname ?? target?.relname;
   }
 
@@ -96,8 +103,9 @@ export class ConstantFolding {
       return index < 0 ? null : values[index];
     }
     if ('NullTest' in node) {
-      const value = this.evaluate(node.NullTest.arg);
-      if (value === undefined) return undefined;
+      const { arg } = node.NullTest;
+      const value = this.evaluate(arg);
+      if (value === undefined) return this.columnTest(arg, node.NullTest.nulltesttype);
       return (value === null) === (node.NullTest.nulltesttype === 'IS_NULL');
     }
     if ('BooleanTest' in node) return this.booleanTest(node.BooleanTest);
@@ -152,6 +160,13 @@ export class ConstantFolding {
       return this.isSame(left, right.BoolExpr.args?.[0]);
     }
     return false;
+  }
+
+  private columnTest(node: Node | undefined, test: string | undefined): Value {
+    const column = node === undefined ? null : this.targetColumn(node);
+    if (this.neverNull === undefined || column === null) return undefined;
+    this.neverNull.add(column);
+    return test === 'IS_NOT_NULL';
   }
 
   private booleanTest(test: BooleanTest): Value {
@@ -266,9 +281,13 @@ export class ConstantFolding {
   /** A column's name without the name of the target; null for anything else. */
   private unqualified(node: Node): string | null {
     const path = columnPath(node);
-    const name = path.at(-1);
-    if (name === undefined) return null;
+    return path.length === 0 ? null : (this.targetColumn(node) ?? JSON.stringify(path));
+  }
+
+  /** The name of a column that is, or may be, the target's; null for anything else. */
+  private targetColumn(node: Node): string | null {
+    const path = columnPath(node);
     const isTargets = path.length === 1 || path.at(-2) === this.targetName;
-    return isTargets ? name : JSON.stringify(path);
+    return isTargets ? (path.at(-1) ?? null) : null;
   }
 }

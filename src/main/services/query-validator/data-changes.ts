@@ -1,6 +1,6 @@
 import type { MergeWhenClause, Node, RangeVar } from 'libpg-query';
 import type { RelationRole, RiskCode } from '@shared/models/statement-analysis';
-import { choosesRows, judgeCondition, plainColumnNames } from './condition';
+import { choosesRows, decidingNulls, judgeCondition, plainColumnNames } from './condition';
 import { relationName } from './relation-name';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 
@@ -72,8 +72,15 @@ function checkCondition(
         findings.addInnerCondition({ effect: verb.may, target: name, columns });
       }
       break;
-    case 'real':
+    case 'real': {
+      const columns = walk.isInCode ? [] : decidingNulls(condition, target);
+      const { code, every: effect } = verb;
+      if (columns.length > 0 && target?.relname !== undefined) {
+        const { schemaname: schema = null, relname } = target;
+        findings.addNullCondition({ code, effect, target: { schema, name: relname }, columns });
+      }
       break;
+    }
   }
 }
 

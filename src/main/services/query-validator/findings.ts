@@ -1,5 +1,6 @@
 import type {
   InnerCondition,
+  NullCondition,
   RelationRole,
   RelationUse,
   Risk,
@@ -22,6 +23,7 @@ export class Findings {
   private readonly risks: Risk[] = [];
   private readonly subqueryColumns: SubqueryColumn[] = [];
   private readonly innerConditions: InnerCondition[] = [];
+  private readonly nullConditions: NullCondition[] = [];
   /** Names of common table expressions: no relations, though they are written like ones. */
   private readonly queryNames = new Set<string>();
 
@@ -52,6 +54,10 @@ export class Findings {
 
   addInnerCondition(condition: InnerCondition): void {
     this.innerConditions.push(condition);
+  }
+
+  addNullCondition(condition: NullCondition): void {
+    this.nullConditions.push(condition);
   }
 
   addParameter(number: number): void {
@@ -105,6 +111,7 @@ export class Findings {
       risks: this.risks,
       ...(has('writes') && subqueryColumns.length > 0 && { subqueryColumns }),
       ...(this.innerConditions.length > 0 && { innerConditions: this.innerConditions }),
+      ...(this.nullConditions.length > 0 && { nullConditions: this.nullConditions }),
     };
   }
 }

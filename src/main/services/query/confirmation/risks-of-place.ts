@@ -1,5 +1,5 @@
 import type { Risk } from '@shared/models/statement-analysis';
-import { findMistakenColumns } from '../impact/column-scopes';
+import { findMistakenColumns } from '../impact/mistaken-columns';
 import type { LookPlace } from '../impact/look-before';
 import type { PlannedStatement } from '../run/run-plan';
 

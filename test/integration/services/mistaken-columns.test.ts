@@ -4,6 +4,7 @@ import { QueryServices, type Tab } from './question-fixture';
 
 let database: TestDatabase;
 let services: QueryServices;
+let connectionId: string;
 let tab: Tab;
 
 beforeAll(async () => {
@@ -11,19 +12,23 @@ beforeAll(async () => {
   await database.query(`
     CREATE TABLE orders (id int, state text);
     CREATE TABLE closed (order_id int, at date);
+    CREATE TABLE parcels (no int PRIMARY KEY, weight int NOT NULL, note text);
+    INSERT INTO parcels VALUES (1, 2), (2, 3);
+    CREATE VIEW light AS SELECT * FROM parcels WHERE weight < 3;
     CREATE SCHEMA "Old Shop";
     CREATE TABLE "Old Shop".closed (id int);
     INSERT INTO orders VALUES (1, 'open'), (2, 'open');
     INSERT INTO closed VALUES (2, '2020-01-01');
   `);
   services = await QueryServices.start();
+  connectionId = await services.connect(database.settings);
 });
 afterAll(async () => {
   await services.stop();
   await database.drop();
 });
-beforeEach(async () => {
-  tab = services.tab(await services.connect(database.settings));
+beforeEach(() => {
+  tab = services.tab(connectionId);
   return () => tab.close();
 });
 
@@ -132,5 +137,34 @@ describe('a subquery that gives a column of the row around it', () => {
       'cancel',
     );
     expect(outcomes).toMatchObject([{ status: 'failed', error: { sqlState: '42703' } }]);
+  });
+});
+
+describe('a condition that asks for a column that is never NULL', () => {
+  it.each([
+    'delete from parcels where no is not null',
+    'delete from public.parcels p where p.no notnull and not p.weight is null',
+    `delete from parcels where no is not null or note = 'x'`,
+    'delete from parcels where ctid is not null',
+    'update parcels set note = null where weight is not null',
+  ])('takes every row: %s', async (text) => {
+    const { statements } = await tab.questionOf(text);
+    expect(statements).toMatchObject([
+      { risks: [{ level: 'confirm' }], impacts: [{ whole: 'always-true', touched: { count: 2 } }] },
+    ]);
+    expect(statements[0]?.risks[0]?.reason).toMatch(/ every row of .*parcels: .* never NULL\.$/u);
+  });
+
+  it.each([
+    'delete from parcels where note is not null',
+    'delete from parcels where no is null',
+    'delete from parcels where no is not null and note is not null',
+    'delete from parcels where no is not null and weight > 5',
+    'delete from light where no is not null and false',
+    'delete from parcels using closed c where no = c.order_id and c.at is not null and false',
+    'do $$ declare no int; begin delete from parcels where no is not null and false; end $$',
+  ])('chooses where it asks for more: %s', async (text) => {
+    await tab.run(`begin; ${text}; rollback`, 'cancel');
+    expect(tab.asked).toEqual([]);
   });
 });

@@ -9,24 +9,31 @@ const patienceMs = 1_500;
 
 type Relation = Pick<RelationUse, 'schema' | 'name'>;
 
-/** Whether a relation has a column; null where there is no such relation (yet). */
-type HasColumn = (relation: Relation, column: string) => boolean | null;
+interface Column {
+  /** Null where there is no such relation (yet). */
+  readonly exists: boolean | null;
+  readonly isNeverNull: boolean;
+}
+
+/** What the catalog knows of a column. */
+type Lookup = (relation: Relation, column: string) => Column;
 
 const query = `
 SELECT asked.name, asked."column", found.oid IS NOT NULL AS is_known,
-       EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                WHERE a.attrelid = found.oid::pg_catalog.oid AND a.attname = asked."column"
-                  AND NOT a.attisdropped) AS has_column
+       a.attnum IS NOT NULL AS exists, coalesce(a.attnotnull, false) AS is_never_null
   FROM ROWS FROM (
     pg_catalog.unnest($1::pg_catalog.text[]),
     pg_catalog.unnest($2::pg_catalog.text[])) AS asked (name, "column")
- CROSS JOIN LATERAL pg_catalog.to_regclass(asked.name) AS found (oid)`;
+ CROSS JOIN LATERAL pg_catalog.to_regclass(asked.name) AS found (oid)
+  LEFT JOIN pg_catalog.pg_attribute a
+    ON a.attrelid = found.oid::pg_catalog.oid AND a.attname = asked."column" AND NOT a.attisdropped`;
 
 /**
- * Finds conditions whose names mean something else than whoever wrote them meant: a subquery that gives
- * a column which what it reads does not have, as `WHERE id IN (SELECT id FROM b)` where b has no id, so
- * that every row fits; and a condition with columns of subqueries only, which takes all rows or none.
- * One risk at most for each analysis; none where the catalog cannot be asked. Never raises.
+ * Finds conditions whose columns are not what whoever wrote them meant: a subquery that gives a column
+ * which what it reads does not have, as `WHERE id IN (SELECT id FROM b)` where b has no id, so that
+ * every row fits; a condition with columns of subqueries only, which takes all rows or none; and
+ * IS NOT NULL of a column that never is. One risk at most for each analysis; none where the catalog
+ * cannot be asked. Never raises.
  */
 export async function findMistakenColumns(
   analyses: readonly StatementAnalysis[],
@@ -43,13 +50,19 @@ export async function findMistakenColumns(
     const answers = new Map(
       rows.map((row) => [
         keyOf(row['name'] ?? '', row['column'] ?? ''),
-        row['is_known'] === 't' ? row['has_column'] === 't' : null,
+        {
+          exists: row['is_known'] === 't' ? row['exists'] === 't' : null,
+          isNeverNull: row['is_never_null'] === 't',
+        },
       ]),
     );
-    const has: HasColumn = (relation, column) =>
-      answers.get(keyOf(sqlName(relation), column)) ?? null;
+    const lookup: Lookup = (relation, column) =>
+      answers.get(keyOf(sqlName(relation), column)) ?? { exists: null, isNeverNull: false };
     for (const analysis of analyses) {
-      const risk = outerColumn(analysis, has) ?? innerColumns(analysis, has);
+      const risk =
+        outerColumn(analysis, lookup) ??
+        innerColumns(analysis, lookup) ??
+        neverNullColumns(analysis, lookup);
       if (risk !== null) risks.set(analysis, risk);
     }
   });
@@ -60,6 +73,7 @@ export async function findMistakenColumns(
 function questionsOf({
   subqueryColumns = [],
   innerConditions = [],
+  nullConditions = [],
   relations,
 }: StatementAnalysis): readonly (readonly [Relation, string])[] {
   return [
@@ -69,17 +83,20 @@ function questionsOf({
     ...innerConditions.flatMap(({ columns }) =>
       columns.flatMap((column) => relations.map((relation) => [relation, column] as const)),
     ),
+    ...nullConditions.flatMap(({ target, columns }) =>
+      columns.map((column) => [target, column] as const),
+    ),
   ];
 }
 
 function outerColumn(
   { subqueryColumns = [], relations }: StatementAnalysis,
-  has: HasColumn,
+  lookup: Lookup,
 ): Risk | null {
   const found = subqueryColumns.find(
     ({ name, relations: inner }) =>
-      inner.every((relation) => has(relation, name) === false) &&
-      relations.some((relation) => has(relation, name) === true),
+      inner.every((relation) => lookup(relation, name).exists === false) &&
+      relations.some((relation) => lookup(relation, name).exists === true),
   );
   if (found === undefined) return null;
   const column = dottedName([found.name]);
@@ -95,11 +112,11 @@ function outerColumn(
 
 function innerColumns(
   { innerConditions = [], relations }: StatementAnalysis,
-  has: HasColumn,
+  lookup: Lookup,
 ): Risk | null {
   const read = relations.filter(({ role }) => role === 'read');
   const found = innerConditions.find(({ columns }) =>
-    columns.every((column) => read.some((relation) => has(relation, column) === true)),
+    columns.every((column) => read.some((relation) => lookup(relation, column).exists === true)),
   );
   if (found === undefined) return null;
   const names = found.columns.map((column) => dottedName([column])).join(', ');
@@ -108,6 +125,22 @@ function innerColumns(
     code: 'condition-misses-target',
     level: 'confirm',
     reason: `${found.effect} every row of ${found.target} or none: ${names} ${are} of what the subquery reads.`,
+  };
+}
+
+function neverNullColumns({ nullConditions = [] }: StatementAnalysis, lookup: Lookup): Risk | null {
+  const found = nullConditions.find(({ target, columns }) =>
+    columns.every((column) => lookup(target, column).isNeverNull),
+  );
+  if (found === undefined) return null;
+  const { code, effect, target, columns } = found;
+  const relation = dottedName([target.schema ?? '', target.name]);
+  const names = columns.map((column) => dottedName([column])).join(', ');
+  return {
+    code,
+    level: 'confirm',
+    reason: `${effect} every row of ${relation}: ${names} ${columns.length === 1 ? 'is' : 'are'} never NULL.`,
+    relation,
   };
 }
 
