@@ -386,4 +386,34 @@ describe('a lost session', () => {
     ]);
     expect((await only('select 1')).notices).toEqual([]);
   });
+
+  it.each([
+    ['run', 'begin; insert into kept values (1); delete from kept; select 1'],
+    ['run', 'set search_path = public; select 1; delete from kept; select 1'],
+    ['review', 'delete from kept where id = 7; delete from kept; select 1'],
+  ] as const)('ends a script that needs it, %s: %s', async (choice, text) => {
+    await database.query('create table if not exists kept (id int); insert into kept values (0)');
+    confirm.mockResolvedValue({ choice, waive: false });
+    const session = registry.get(connectionId).tab(tabId);
+    // The session ends between two statements, before the DELETE of all rows.
+    const original = session.run.bind(session);
+    vi.spyOn(session, 'run').mockImplementation(async (statement) => {
+      if (statement.text === 'delete from kept') {
+        await database.query('select pg_terminate_backend($1)', [session.processId]);
+        await vi.waitUntil(() => session.processId === null);
+      }
+      return original(statement);
+    });
+    const { outcomes, notRun, transaction } = await run(text);
+    expect(outcomes.at(-1)).toMatchObject({
+      status: 'failed',
+      error: {
+        kind: 'ConnectionLost',
+        message: expect.stringContaining('The session of this tab was lost'),
+      },
+    });
+    expect({ notRun, transaction }).toEqual({ notRun: 1, transaction: 'idle' });
+    expect((await database.query('select 1 from kept')).rowCount).toBeGreaterThan(0);
+    expect((await only('select 1')).notices).toEqual([]);
+  });
 });

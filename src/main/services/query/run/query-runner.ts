@@ -114,6 +114,7 @@ export class QueryRunner {
         const progress = { completed: index, total: planned.length };
         const { outcome, wasSent } = await runOne(session, item, {
           isOnly: planned.length === 1,
+          continues: index > 0 || choice === 'review',
           isLast: index === planned.length - 1,
           text: request.text,
           firstRows: request.firstRows,

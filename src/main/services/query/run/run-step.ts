@@ -46,6 +46,8 @@ function failureOf(failure: unknown, range: TextRange): Step {
 
 export interface StepOptions {
   readonly isOnly: boolean;
+  /** Whether something of the run came before it. */
+  readonly continues: boolean;
   readonly isLast: boolean;
   /** The submitted text. */
   readonly text: string;
@@ -59,7 +61,7 @@ export interface StepOptions {
 export async function runOne(
   session: TabSession,
   { statement, range, analysis, sent }: PlannedStatement,
-  { isOnly, isLast, text, firstRows, isCancelled, onSent }: StepOptions,
+  { isOnly, continues, isLast, text, firstRows, isCancelled, onSent }: StepOptions,
 ): Promise<Step> {
   if (statement.kind === 'meta-command') {
     const tell = isOnly ? refusedMetaCommand : skippedMetaCommand;
@@ -70,12 +72,22 @@ export async function runOne(
     if (statement.kind === 'copy-data') {
       const { command } = statement;
       const data = copiedRows(statement, range, text);
-      const copy = { text: command, kind, range, data, changesSession, isCancelled, onSent };
+      const copy = {
+        text: command,
+        kind,
+        range,
+        data,
+        continues,
+        changesSession,
+        isCancelled,
+        onSent,
+      };
       return asSent({ status: 'done', result: await session.copyIn(copy) });
     }
     const result = await session.run({
       ...sent,
       range,
+      continues,
       strategy: readStrategyOf(analysis, session.transaction),
       changesSession,
       kind,

@@ -11,6 +11,7 @@ import { AppliedOptions } from './applied-options';
 import { endBackend } from '../cancelling/end-backend';
 import type { StubbornSession } from '../cancelling/escalation';
 import { inWordsOfSession, type SessionEnd } from './session-errors';
+import { SessionNews } from './session-news';
 import type { SessionStatement } from './session-statement';
 
 export interface HeldSessionOptions {
@@ -36,8 +37,7 @@ export class HeldSession implements StubbornSession {
   #client: PooledClient | null = null;
   #waiting: AbortController | null = null;
   #stateChanged = false;
-  /** What a person must be told with the next statement. */
-  #untold: string[] = [];
+  readonly #news = new SessionNews();
   /** Whether something ran since the session was last seen to be read-only. */
   #isUnverified = false;
   /** How a person had the session end that ran the present statement. */
@@ -95,11 +95,13 @@ export class HeldSession implements StubbornSession {
   }
 
   /**
-   * The client to send a statement on, with the tab's options in force. Raises DatabaseError: what the
-   * pool raises, or Cancelled.
+   * The client to send a statement on, with the tab's options in force. A statement that `continues`
+   * what came before it gets no new session in place of one that was lost. Raises DatabaseError: what
+   * the pool raises, Cancelled, or ConnectionLost.
    */
-  async acquire(): Promise<PooledClient> {
+  async acquire({ continues = false }: { continues?: boolean } = {}): Promise<PooledClient> {
     if (this.#isRetired) throw cancelledError('The tab was closed before it was sent.');
+    if (continues) this.#news.refuseAfterLoss();
     this.#cancellation.forget();
     this.#endedBy = null;
     const client = this.#client ?? (await this.#take());
@@ -132,7 +134,7 @@ export class HeldSession implements StubbornSession {
       await this.finish();
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
-      this.#untold.push(`The statement before was undone: ${error.message}`);
+      this.#news.add(`The statement before was undone: ${error.message}`);
     }
   }
 
@@ -147,7 +149,7 @@ export class HeldSession implements StubbornSession {
    * Behind a pooler in transaction mode there is nothing to keep, which the next notice says.
    */
   keepState(): void {
-    if (this.#poolsTransactions) this.#untold.push(stateIsNotKept);
+    if (this.#poolsTransactions) this.#news.add(stateIsNotKept);
     else this.#stateChanged = true;
   }
 
@@ -179,7 +181,7 @@ export class HeldSession implements StubbornSession {
       this.#isUnverified = !isReadOnly && !isIdle;
       if (isReadOnly) return;
       const owner = this.#options.settings.readOnly ? 'connection' : 'tab';
-      this.#untold.push(
+      this.#news.add(
         `The statement switched the session of this read-only ${owner} to read and write. It is set back before the next statement outside a transaction.`,
       );
     } catch (error) {
@@ -272,11 +274,9 @@ export class HeldSession implements StubbornSession {
     });
   }
 
-  /** What the next statement must be told: it runs in another session than its predecessor. */
-  takeLossNotice(): Notice[] {
-    const messages = this.#untold;
-    this.#untold = [];
-    return messages.map((message) => ({ severity: 'WARNING', message }));
+  /** What a person must be told with the next statement; it counts as told. */
+  takeNews(): Notice[] {
+    return this.#news.take();
   }
 
   async #take(): Promise<PooledClient> {
@@ -297,9 +297,7 @@ export class HeldSession implements StubbornSession {
       ...(this.transaction === 'idle' ? [] : ['its open transaction was rolled back']),
       ...(this.#stateChanged ? ['its settings, temporary tables and locks are gone'] : []),
     ];
-    if (lost.length > 0) {
-      this.#untold.push(`The session of this tab was lost: ${lost.join(', and ')}.`);
-    }
+    if (lost.length > 0) this.#news.lose(lost);
     this.#client?.destroy();
     this.#client = null;
     this.#forgetSession();

@@ -14,6 +14,8 @@ export interface SessionStatement {
   readonly originalOffset?: (offset: number) => number;
   /** Whether it leaves something in the session (SET, temporary tables, PREPARE) that later statements need. */
   readonly changesSession: boolean;
+  /** Whether it goes on from statements before it, and must not run in another session than they did. */
+  readonly continues?: boolean;
   /** What it is; absent is not known. */
   readonly kind?: SqlStatementKind;
   /** Whether it may commit by itself before its end; left out, it does not. */

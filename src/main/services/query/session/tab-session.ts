@@ -155,10 +155,10 @@ export class TabSession {
     let durationMs: number | null = null;
     let wasSent = false;
     const elapsed = (): number => performance.now() - startedAt;
-    const notices = (): Notice[] => [...this.#session.takeLossNotice(), ...takeNotices()];
+    const notices = (): Notice[] => [...this.#session.takeNews(), ...takeNotices()];
     try {
       await this.results.endReading();
-      const { client } = await this.#session.acquire();
+      const { client } = await this.#session.acquire(statement);
       if (statement.isCancelled?.() === true)
         throw cancelledError('It was cancelled before it was sent.');
       takeNotices = collectNotices(client);
