@@ -13,6 +13,7 @@ import { maintenanceRules } from './query-validator/maintenance';
 import { queryRules } from './query-validator/queries';
 import { mayReturnRows } from './query-validator/returns-rows';
 import { rightsRules } from './query-validator/rights';
+import { createdRoutine, examineRoutine } from './query-validator/routines';
 import { serverRules } from './query-validator/server';
 import { sessionRules } from './query-validator/session';
 import { classOf } from './query-validator/statement-kinds';
@@ -47,6 +48,12 @@ const notDestructive: ReadonlySet<RiskCode> = new Set([
   'ends-transaction',
   'meta-command',
 ]);
+
+const newScript = (statementCount: number): Script => ({
+  prepared: new Map(),
+  routines: new Map(),
+  statementCount,
+});
 
 type Subject = Pick<StatementAnalysis, 'range' | 'kind'>;
 
@@ -99,6 +106,8 @@ function analyseStatement(statement: Statement, script: Script): StatementAnalys
   if (node === undefined || second !== undefined) {
     return notUnderstood(new Findings(), subject, 'it is not one statement');
   }
+  const routine = createdRoutine(node);
+  if (routine !== null) script.routines.set(routine, text);
   return analyseTree(node, subject, script);
 }
 
@@ -119,7 +128,7 @@ export class QueryValidator {
 
   /** Analyses the statements of a script of so many, one call for each in their order. */
   static inScript(statementCount: number): (statement: Statement) => StatementAnalysis {
-    const script: Script = { prepared: new Map(), statementCount };
+    const script = newScript(statementCount);
     return (statement) => analyseStatement(statement, script);
   }
 
@@ -129,7 +138,7 @@ export class QueryValidator {
    * statements are looked at, and only if it may execute one.
    */
   static analyseOne(sql: string, statement: Statement): StatementAnalysis {
-    const script: Script = { prepared: new Map(), statementCount: 1 };
+    const script = newScript(1);
     if (/\bexecute\b/i.test(statement.text)) {
       for (const earlier of splitStatements(sql)) {
         if (earlier.range.from >= statement.range.from) break;
@@ -139,6 +148,22 @@ export class QueryValidator {
       }
     }
     return analyseStatement(statement, script);
+  }
+
+  /**
+   * What calling a routine would do, from its CREATE statement: the risks of its code, each with the
+   * name that is given. Of code in another language than SQL and PL/pgSQL nothing is known.
+   */
+  static analyseRoutine(name: string, definition: string): StatementAnalysis {
+    const findings = new Findings();
+    const subject: Subject = { range: { from: 0, to: definition.length }, kind: 'call' };
+    try {
+      examineRoutine(name, definition, new SyntaxWalk(findings, newScript(1), rules));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      findings.flag('reads', 'writes');
+    }
+    return findings.toAnalysis(subject);
   }
 
   /** What a statement counts as that nothing is known of, with the reason in words: it asks. */

@@ -62,6 +62,10 @@ export const relationUseSchema = z.object({
 export type RelationUse = z.infer<typeof relationUseSchema>;
 export type RelationRole = RelationUse['role'];
 
+/** A function or procedure that is called; which schema null means is the search_path's to say. */
+export const calledRoutineSchema = relationUseSchema.pick({ schema: true, name: true });
+export type CalledRoutine = z.infer<typeof calledRoutineSchema>;
+
 /** A column that a subquery gives, named without the relation that it is of. */
 export const subqueryColumnSchema = z.object({
   name: z.string(),
@@ -186,5 +190,7 @@ export const statementAnalysisSchema = z.object({
   subqueryColumns: z.array(subqueryColumnSchema).optional(),
   innerConditions: z.array(innerConditionSchema).optional(),
   nullConditions: z.array(nullConditionSchema).optional(),
+  /** Those of which nothing is known here. */
+  routines: z.array(calledRoutineSchema).optional(),
 });
 export type StatementAnalysis = z.infer<typeof statementAnalysisSchema>;

@@ -1,4 +1,5 @@
 import type {
+  CalledRoutine,
   InnerCondition,
   NullCondition,
   RelationRole,
@@ -24,6 +25,9 @@ export class Findings {
   private readonly subqueryColumns: SubqueryColumn[] = [];
   private readonly innerConditions: InnerCondition[] = [];
   private readonly nullConditions: NullCondition[] = [];
+  private readonly routines = new Map<string, CalledRoutine>();
+  /** Temporary tables that the code has made, as they are written: what it does to them is lost anyway. */
+  private readonly temporaries = new Set<string>();
   /** Names of common table expressions: no relations, though they are written like ones. */
   private readonly queryNames = new Set<string>();
 
@@ -32,6 +36,7 @@ export class Findings {
   }
 
   confirm(code: RiskCode, reason: string, relation?: string): void {
+    if (relation !== undefined && this.temporaries.has(relation)) return;
     this.addRisk({ code, level: 'confirm', reason, ...(relation !== undefined && { relation }) });
   }
 
@@ -74,6 +79,26 @@ export class Findings {
     for (const number of this.parameters) if (!numbers.has(number)) this.parameters.delete(number);
   }
 
+  addRoutine(routine: CalledRoutine): void {
+    this.routines.set(JSON.stringify([routine.schema, routine.name]), routine);
+  }
+
+  addTemporary(relation: string): void {
+    this.temporaries.add(relation);
+  }
+
+  /** Takes over what was found out about a routine that the statement calls. */
+  takeOverRoutine(name: string, inner: Findings): void {
+    this.flag(...inner.flags);
+    for (const routine of inner.routines.values()) this.addRoutine(routine);
+    for (const { code, level, reason, relation } of inner.risks) {
+      const isTemporary = relation !== undefined && inner.temporaries.has(relation);
+      if (level !== 'confirm' || isTemporary) continue;
+      const isUncertain = code === 'dynamic-sql' || code === 'not-understood';
+      this[isUncertain ? 'notice' : 'confirm'](code, `${name}(): ${reason}`);
+    }
+  }
+
   addQueryName(name: string): void {
     this.queryNames.add(name);
   }
@@ -112,6 +137,7 @@ export class Findings {
       ...(has('writes') && subqueryColumns.length > 0 && { subqueryColumns }),
       ...(this.innerConditions.length > 0 && { innerConditions: this.innerConditions }),
       ...(this.nullConditions.length > 0 && { nullConditions: this.nullConditions }),
+      ...(this.routines.size > 0 && { routines: [...this.routines.values()] }),
     };
   }
 }

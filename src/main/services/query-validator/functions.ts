@@ -3,6 +3,7 @@ import { isBuiltinFunction } from './builtin-functions';
 import { functionEffect, sqlArguments } from './function-effects';
 import { plainValue, toBoolean } from './options';
 import { dottedName, nameParts } from './relation-name';
+import { examineRoutine } from './routines';
 import { checkSetting } from './session';
 import type { Rules, SyntaxWalk } from './syntax-walk';
 
@@ -58,10 +59,15 @@ export const functionRules: Rules = {
       return;
     }
     if (!isSystems || !isBuiltinFunction(name)) {
+      const written = dottedName(parts);
       walk.findings.notice(
         'unknown-function',
-        `What ${dottedName(parts)}() does cannot be told from here: it may change data.`,
+        `What ${written}() does cannot be told from here: it may change data.`,
+        written,
       );
+      walk.findings.addRoutine({ schema: schema ?? null, name });
+      const definition = walk.script.routines.get(written);
+      if (definition !== undefined) examineRoutine(written, definition, walk);
     }
   },
 };

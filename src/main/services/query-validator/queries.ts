@@ -11,7 +11,9 @@ function isTemporary(relation: RangeVar | undefined): boolean {
 export function addCreated(walk: SyntaxWalk, relation: RangeVar | undefined): void {
   if (relation?.relname === undefined) return;
   walk.findings.addRelation(relation.schemaname ?? null, relation.relname, 'create');
-  if (isTemporary(relation)) walk.findings.flag('changesSession');
+  if (!isTemporary(relation)) return;
+  walk.findings.flag('changesSession');
+  if (walk.isInCode) walk.findings.addTemporary(relationName(relation));
 }
 
 /** What reads: relations in FROM, row locks, parameters, SELECT … INTO. */

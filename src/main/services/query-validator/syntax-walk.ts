@@ -19,6 +19,8 @@ export interface Script {
   readonly statementCount: number;
   /** Statements by the name under which the script prepared them. */
   readonly prepared: Map<string, Node>;
+  /** CREATE statements of the script by the name of the routine, as it is written. */
+  readonly routines: Map<string, string>;
 }
 
 /** Code within code (DO in DO, EXECUTE of a literal): deeper than this counts as not understood. */
@@ -48,6 +50,7 @@ export class SyntaxWalk {
   /** False inside what is only planned or stored: EXPLAIN, PREPARE, the query of a view. */
   executes = true;
   private codeDepth = 0;
+  private openRoutines: ReadonlySet<string> = new Set();
   private readonly rules: Readonly<Record<string, Rule<object> | undefined>>;
 
   constructor(
@@ -61,6 +64,15 @@ export class SyntaxWalk {
   /** Whether what is visited is written as text in the statement, where names may be variables. */
   get isInCode(): boolean {
     return this.codeDepth > 0;
+  }
+
+  /** A walk within the code of a routine; null within its own. */
+  intoRoutine(name: string, findings: Findings): SyntaxWalk | null {
+    if (this.openRoutines.has(name) || this.codeDepth >= maxCodeDepth) return null;
+    const inner = new SyntaxWalk(findings, this.script, this.rules);
+    inner.codeDepth = this.codeDepth + 1;
+    inner.openRoutines = new Set([...this.openRoutines, name]);
+    return inner;
   }
 
   /** Raises RangeError on a tree too deep for the stack. */

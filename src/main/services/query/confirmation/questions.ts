@@ -35,7 +35,8 @@ export class Questions {
       setsUpTransaction: planned.some(({ analysis }) => analysis.kind === 'set'),
     };
     let before = nothingEarlier;
-    for (const item of await withRisksOfPlace(planned, place)) {
+    const items = await withRisksOfPlace(planned, place);
+    for (const item of items) {
       const { analysis } = item;
       const isWaived = waived.has(analysis.kind) && !mustAlwaysAsk(analysis, environment);
       if (needsConfirmation(analysis, environment) && !isWaived) {
@@ -58,7 +59,7 @@ export class Questions {
         return { text, kind, risks, impacts, unknown };
       }),
       total: planned.length,
-      canReview: canReview(planned, session.transaction),
+      canReview: canReview(items, session.transaction),
       waivable,
     });
     if (choice === 'cancel' || isCancelled()) return 'cancel';

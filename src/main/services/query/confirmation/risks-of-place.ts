@@ -1,6 +1,7 @@
-import type { Risk } from '@shared/models/statement-analysis';
-import { findMistakenColumns } from '../impact/mistaken-columns';
+import type { Risk, StatementAnalysis } from '@shared/models/statement-analysis';
+import { examineCalledRoutines, type ExaminedRoutines } from '../impact/called-routines';
 import type { LookPlace } from '../impact/look-before';
+import { findMistakenColumns } from '../impact/mistaken-columns';
 import type { PlannedStatement } from '../run/run-plan';
 
 /** Behind such a pooler nothing resets a session between two clients (PgBouncer manual, server_reset_query). */
@@ -11,24 +12,54 @@ const staysForOthers: Risk = {
     'It changes the session. The pooler runs in transaction mode: the change stays in a session of the server that other clients use next.',
 };
 
-/** The statements of a run with what their text alone does not tell, but where they run does. Never raises. */
+/**
+ * The statements of a run with what their text alone does not tell, but where they run does: what the
+ * routines do that they call, and whose the columns of their conditions are. Never raises.
+ */
 export async function withRisksOfPlace(
   planned: readonly PlannedStatement[],
   place: LookPlace,
 ): Promise<readonly PlannedStatement[]> {
   const analyses = planned.map(({ analysis }) => analysis);
   const mistaken = await findMistakenColumns(analyses, place);
+  const routines = await examineCalledRoutines(analyses, place);
   const { poolsTransactions } = place.pool.connector;
   return planned.map((item) => {
     const { analysis } = item;
     const mistake = mistaken.get(analysis);
+    const called = routines.get(analysis) ?? new Map<string, readonly StatementAnalysis[]>();
     const further = [
       ...(mistake === undefined ? [] : [mistake]),
       ...(poolsTransactions && analysis.changesSession ? [staysForOthers] : []),
     ];
-    if (further.length === 0) return item;
+    if (further.length === 0 && called.size === 0) return item;
     const { statement, range, sent } = item;
-    const risks = [...analysis.risks, ...further];
-    return { statement, range, sent, analysis: { ...analysis, risks } };
+    const known = withRoutines(analysis, called);
+    return { statement, range, sent, analysis: { ...known, risks: [...known.risks, ...further] } };
   });
+}
+
+type Effect =
+  'writes' | 'changesStructure' | 'changesRights' | 'touchesServer' | 'cannotRunInTransaction';
+
+/** An analysis once what the statement calls counts as its own. */
+function withRoutines(analysis: StatementAnalysis, called: ExaminedRoutines): StatementAnalysis {
+  const routines = [...called.values()].flat();
+  const any = (effect: Effect): boolean =>
+    analysis[effect] || routines.some((routine) => routine[effect]);
+  const isKnown = ({ code, relation }: Risk): boolean =>
+    code === 'unknown-function' && relation !== undefined && called.has(relation);
+  const risks = [
+    ...analysis.risks.filter((risk) => !isKnown(risk)),
+    ...routines.flatMap((routine) => routine.risks),
+  ];
+  return {
+    ...analysis,
+    writes: any('writes'),
+    changesStructure: any('changesStructure'),
+    changesRights: any('changesRights'),
+    touchesServer: any('touchesServer'),
+    cannotRunInTransaction: any('cannotRunInTransaction'),
+    risks: [...new Map(risks.map((risk) => [risk.reason, risk])).values()],
+  };
 }

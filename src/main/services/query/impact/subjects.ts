@@ -116,6 +116,8 @@ function explained(
   const relations = analysis.relations
     .filter(({ role }) => role === 'write')
     .map(({ schema, name }) => ({ schema, name, only: false }));
+  // What a function writes, the planner does not tell.
+  if (tag === 'SelectStmt' && relations.length === 0) return [];
   return [
     {
       kind: 'explained',
@@ -130,8 +132,9 @@ function explained(
 }
 
 /** Counting evaluates the condition: a function in it may act on more than the transaction it runs in. */
-function isSafeToEvaluate({ risks, touchesServer, changesSession }: StatementAnalysis): boolean {
-  if (touchesServer || changesSession) return false;
+function isSafeToEvaluate(analysis: StatementAnalysis): boolean {
+  const { risks, touchesServer, changesSession, routines = [] } = analysis;
+  if (touchesServer || changesSession || routines.length > 0) return false;
   return !risks.some(({ code }) => unsafeRisks.has(code));
 }
 
@@ -141,7 +144,6 @@ const volatile =
 
 const unsafeRisks: ReadonlySet<string> = new Set([
   'dangerous-function',
-  'unknown-function',
   'dynamic-sql',
   'reaches-server-files',
 ]);

@@ -148,6 +148,53 @@ export const sessionCases: readonly RiskCase[] = [
     '',
     'made, not run',
   ],
+  [
+    'do $$ begin create temp table x as select 1; delete from x; drop table x; end $$',
+    '',
+    'temporary tables of its own',
+  ],
+  [
+    'do $$ begin drop table x; create temp table x as select 1; end $$',
+    'confirm drops',
+    'before there is a temporary one',
+  ],
+  [
+    'do $$ begin delete from a; drop table b; truncate c; end $$',
+    'confirm deletes-all-rows, confirm drops, confirm truncates',
+    'told in their order',
+  ],
+
+  [
+    'create function f() returns void language plpgsql as $$ begin delete from t; end $$; select f()',
+    'notice unknown-function, confirm deletes-all-rows',
+    'the script itself has the code',
+  ],
+  [
+    "create procedure s.p() language sql as 'truncate t'; call s.p()",
+    'notice unknown-function, confirm truncates',
+    'the script itself has the code',
+  ],
+  [
+    'create procedure p() language sql begin atomic delete from t; end; do $$ begin call p(); end $$',
+    'notice unknown-function, confirm deletes-all-rows',
+    'the script itself has the code',
+  ],
+  [
+    "create function f() returns int language sql as 'select f()'; select f()",
+    'notice unknown-function',
+    'it calls itself',
+  ],
+  [
+    'create function f() returns int language plpgsql as $$ begin execute a; return 1; end $$; select f()',
+    'notice unknown-function, notice dynamic-sql',
+    'what somebody else wrote is trusted further than a DO',
+  ],
+  [
+    'create function f() returns int language plpgsql as $$ begin drop table if exists x; create temp table x (); delete from x; return 1; end $$; select f()',
+    'notice unknown-function',
+    'temporary tables of its own',
+  ],
+  ["create function f() returns int language sql as 'delete from t'; explain select f()", '', ''],
   ['do $$ begin syntax error here end $$', 'confirm not-understood', 'does not parse'],
   ['do language plperl $$ unlink "/x" $$', 'confirm not-understood', 'another language'],
   ['do language plpython3u $$ import os $$', 'confirm not-understood', 'another language'],
