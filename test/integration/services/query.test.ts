@@ -387,6 +387,29 @@ describe('a lost session', () => {
     expect((await only('select 1')).notices).toEqual([]);
   });
 
+  it.each(['run', 'review'] as const)(
+    'while a question waits for its answer leaves nothing to a new one: %s',
+    async (choice) => {
+      await database.query('create table if not exists kept (id int); insert into kept values (0)');
+      await run('create temp table mine (id int); set search_path = public');
+      const session = registry.get(connectionId).tab(tabId);
+      confirm.mockImplementation(async () => {
+        await database.query('select pg_terminate_backend($1)', [session.processId]);
+        await vi.waitUntil(() => session.processId === null);
+        return { choice, waive: false };
+      });
+      const { outcomes, transaction } = await run('delete from kept');
+      expect(outcomes).toMatchObject([
+        {
+          status: 'failed',
+          error: { kind: 'ConnectionLost', message: expect.stringContaining('was lost') },
+        },
+      ]);
+      expect(transaction).toBe('idle');
+      expect((await database.query('select 1 from kept')).rowCount).toBeGreaterThan(0);
+    },
+  );
+
   it.each([
     ['run', 'begin; insert into kept values (1); delete from kept; select 1'],
     ['run', 'set search_path = public; select 1; delete from kept; select 1'],

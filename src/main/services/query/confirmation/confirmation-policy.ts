@@ -1,6 +1,12 @@
 import type { EnvironmentLabel } from '@shared/models/connection-profile';
 import type { TransactionStatus } from '@shared/models/query-result';
-import type { SqlStatementKind, StatementAnalysis } from '@shared/models/statement-analysis';
+import type {
+  RiskCode,
+  SqlStatementKind,
+  StatementAnalysis,
+} from '@shared/models/statement-analysis';
+import type { Impact } from '../impact/impact';
+import type { EarlierChanges } from '../impact/earlier-statements';
 import type { PlannedStatement } from '../run/run-plan';
 
 /** Whether a person is asked first: for what is risky, and in production for whatever changes anything. */
@@ -16,6 +22,39 @@ export function needsConfirmation(
 export function changesAnything(analysis: StatementAnalysis): boolean {
   const { writes, changesStructure, changesRights, touchesServer } = analysis;
   return writes || changesStructure || changesRights || touchesServer;
+}
+
+/** Risks that are none where there is nothing, or nothing but temporary tables. */
+const risksOfRelations: ReadonlySet<RiskCode> = new Set([
+  'deletes-all-rows',
+  'updates-all-rows',
+  'condition-misses-target',
+  'truncates',
+  'drops',
+]);
+
+/**
+ * Whether a look has found that a statement meets nothing that lasts: what it names is not there, or
+ * is temporary. DROP TABLE IF EXISTS opens many a script, and a dialog that comes then is answered
+ * without reading.
+ */
+export function touchesNothing(
+  { risks }: StatementAnalysis,
+  impacts: readonly Impact[],
+  before: EarlierChanges,
+): boolean {
+  if (before.session || before.additions || impacts.length === 0) return false;
+  const isSpared = ({ isAbsent, targets, dependents, referringTables }: Impact): boolean =>
+    isAbsent ||
+    (targets.length > 0 &&
+      targets.every(({ isTemporary }) => isTemporary) &&
+      !before.uncovers &&
+      dependents.length === 0 &&
+      referringTables.length === 0);
+  return (
+    impacts.every(isSpared) &&
+    risks.every(({ level, code }) => level !== 'confirm' || risksOfRelations.has(code))
+  );
 }
 
 /**

@@ -1,8 +1,15 @@
 import type { SqlStatementKind } from '@shared/models/statement-analysis';
 import type { OpenConnection } from '../../connections/open-connection';
 import type { Confirm, ConfirmationAnswer } from './confirmation';
-import { canReview, mustAlwaysAsk, needsConfirmation, waivableKinds } from './confirmation-policy';
-import { changesAfter, lookBefore, nothingEarlier, type LookSubject } from '../impact/look-before';
+import {
+  canReview,
+  mustAlwaysAsk,
+  needsConfirmation,
+  touchesNothing,
+  waivableKinds,
+} from './confirmation-policy';
+import { EarlierStatements } from '../impact/earlier-statements';
+import { lookBefore, type LookSubject } from '../impact/look-before';
 import { withLiterals } from '../run/parameters';
 import { withRisksOfPlace } from './risks-of-place';
 import type { PlannedStatement } from '../run/run-plan';
@@ -34,30 +41,39 @@ export class Questions {
       pool: connection.pool,
       setsUpTransaction: planned.some(({ analysis }) => analysis.kind === 'set'),
     };
-    let before = nothingEarlier;
+    const earlier = new EarlierStatements();
     const items = await withRisksOfPlace(planned, place);
     for (const item of items) {
       const { analysis } = item;
       const isWaived = waived.has(analysis.kind) && !mustAlwaysAsk(analysis, environment);
       if (needsConfirmation(analysis, environment) && !isWaived) {
         statements.push(item);
+        const before = earlier.changesFor(analysis);
         subjects.push({ text: withLiterals(item.sent), analysis, before });
       }
-      before = changesAfter(before, analysis);
+      earlier.add(analysis);
     }
     if (statements.length === 0) return 'run';
-    const seen = await lookBefore({ ...place, statements: subjects });
+    const looked = await lookBefore({ ...place, statements: subjects });
     if (isCancelled()) return 'cancel';
+    const inQuestion = statements.flatMap(({ statement: { text }, analysis }, index) => {
+      const { impacts = [], unknown = null } = looked[index] ?? {};
+      const before = subjects[index]?.before;
+      const isSpared =
+        environment !== 'production' &&
+        before !== undefined &&
+        touchesNothing(analysis, impacts, before);
+      const { kind, risks } = analysis;
+      return isSpared ? [] : [{ analysis, seen: { text, kind, risks, impacts, unknown } }];
+    });
+    if (inQuestion.length === 0) return 'run';
     const waivable = waivableKinds(
-      statements.map(({ analysis }) => analysis),
+      inQuestion.map(({ analysis }) => analysis),
       environment,
     );
     const { choice, waive } = await confirm({
       connection: connection.info,
-      statements: statements.map(({ statement: { text }, analysis: { kind, risks } }, index) => {
-        const { impacts = [], unknown = null } = seen[index] ?? {};
-        return { text, kind, risks, impacts, unknown };
-      }),
+      statements: inQuestion.map(({ seen }) => seen),
       total: planned.length,
       canReview: canReview(items, session.transaction),
       waivable,

@@ -15,6 +15,8 @@ export interface ImpactTarget {
   /** How many rows it holds; null when that is not known. */
   readonly rows: RowCount | null;
   readonly partitions: number;
+  /** Whether it is the session's own, and gone with it. */
+  readonly isTemporary: boolean;
 }
 
 /** Objects of one kind that depend on what is dropped. */
@@ -43,6 +45,8 @@ export interface Impact {
   /** What is dropped where it is no relation: for example "schema shop". */
   readonly object: string | null;
   readonly targets: readonly ImpactTarget[];
+  /** Whether the catalog has nothing of what the statement names. */
+  readonly isAbsent: boolean;
   /** Rows that the statement touches; null when that is not known. */
   readonly touched: RowCount | null;
   /** What the targets, and what goes with them, take on disk; null when that is not known. Bytes. */
@@ -66,6 +70,7 @@ export function emptyImpact(action: ImpactAction): Impact {
     cascades: false,
     object: null,
     targets: [],
+    isAbsent: false,
     touched: null,
     bytes: null,
     dependents: [],

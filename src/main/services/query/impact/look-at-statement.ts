@@ -76,6 +76,10 @@ async function lookAtChange(
     changes.length > 0 ? changes.map((change) => ({ ...change, only: false })) : subject.relations;
   const facts = await look.attempt(() => readRelationFacts(look, references));
   if (!facts.ok) return [withFailure(emptyImpact(subject.action), facts.error)];
+  const isAbsent = facts.value.length === 0;
+  if (!explained.ok && (isAbsent || !subject.isSingle)) {
+    return [withFailure({ ...emptyImpact(subject.action), isAbsent }, explained.error)];
+  }
   const counted =
     changes.length === 1 && only !== undefined
       ? await countTouched(look, subject, only, facts.value[0])
@@ -93,8 +97,7 @@ async function lookAtChange(
     const impact = await changeImpact(look, { ...subject, whole }, relation, change, counted);
     impacts.push(explained.ok ? impact : withFailure(impact, explained.error));
   }
-  if (impacts.length > 0 || explained.ok) return impacts;
-  return [withFailure(emptyImpact(subject.action), explained.error)];
+  return impacts;
 }
 
 /** An exact number where it costs little, else null. Views are not counted: they may call anything. */
@@ -156,7 +159,7 @@ async function lookAtRelations(
   if (!facts.ok) return [withFailure(impact, facts.error)];
   const missing =
     facts.value.length < relations.length ? 'not every relation that it names is there' : null;
-  if (facts.value.length === 0) return [{ ...impact, unknown: missing }];
+  if (facts.value.length === 0) return [{ ...impact, isAbsent: true, unknown: missing }];
   const truncatedToo = action === 'truncate' ? distinct(facts.value.flatMap(truncatedTooOf)) : [];
   const found =
     action === 'truncate' || (action === 'alter' && part === null)
@@ -193,7 +196,7 @@ async function lookAtObject(
   const found = await look.attempt(() => findObject(look, objectClass, name));
   if (!found.ok) return [withFailure(impact, found.error)];
   const object = found.value;
-  if (object === null) return [];
+  if (object === null) return [{ ...impact, object: null, isAbsent: true }];
   if (objectClass === 'database') {
     const size = await look.attempt(() => readDatabaseSize(look, object.oid));
     return [{ ...impact, bytes: size.ok ? size.value : null }];

@@ -3,6 +3,7 @@ import { DatabaseError } from '../../../db/errors/database-error';
 import type { Pool } from '../../../db/pool/pool';
 import type { PooledClient } from '../../../db/pool/pooled-client';
 import type { TabSession } from '../session/tab-session';
+import type { EarlierChanges } from './earlier-statements';
 import { GuardedLook } from './guarded-look';
 import type { Impact } from './impact';
 import { lookAtStatement } from './look-at-statement';
@@ -27,29 +28,6 @@ export interface LookSubject {
   readonly analysis: StatementAnalysis;
   /** What statements of the same run will have changed before it. */
   readonly before: EarlierChanges;
-}
-
-export interface EarlierChanges {
-  /** Settings such as the search_path: the same name may then be another table. */
-  readonly session: boolean;
-  /** Rows or structure. */
-  readonly data: boolean;
-}
-
-/** No statement comes before. */
-export const nothingEarlier: EarlierChanges = { session: false, data: false };
-
-/** What will have been changed once this statement has run too. */
-export function changesAfter(
-  { session, data }: EarlierChanges,
-  { kind, changesSession, writes, changesStructure, transactionControl }: StatementAnalysis,
-): EarlierChanges {
-  // A rollback brings rows back.
-  const rollsBack = transactionControl === 'rollback' || transactionControl === 'rollback-to';
-  return {
-    session: session || kind === 'set' || changesSession,
-    data: data || writes || changesStructure || rollsBack,
-  };
 }
 
 /** Where to look from. */

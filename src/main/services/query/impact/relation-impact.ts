@@ -24,8 +24,9 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** The relation as a target, with the rows that it holds. */
 export function targetOf(relation: RelationFacts, rows: RowCount | null): ImpactTarget {
-  const { name, relkind, partitions } = relation;
-  return { name, kind: kinds[relkind] ?? 'relation', rows, partitions };
+  const { name, schema, relkind, partitions } = relation;
+  const isTemporary = schema.startsWith('pg_temp_');
+  return { name, kind: kinds[relkind] ?? 'relation', rows, partitions, isTemporary };
 }
 
 const onDelete = {

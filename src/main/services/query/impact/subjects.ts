@@ -27,6 +27,8 @@ export interface ExplainedSubject {
   /** To look at in the catalog where the planner refuses. */
   readonly relations: readonly RelationReference[];
   readonly action: 'delete' | 'update' | 'insert' | 'merge';
+  /** Whether that action on one relation is all that the statement does. */
+  readonly isSingle: boolean;
 }
 
 /** Relations that a statement acts on as a whole. */
@@ -127,6 +129,7 @@ function explained(
       countText:
         isSafeToEvaluate(analysis) && !volatile.test(text) ? exactCountText(text, node) : null,
       relations,
+      isSingle: tag !== 'SelectStmt' && relations.length === 1,
     },
   ];
 }

@@ -72,6 +72,8 @@ export class QueryRunner {
     const session = connection.tab(request.tabId);
     const execution = new Execution(connection, session);
     const isCancelled = (): boolean => execution.isCancelled;
+    // A question may take long: what was meant for this session must not run in another.
+    const { isBound } = session;
     this.#running.set(request.executionId, execution);
     try {
       const planned = await this.#plan(request, execution);
@@ -102,7 +104,7 @@ export class QueryRunner {
       hooks.onSending?.(planned);
       const outcomes: StatementOutcome[] = [];
       if (choice === 'review') {
-        const opening = await beginReview(session, planned);
+        const opening = await beginReview(session, planned, isBound);
         await earlier.follow(opening.wasSent);
         if (opening.outcome !== null) {
           const { transaction } = session;
@@ -114,7 +116,7 @@ export class QueryRunner {
         const progress = { completed: index, total: planned.length };
         const { outcome, wasSent } = await runOne(session, item, {
           isOnly: planned.length === 1,
-          continues: index > 0 || choice === 'review',
+          continues: isBound || index > 0 || choice === 'review',
           isLast: index === planned.length - 1,
           text: request.text,
           firstRows: request.firstRows,

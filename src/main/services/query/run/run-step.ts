@@ -13,10 +13,14 @@ export interface Step<T = StatementOutcome> {
   readonly wasSent: boolean;
 }
 
-/** Opens the transaction that a person will end; gives the failure, if it cannot be opened. */
+/**
+ * Opens the transaction that a person will end, in the session that the tab has where it `continues`
+ * with that; gives the failure, if it cannot be opened.
+ */
 export async function beginReview(
   session: TabSession,
   [first]: readonly PlannedStatement[],
+  continues: boolean,
 ): Promise<Step<StatementOutcome | null>> {
   const range = first?.range ?? { from: 0, to: 0 };
   const begin = {
@@ -25,6 +29,7 @@ export async function beginReview(
     range,
     strategy: 'complete',
     changesSession: false,
+    continues,
   } as const;
   try {
     await session.run(begin);

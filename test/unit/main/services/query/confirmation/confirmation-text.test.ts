@@ -53,7 +53,7 @@ const deletes: Impact = {
   whole: 'no-where',
   touched: { count: 1_204_332, isExact: false },
   bytes: 325_058_560,
-  targets: [{ name: 'shop.orders', kind: 'table', rows: null, partitions: 0 }],
+  targets: [{ name: 'shop.orders', kind: 'table', rows: null, partitions: 0, isTemporary: false }],
   referringTables: ['shop.items', 'shop.notes', 'shop.parcels'].map((name) => ({
     name,
     onDelete: 'cascade',
@@ -102,7 +102,13 @@ describe('describeConfirmation', () => {
   });
 
   it('keeps the reason where the look saw something else than it tells', () => {
-    const holder = { name: 'shop.totals', kind: 'materialized view', rows: null, partitions: 0 };
+    const holder = {
+      name: 'shop.totals',
+      kind: 'materialized view',
+      rows: null,
+      partitions: 0,
+      isTemporary: false,
+    };
     const { message } = describeConfirmation(
       ask([
         inQuestion('refresh materialized view shop.totals with no data', {
@@ -158,7 +164,9 @@ describe('describeConfirmation', () => {
   it('lets no name shape the dialog', () => {
     const impact: Impact = {
       ...deletes,
-      targets: [{ name: '"a\n\u202Eb"', kind: 'table', rows: null, partitions: 0 }],
+      targets: [
+        { name: '"a\n\u202Eb"', kind: 'table', rows: null, partitions: 0, isTemporary: false },
+      ],
     };
     const { message } = describeConfirmation(
       ask([inQuestion('delete from t', { impacts: [impact] })], {

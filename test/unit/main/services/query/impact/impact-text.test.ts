@@ -17,6 +17,7 @@ const target = (change: Partial<ImpactTarget> = {}): ImpactTarget => ({
   kind: 'table',
   rows: guess(1_204_332),
   partitions: 0,
+  isTemporary: false,
   ...change,
 });
 const impact = (action: Impact['action'], change: Partial<Impact> = {}): Impact => ({
