@@ -81,7 +81,7 @@ export const dropRules: Rules = {
     const further = body.behavior === 'DROP_CASCADE' ? ', and what depends on it (CASCADE)' : '';
     walk.findings.confirm(
       'drops',
-      `Drops everything that ${names} owns in this database${further}, and revokes its rights.`,
+      `Drops everything in this database that is owned by ${names}${further}, and revokes all rights given to ${names} in it.`,
       names,
     );
     return handled;
@@ -92,7 +92,7 @@ export const dropRules: Rules = {
     const names = roleNames(body.roles);
     walk.findings.confirm(
       'changes-ownership',
-      `Gives everything that ${names} owns in this database to ${roleName(body.newrole)}.`,
+      `Gives everything in this database that is owned by ${names} to ${roleName(body.newrole)}.`,
       names,
     );
     return handled;

@@ -39,7 +39,12 @@ danger(
   'Acts on the log, the WAL or the backups of the whole server.',
 );
 danger(
-  'pg_drop_replication_slot pg_replication_slot_advance pg_logical_slot_get_changes pg_logical_slot_get_binary_changes',
+  'pg_drop_replication_slot',
+  ['touchesServer', 'writes'],
+  'Drops a replication slot: whoever follows it has to begin anew.',
+);
+danger(
+  'pg_replication_slot_advance pg_logical_slot_get_changes pg_logical_slot_get_binary_changes',
   ['touchesServer', 'writes'],
   'Takes changes away from a replication slot: whoever follows it may miss them.',
 );

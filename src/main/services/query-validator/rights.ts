@@ -22,7 +22,9 @@ function checkGrant(body: GrantStmt, walk: SyntaxWalk, where: string): void {
   if (body.is_grant !== true) {
     const further =
       body.behavior === 'DROP_CASCADE' ? ' and from whom they gave them (CASCADE)' : '';
-    walk.findings.confirm('changes-rights', `Takes rights ${where} from ${names}${further}.`);
+    const taken =
+      body.grant_option === true ? `the option to give on rights ${where}` : `rights ${where}`;
+    walk.findings.confirm('changes-rights', `Takes ${taken} from ${names}${further}.`);
   } else if (isGrantToAll(body)) {
     walk.findings.confirm('changes-rights', `Gives rights ${where} to everybody (PUBLIC).`);
   } else if (body.grant_option === true) {
@@ -72,11 +74,19 @@ export const rightsRules: Rules = {
       .map((role) => ('AccessPriv' in role ? dottedName([role.AccessPriv.priv_name]) : ''))
       .join(', ');
     const names = roleNames(body.grantee_roles);
+    // REVOKE ADMIN OPTION FOR and its like name the option that is taken.
+    const [option] = (body.opt ?? []).flatMap((node) =>
+      'DefElem' in node ? [(node.DefElem.defname ?? '').toUpperCase()] : [],
+    );
+    const revokes =
+      option === undefined
+        ? `Ends the membership of ${names} in ${granted}.`
+        : `Takes the ${option} option of the membership in ${granted} from ${names}.`;
     walk.findings.confirm(
       'changes-rights',
       body.is_grant === true
         ? `Makes ${names} a member of ${granted}, with all its rights.`
-        : `Ends the membership of ${names} in ${granted}.`,
+        : revokes,
     );
     return handled;
   },

@@ -58,7 +58,7 @@ export function checkSetting(walk: SyntaxWalk, name: string, value: Value): void
   if (setting === 'role' || setting === 'session_authorization') {
     findings.notice(
       'changes-session-safety',
-      `What follows runs with the rights of ${typeof value === 'string' ? value : 'the original user'}.`,
+      `What follows runs with the rights of ${typeof value === 'string' && value !== 'none' ? value : 'the original user'}.`,
     );
   }
   const risk = Object.hasOwn(settingRisks, setting) ? settingRisks[setting] : undefined;

@@ -232,6 +232,18 @@ describe('QueryValidator.analyse', () => {
         relation: '"Shop".orders',
       },
     ]);
+    expect(only('drop owned by bob, ada').risks[0]?.reason).toBe(
+      'Drops everything in this database that is owned by bob, ada, and revokes all rights given to bob, ada in it.',
+    );
+    expect(only('revoke admin option for readers from bob').risks[0]?.reason).toBe(
+      'Takes the ADMIN option of the membership in readers from bob.',
+    );
+    expect(only('revoke grant option for select on t from bob').risks[0]?.reason).toBe(
+      'Takes the option to give on rights on table t from bob.',
+    );
+    expect(only('set role none').risks[0]?.reason).toBe(
+      'What follows runs with the rights of the original user.',
+    );
     expect(only('alter large object 70000000000 owner to bob').risks[0]?.reason).toBe(
       'Gives large object 70000000000 to bob.',
     );
