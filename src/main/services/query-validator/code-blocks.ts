@@ -17,11 +17,7 @@ export const codeBlockRules: Rules = {
     if (typeof code !== 'string') return handled;
     if (!walk.executes) return handled;
     if (language !== 'plpgsql') {
-      walk.findings.flag('reads', 'writes');
-      walk.findings.confirm(
-        'not-understood',
-        `Runs code in ${String(language)}, which cannot be examined.`,
-      );
+      walk.tellNotUnderstood(`It runs code in ${String(language)}, which cannot be examined.`);
       return handled;
     }
     visitPlpgsql(code, doBlock, walk);

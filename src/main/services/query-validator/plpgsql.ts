@@ -123,13 +123,6 @@ export function visitPlpgsql(
   walk: SyntaxWalk,
 ): void {
   const outcome = parseHolder(code, holderOf);
-  if (outcome.ok) {
-    visitTree(outcome.value, walk);
-    return;
-  }
-  walk.findings.flag('reads', 'writes');
-  walk.findings.confirm(
-    'not-understood',
-    `Runs code that could not be examined: ${outcome.message}.`,
-  );
+  if (outcome.ok) visitTree(outcome.value, walk);
+  else walk.tellNotUnderstood(`It runs code that could not be examined: ${outcome.message}.`);
 }

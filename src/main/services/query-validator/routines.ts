@@ -27,7 +27,11 @@ export function examineRoutine(name: string, definition: string, walk: SyntaxWal
 function visitCode(definition: string, walk: SyntaxWalk): void {
   const outcome = parseSql(definition);
   const [node] = outcome.ok ? outcome.value : [];
-  if (node === undefined || !('CreateFunctionStmt' in node)) return;
+  if (node === undefined || !('CreateFunctionStmt' in node)) {
+    // The syntax of a newer server, it may be.
+    walk.tellNotUnderstood('Its code could not be examined.');
+    return;
+  }
   const { options, sql_body: body } = node.CreateFunctionStmt;
   if (body !== undefined) {
     walk.visit(body);

@@ -97,18 +97,12 @@ export class SyntaxWalk {
   /** Visits SQL that the statement runs though it is written as text in it. */
   visitSql(text: string): void {
     if (this.codeDepth >= maxCodeDepth) {
-      this.findings.confirm(
-        'not-understood',
-        'It nests code within code too deeply to be examined.',
-      );
+      this.tellNotUnderstood('It nests code within code too deeply to be examined.');
       return;
     }
     const outcome = parseSql(text);
     if (!outcome.ok) {
-      this.findings.confirm(
-        'not-understood',
-        `It runs code that could not be examined: ${outcome.message}.`,
-      );
+      this.tellNotUnderstood(`It runs code that could not be examined: ${outcome.message}.`);
       return;
     }
     this.codeDepth += 1;
@@ -119,6 +113,12 @@ export class SyntaxWalk {
       this.visit(node);
     }
     this.codeDepth -= 1;
+  }
+
+  /** Tells of code that nobody can read here: it may do anything. */
+  tellNotUnderstood(reason: string): void {
+    this.findings.flag('reads', 'writes');
+    this.findings.confirm('not-understood', reason);
   }
 
   /** Visits the children of a node whose rule goes on in its own way. */

@@ -29,6 +29,33 @@ const relationsOf = (sql: string): string =>
     )
     .join(', ');
 
+describe('QueryValidator.analyseRoutine', () => {
+  it.each([
+    [
+      "create function f() returns int language sql as 'delete from t'",
+      'f(): Deletes every row of t: it has no WHERE.',
+    ],
+    ['create function f() returns int newer syntax', 'f(): Its code could not be examined.'],
+    [
+      "create function f() returns int language sql as 'selec 1'",
+      'f(): It runs code that could not be examined: syntax error at or near "selec".',
+    ],
+  ])('tells what is known of %s', (definition, reason) => {
+    const { risks, writes } = QueryValidator.analyseRoutine('f', definition);
+    expect(risks.map((risk) => risk.reason)).toEqual([reason]);
+    expect(writes).toBe(true);
+  });
+
+  it.each([
+    "create function f() returns int language sql as 'select 1'",
+    "create function f() returns int language plpython3u as 'x'",
+    "create function f() returns int language c as 'library', 'symbol'",
+  ])('has nothing to tell of %s', (definition) => {
+    const { risks, writes } = QueryValidator.analyseRoutine('f', definition);
+    expect({ risks, writes }).toEqual({ risks: [], writes: false });
+  });
+});
+
 describe('QueryValidator.analyse', () => {
   it('gives one analysis for each statement, with its place in the text', () => {
     const sql = "select 'é😀'; -- note\n\n drop table t ;";
