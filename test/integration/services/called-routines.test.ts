@@ -27,6 +27,8 @@ beforeAll(async () => {
       BEGIN DROP TABLE IF EXISTS part; CREATE TEMP TABLE part AS SELECT 1; DELETE FROM part; RETURN 1; END $$;
     CREATE FUNCTION shop.dynamic() RETURNS int LANGUAGE plpgsql AS $$
       DECLARE n int; BEGIN EXECUTE 'SELECT ' || 7 INTO n; RETURN n; END $$;
+    CREATE PROCEDURE shop.batch() LANGUAGE plpgsql AS $$
+      BEGIN DELETE FROM shop.orders WHERE id = 7; COMMIT; END $$;
     CREATE FUNCTION shop.count() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT count(*) FROM shop.orders';
   `);
   services = await QueryServices.start();
@@ -80,6 +82,9 @@ describe('the code of a routine that is called', () => {
     expect(there.asked).toEqual([]);
     await there.questionOf('select shop.once(7)');
     await there.questionOf('select shop.dynamic()');
+    expect(await there.questionOf('call shop.reset()')).toMatchObject({ canReview: true });
+    // It commits within its code: nothing could be rolled back.
+    expect(await there.questionOf('call shop.batch()')).toMatchObject({ canReview: false });
     await there.close();
   });
 });

@@ -47,6 +47,19 @@ describe('a statement that meets nothing that lasts', () => {
     expect(tab.asked).toEqual([]);
   });
 
+  it('is not asked about where it moves rows out of a temporary table', async () => {
+    await tab.setUp('create temp table part as select 7 as id');
+    await tab.setUp(
+      'with gone as (delete from part returning id) insert into orders select * from gone',
+    );
+    expect(tab.asked).toEqual([]);
+    await tab.run(
+      'with gone as (delete from orders returning id) insert into part select 8',
+      'cancel',
+    );
+    expect(tab.asked).toHaveLength(1);
+  });
+
   it('gets the error of the server where there is nothing', async () => {
     const { outcomes } = await tab.run('delete from nothing', 'cancel');
     expect(outcomes).toMatchObject([{ status: 'failed', error: { sqlState: '42P01' } }]);

@@ -44,8 +44,10 @@ export function touchesNothing(
   before: EarlierChanges,
 ): boolean {
   if (before.session || before.additions || impacts.length === 0) return false;
-  const isSpared = ({ isAbsent, targets, dependents, referringTables }: Impact): boolean =>
+  const isSpared = ({ action, isAbsent, targets, dependents, referringTables }: Impact): boolean =>
     isAbsent ||
+    // What is added takes nothing away, wherever it goes.
+    (action === 'insert' && targets.length > 0) ||
     (targets.length > 0 &&
       targets.every(({ isTemporary }) => isTemporary) &&
       !before.uncovers &&
