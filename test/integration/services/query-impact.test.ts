@@ -89,6 +89,20 @@ describe('rows', () => {
     expect(join.touched?.isExact).toBe(false);
   });
 
+  it('are counted where the planner knows nothing yet', async () => {
+    await database.query(`
+      CREATE TABLE fresh (id int) PARTITION BY RANGE (id);
+      DO $$ BEGIN
+        FOR i IN 0..49 LOOP
+          EXECUTE format('CREATE TABLE fresh_%1$s PARTITION OF fresh FOR VALUES FROM (%1$s) TO (%2$s)', i, i + 1);
+        END LOOP;
+      END $$;
+      INSERT INTO fresh SELECT n FROM generate_series(0, 49) AS n;
+    `);
+    expect((await impactOf('delete from fresh')).touched).toEqual({ count: 50, isExact: true });
+    await database.query('DROP TABLE fresh');
+  });
+
   it('of the statement itself are known for an INSERT', async () => {
     expect(await impactOf('insert into shop.parcels values (1), (2), (3)')).toMatchObject({
       action: 'insert',

@@ -66,10 +66,9 @@ function changeSentence(impact: Impact, verb: string, does: string): string {
     return `${verb} ${does} ${upTo(touched)} of ${namesOf(impact)}${of}`;
   }
   const why = whole === 'no-where' ? 'without WHERE' : 'with a WHERE that is always true';
-  const size = sizeOf(bytes);
   return touched === null
-    ? `${verb} ${why} ${does} every row of ${namesOf(impact)}${size}`
-    : `${verb} ${why} ${does} ${allOf(touched)}${size} of ${namesOf(impact)}`;
+    ? `${verb} ${why} ${does} every row of ${namesOf(impact)}${sizeOf(bytes)}`
+    : `${verb} ${why} ${does} ${allOf(touched, bytes)} of ${namesOf(impact)}`;
 }
 
 function dropSentence(impact: Impact): string {
@@ -95,8 +94,7 @@ function heldBy({ targets, bytes }: Impact): string {
 
 function rowsAndSize({ targets, bytes }: Impact): string {
   const rows = totalRows(targets);
-  const size = sizeOf(bytes);
-  return rows === null ? `all rows${size}` : `${allOf(rows)}${size}`;
+  return rows === null ? `all rows${sizeOf(bytes)}` : allOf(rows, bytes);
 }
 
 /** Nothing for views, which take no room, and where it is not known. */
@@ -117,9 +115,11 @@ function rowsOf({ count, isExact }: RowCount): string {
   return `${isExact ? '' : '~'}${countOf(Math.round(count), 'row')}`;
 }
 
-function allOf(rows: RowCount): string {
+/** All rows with the room that they take. */
+function allOf(rows: RowCount, bytes: number | null): string {
   if (rows.isExact && rows.count === 0) return 'no rows';
-  return rows.isExact && rows.count === 1 ? 'the only row' : `all ${rowsOf(rows)}`;
+  const all = rows.isExact && rows.count === 1 ? 'the only row' : `all ${rowsOf(rows)}`;
+  return `${all}${sizeOf(bytes)}`;
 }
 
 function upTo(touched: RowCount | null): string {

@@ -107,8 +107,10 @@ async function countTouched(
   { rows, cost }: ExplainedChange,
   relation: RelationFacts | undefined,
 ): Promise<RowCount | null> {
-  if (countText === null || rows.count >= countBelow || cost >= countBelowCost) return null;
+  if (countText === null || cost >= countBelowCost) return null;
   if (relation === undefined || !isTable(relation)) return null;
+  // Of a table that was never analysed the planner knows the size alone.
+  if (rows.count >= countBelow && estimateOf(relation) !== null) return null;
   const counted = await look.attempt(() => look.readValue(countText));
   return counted.ok && counted.value !== null
     ? { count: Number(counted.value), isExact: true }
