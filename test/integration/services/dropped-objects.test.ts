@@ -62,11 +62,4 @@ describe('the question before a DROP', () => {
       /^DROP removes database test_\w+ with all that is in it \(\d+ kB\) in local "EU-1"\.$/u,
     );
   });
-
-  it('of what is not there rests on its text alone', async () => {
-    const question = await tab.questionOf('drop function nothing(int)');
-    expect(describeConfirmation(question).message).toBe(
-      'Drops function nothing. This is local "EU-1".',
-    );
-  });
 });
