@@ -96,7 +96,7 @@ describe('the history of what is run', () => {
 
   it('has nothing of what was declined, refused by the server unsent, or no statement at all', async () => {
     answer = 'cancel';
-    await run('drop table if exists nothing_here');
+    await run('drop schema public');
     await run('selec 1');
     await run('   ').catch(() => undefined);
     expect(await entries()).toEqual([]);

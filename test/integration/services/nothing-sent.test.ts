@@ -99,7 +99,7 @@ it('leaves the results of the run before, and ends the script, when there is no 
 
 it('leaves them when a person declines, and when the pool is exhausted', async () => {
   const resultId = await keptResult();
-  expect(await run('drop table nothing', { answer: 'cancel' })).toMatchObject({
+  expect(await run('drop schema public', { answer: 'cancel' })).toMatchObject({
     nothingSent: true,
     outcomes: [{ status: 'declined' }],
   });
