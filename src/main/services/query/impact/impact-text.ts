@@ -42,19 +42,18 @@ export function referenceSentence({ referringTables }: Impact): string | null {
   return `${formatCount(size)} ${size === 1 ? 'table refers' : 'tables refer'} to it.`;
 }
 
+/** By the code of a risk, whether the sentence of an impact says better what the risk's reason says. */
+const toldBy: Readonly<Partial<Record<RiskCode, (impact: Impact) => boolean>>> = {
+  'deletes-all-rows': ({ whole }) => whole !== null,
+  'updates-all-rows': ({ whole }) => whole !== null,
+  truncates: ({ action }) => action === 'truncate',
+  drops: ({ action }) => action === 'drop',
+};
+
 /** Whether the sentences of impacts say better what the reason of a risk with this code says. */
 export function isToldBy(impacts: readonly Impact[], code: RiskCode): boolean {
-  switch (code) {
-    case 'deletes-all-rows':
-    case 'updates-all-rows':
-      return impacts.some(({ whole }) => whole !== null);
-    case 'truncates':
-      return impacts.some(({ action }) => action === 'truncate');
-    case 'drops':
-      return impacts.some(({ action }) => action === 'drop');
-    default:
-      return false;
-  }
+  const tells = toldBy[code];
+  return tells !== undefined && impacts.some(tells);
 }
 
 function changeSentence(impact: Impact, verb: string, does: string): string {
