@@ -84,8 +84,6 @@ export const calls = {
       parameters: parameterValuesSchema.optional(),
       /** Has the statements explained in place of being run. */
       explain: z.enum(explainModes).optional(),
-      /** What a failed statement does to those behind it; stop when it is left out. */
-      onError: z.enum(['stop', 'continue']).optional(),
       /** Rows to read of each result before it is shown. */
       firstRows: settingsSchema.shape.firstRows.optional(),
       /** When left out, what the tab's last run had. */

@@ -9,5 +9,7 @@ export const tabOptionsSchema = z.object({
   statementTimeoutMs: z.number().int().min(0).max(maxStatementTimeoutMs).optional(),
   /** Whether the tab may only read. A read-only connection has no tab that may write. */
   readOnly: z.boolean().optional(),
+  /** What a failed statement does to those behind it in a script; absent, they are not run. */
+  onError: z.enum(['stop', 'continue']).optional(),
 });
 export type TabOptions = z.infer<typeof tabOptionsSchema>;

@@ -6,6 +6,7 @@ import { HealthService } from '../../../src/main/services/health-service';
 import { loadParser } from '../../../src/main/sql/parser';
 import type { QueryRun } from '../../../src/shared/models/query-result';
 import { rowTexts } from '../../../src/shared/models/row-batch';
+import type { TabOptions } from '../../../src/shared/models/tab-options';
 import { createDatabase, type TestDatabase } from '../database';
 import { failureOf } from '../db/failure-of';
 import { TcpProxy } from '../tcp-proxy';
@@ -47,7 +48,7 @@ beforeEach(async () => {
 
 function run(
   text: string,
-  options: { onError?: 'continue'; answer?: 'run' | 'cancel' } = {},
+  options: { options?: TabOptions; answer?: 'run' | 'cancel' } = {},
 ): Promise<QueryRun> {
   const { answer = 'run', ...rest } = options;
   return service.executeQuery(
@@ -82,7 +83,7 @@ it('leaves the results of the run before, and ends the script, when there is no 
   await proxy.close();
   await expect.poll(() => registry.get(connectionId).pool.stats().total).toBe(0);
 
-  const failed = await run('select 1; select 2', { onError: 'continue' });
+  const failed = await run('select 1; select 2', { options: { onError: 'continue' } });
   expect(failed).toMatchObject({
     nothingSent: true,
     notRun: 1,

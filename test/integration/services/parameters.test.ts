@@ -153,7 +153,8 @@ describe('a script', () => {
     const script = 'select 1; select missing; select 3;';
     const status = ({ outcomes }: QueryRun) => outcomes.map((outcome) => outcome.status);
     expect(status(await run(script))).toEqual(['done', 'failed']);
-    expect(status(await run(script, { onError: 'continue' }))).toEqual(['done', 'failed', 'done']);
+    const goingOn = await run(script, { options: { onError: 'continue' } });
+    expect(status(goingOn)).toEqual(['done', 'failed', 'done']);
   });
 
   it('leaves out commands of psql, and says so', async () => {
@@ -220,7 +221,7 @@ describe('COPY … FROM STDIN', () => {
     await database.query('create table numbers (n int)');
     const rows = Array.from({ length: 50_000 }, (_, n) => (n === 40_000 ? 'x' : String(n)));
     const script = `COPY numbers FROM STDIN;\n${rows.join('\n')}\n\\.\nselect count(*) from numbers;`;
-    const { outcomes } = await run(script, { onError: 'continue' });
+    const { outcomes } = await run(script, { options: { onError: 'continue' } });
     expect(outcomes[0]).toMatchObject({
       status: 'failed',
       error: { sqlState: '22P02', where: expect.stringContaining('line 40001') },

@@ -29,8 +29,6 @@ export interface RunRequest {
   readonly parameters?: ParameterValues | undefined;
   /** Whether the statements are to be explained in place of being run. */
   readonly explain?: ExplainMode | undefined;
-  /** What a failed statement of several does to those behind it; stop when it is left out. */
-  readonly onError?: 'stop' | 'continue' | undefined;
   /** Rows to read of each result before it is shown. */
   readonly firstRows?: number | undefined;
   /** What the tab asks of its statements; when left out, what it asked for last. */
@@ -239,8 +237,10 @@ function cancelledEarly({ transaction }: TabSession, { text }: RunRequest): Quer
 const declined = ({ range }: PlannedStatement): StatementOutcome => ({ status: 'declined', range });
 
 /** A lost link and a cancelled statement end a run whatever was chosen. */
-function mustStop({ error }: FailedOutcome, { onError }: RunRequest): boolean {
-  return onError !== 'continue' || error.kind === 'ConnectionLost' || error.kind === 'Cancelled';
+function mustStop({ error }: FailedOutcome, { options }: RunRequest): boolean {
+  return (
+    options?.onError !== 'continue' || error.kind === 'ConnectionLost' || error.kind === 'Cancelled'
+  );
 }
 
 type FailedOutcome = Extract<StatementOutcome, { status: 'failed' }>;

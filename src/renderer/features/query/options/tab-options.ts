@@ -41,3 +41,8 @@ export function withReadOnly(
 ): TabOptions {
   return readOnly ? { ...rest, readOnly } : rest;
 }
+
+/** The options for scripts that go on after an error, or stop at it. */
+export function withErrors({ onError: _old, ...rest }: TabOptions, goesOn: boolean): TabOptions {
+  return goesOn ? { ...rest, onError: 'continue' } : rest;
+}

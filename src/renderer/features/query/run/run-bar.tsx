@@ -9,11 +9,11 @@ import { printable } from '../../../components/printable';
 import { Tooltip } from '../../../components/tooltip';
 import { commandKeys } from '../../../components/shortcut-text';
 import styles from './run-bar.module.css';
+import { ErrorSwitch } from '../options/error-switch';
 import { ReadOnlySwitch } from '../options/read-only-switch';
-import { withReadOnly, withTimeout } from '../options/tab-options';
+import { withErrors, withReadOnly, withTimeout } from '../options/tab-options';
 import { TimeoutMenu } from '../options/timeout-menu';
 import { ExplainMenu } from '../plan/explain-menu';
-import { ErrorChoiceToggle } from './error-choice-toggle';
 import { endTransaction } from './end-transaction';
 import { lostTransactionMessage } from './lost-sessions';
 import { useReview } from './review-store';
@@ -75,7 +75,10 @@ export function RunBar(props: RunBarProps) {
         onClick={onRunAll}
       />
       <ExplainMenu isDisabled={run.running !== null} onExplain={onExplain} />
-      <ErrorChoiceToggle />
+      <ErrorSwitch
+        goesOn={options.onError === 'continue'}
+        onChange={(goesOn) => onOptions(withErrors(options, goesOn))}
+      />
       <TimeoutMenu
         timeoutMs={options.statementTimeoutMs}
         onChange={(timeoutMs) => onOptions(withTimeout(options, timeoutMs))}

@@ -10,7 +10,6 @@ import { beginRun, clearErrorMark, currentPosition } from '../editor/run-marks';
 import { optionsOf } from '../options/tab-options';
 import { askForValues, mayHaveParameters } from '../parameters/ask-for-values';
 import { beginningRun, leaveRun, takeOverFailure, takeOverRun } from './current-run';
-import { useErrorChoice } from './error-choice';
 import { tabRun, updateRun } from './run-store';
 import { closeSources } from './show-run';
 
@@ -51,7 +50,6 @@ export async function runQuery(
       options: optionsOf(tabId),
       ...(parameters !== undefined && { parameters }),
       ...(explain !== undefined && { explain }),
-      ...(useErrorChoice.getState().onError === 'continue' && { onError: 'continue' as const }),
     });
     takeOverRun(tabId, running, run, text, { parameters, explain });
     if (changesCatalog(run)) forgetCatalog(connectionId);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   optionsOf,
+  withErrors,
   withOptions,
   withReadOnly,
   withTimeout,
@@ -13,10 +14,12 @@ import {
 import { setWorkspace } from '../../../../../src/renderer/features/query/tabs/workspace-state';
 import { workspaceSchema } from '../../../../../src/shared/models/workspace';
 
-it('changes one option and leaves the other, and is gone when nothing is asked for', () => {
+it('changes one option and leaves the others, and is gone when nothing is asked for', () => {
   const both = withReadOnly(withTimeout({}, 5_000), true);
   expect(both).toEqual({ statementTimeoutMs: 5_000, readOnly: true });
   expect(withTimeout(both, 0)).toEqual({ statementTimeoutMs: 0, readOnly: true });
+  expect(withErrors(both, true)).toEqual({ ...both, onError: 'continue' });
+  expect(withErrors(withErrors(both, true), false)).toEqual(both);
   expect(withReadOnly(withTimeout(both, null), false)).toEqual({});
 });
 
