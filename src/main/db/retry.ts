@@ -63,8 +63,13 @@ const transientConnectCodes: ReadonlySet<string> = new Set([
   'EPIPE',
   'ETIMEDOUT',
   'EAI_AGAIN',
+  'ECONNABORTED',
   'EHOSTUNREACH',
+  'EHOSTDOWN',
   'ENETUNREACH',
+  'ENETDOWN',
+  // For a moment after it woke up the computer has no address.
+  'EADDRNOTAVAIL',
   // A server that starts has not made its socket yet.
   'ENOENT',
 ]);

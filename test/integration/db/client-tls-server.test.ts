@@ -11,6 +11,7 @@ import type { ConnectionSettings } from '../../../src/main/db/session/connection
 import { createDatabase, type TestDatabase } from '../database';
 import { startTestServer, type RunningTestServer } from '../server';
 import { TcpProxy } from '../tcp-proxy';
+import { failureOf } from './failure-of';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/tls/', import.meta.url));
 let folder: string;
@@ -20,15 +21,13 @@ let database: TestDatabase;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'postern-tls-server-'));
   await chmod(folder, 0o755);
-  const key = join(folder, 'server.key');
-  await copyFile(join(fixtures, 'server.key'), key);
-  await chmod(key, 0o600);
-  // Where the tests run as root, the server runs as a user of its own, who must own the key.
-  if (userInfo().uid === 0) await chown(key, idOf('-u'), idOf('-g'));
+  await putKeyPair('server');
   server = await startTestServer({
     ssl: 'on',
-    ssl_cert_file: join(fixtures, 'server.crt'),
-    ssl_key_file: key,
+    ssl_cert_file: join(folder, 'server.crt'),
+    ssl_key_file: join(folder, 'server.key'),
+    // It knows no authority that issued a certificate of a client.
+    ssl_ca_file: join(fixtures, 'other-authority.crt'),
   });
   database = await createDatabase(server.address);
 });
@@ -37,6 +36,16 @@ afterAll(async () => {
   await server.stop();
   await rm(folder, { recursive: true });
 });
+
+/** Copies a certificate and its key to where the server looks, with the rights that it asks for. */
+async function putKeyPair(name: string): Promise<void> {
+  const key = join(folder, 'server.key');
+  await copyFile(join(fixtures, `${name}.crt`), join(folder, 'server.crt'));
+  await copyFile(join(fixtures, `${name}.key`), key);
+  await chmod(key, 0o600);
+  // Where the tests run as root, the server runs as a user of its own, who must own the key.
+  if (userInfo().uid === 0) await chown(key, idOf('-u'), idOf('-g'));
+}
 
 function idOf(which: '-u' | '-g'): number {
   return Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8' }));
@@ -50,15 +59,17 @@ async function login(
     Connection.prototype as unknown as SaslConnection,
     'sendSASLInitialResponseMessage',
   );
-  const settings = { ...database.settings, host: 'localhost', ssl };
-  const client = await connectClient(settings, { timeoutMs: 5_000 });
-  const { rows } = await client.query<{ ssl: string }>(
-    'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()',
-  );
-  await client.end();
-  const mechanism = sent.mock.calls[0]?.[0];
-  sent.mockRestore();
-  return { mechanism, ssl: rows[0]?.ssl };
+  try {
+    const settings = { ...database.settings, host: 'localhost', ssl };
+    const client = await connectClient(settings, { timeoutMs: 5_000 });
+    const { rows } = await client.query<{ ssl: string }>(
+      'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()',
+    );
+    await client.end();
+    return { mechanism: sent.mock.calls[0]?.[0], ssl: rows[0]?.ssl };
+  } finally {
+    sent.mockRestore();
+  }
 }
 
 /** pg's type declarations leave the login messages out. */
@@ -77,6 +88,39 @@ it.each([
 it('logs in without TLS where the profile says so', async () => {
   expect(await login({ mode: 'disable' })).toEqual({ mechanism: 'SCRAM-SHA-256', ssl: 'f' });
 });
+
+it('says that the server refused the client certificate', async () => {
+  const clientKey = join(folder, 'client.key');
+  await copyFile(join(fixtures, 'client.key'), clientKey);
+  await chmod(clientKey, 0o600);
+  const clientCertificate = join(fixtures, 'client.crt');
+  const ssl = { mode: 'require', clientCertificate, clientKey } as const;
+  const settings = { ...database.settings, host: 'localhost', ssl };
+  const error = await failureOf(connectClient(settings, { timeoutMs: 5_000 }));
+  expect(error.data).toMatchObject({
+    kind: 'ConnectionFailed',
+    message: expect.stringMatching(/refused the client certificate: .*unknown ca\.$/),
+    advice: expect.stringContaining('ssl_ca_file'),
+  });
+});
+
+it('logs in unbound where the certificate has no hash to bind to', async () => {
+  await present('ed25519');
+  // The postmaster, which new sessions come from, reads the files a moment later.
+  await expect
+    .poll(() => login({ mode: 'verify-full', rootCertificate: join(fixtures, 'ed25519.crt') }))
+    .toEqual({ mechanism: 'SCRAM-SHA-256', ssl: 't' });
+  await present('server');
+  await expect
+    .poll(() => login({ mode: 'require' }))
+    .toEqual({ mechanism: 'SCRAM-SHA-256-PLUS', ssl: 't' });
+});
+
+/** Has the server use another certificate from now on. */
+async function present(name: string): Promise<void> {
+  await putKeyPair(name);
+  await database.query('SELECT pg_reload_conf()');
+}
 
 it('takes a role whose password was hashed with many iterations', async () => {
   await database.query('SET scram_iterations = 200000');

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { Pool } from '../../../src/main/db/pool/pool';
-import { RowBytesConnection } from '../../../src/main/db/wire/row-bytes-connection';
 import { OpenConnection } from '../../../src/main/services/connections/open-connection';
 import { onOwnClient } from '../../../src/main/services/export/sources/leases';
 import { HealthService } from '../../../src/main/services/health-service';
@@ -44,7 +43,6 @@ async function watch(timing: Partial<MonitorTiming> = {}, silenceMs = 20_000) {
   const pool = new Pool({
     settings,
     timing: { closeTimeoutMs: 100, silenceMs },
-    createConnection: (config) => new RowBytesConnection(config),
   });
   const health = new HealthService({
     timing: {

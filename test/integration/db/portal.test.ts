@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectClient, type Session } from '../../../src/main/db/session/client';
 import { cancelRunningStatement } from '../../../src/main/db/statements/cancel';
 import { Portal, type ReadStrategy } from '../../../src/main/db/statements/portal';
-import { RowBytesConnection } from '../../../src/main/db/wire/row-bytes-connection';
 import { rowTexts, type RowBatch } from '../../../src/shared/models/row-batch';
 import { createDatabase, type TestDatabase } from '../database';
 
@@ -17,7 +16,6 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   session = await connectClient(database.settings, {
     timeoutMs: 5_000,
-    createConnection: (config) => new RowBytesConnection(config),
   });
   return () => session.end();
 });

@@ -2,7 +2,6 @@ import { Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cancelRunningStatement } from '../../../src/main/db/statements/cancel';
 import { connectClient } from '../../../src/main/db/session/client';
-import { RowBytesConnection } from '../../../src/main/db/wire/row-bytes-connection';
 import { encode } from '../../../src/main/services/export/encode';
 import { readStatement } from '../../../src/main/services/export/sources/statement-source';
 import { exportOptionsSchema, exportFormats } from '../../../src/shared/models/export';
@@ -20,7 +19,6 @@ afterAll(() => database.drop());
 it.each(exportFormats)('holds a bounded part of a huge result while %s waits', async (format) => {
   const session = await connectClient(database.settings, {
     timeoutMs: 5_000,
-    createConnection: (config) => new RowBytesConnection(config),
   });
   const { stream } = session.connection;
   if (!(stream instanceof Socket)) throw new Error('The session has no socket.');

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectClient, type Session } from '../../../src/main/db/session/client';
 import { Portal, type ReadStrategy } from '../../../src/main/db/statements/portal';
-import { RowBytesConnection } from '../../../src/main/db/wire/row-bytes-connection';
 import { rowTexts } from '../../../src/shared/models/row-batch';
 import { createDatabase, type TestDatabase } from '../database';
 
@@ -13,7 +12,6 @@ beforeAll(async () => {
   database = await createDatabase();
   session = await connectClient(database.settings, {
     timeoutMs: 5_000,
-    createConnection: (config) => new RowBytesConnection(config),
   });
 });
 afterAll(async () => {

@@ -16,7 +16,7 @@ const adviceBySqlState: Readonly<Record<string, Advice>> = {
   '25P04':
     'The transaction took longer than the server allows (transaction_timeout). It was rolled back.',
   '28P01': ({ user }) =>
-    `Check the password of user ${quoted(user)}. The server also answers this for a user that it does not know.`,
+    `Check the password of user ${quoted(user)}. The server also answers this for a user that it does not know, or whose password has expired.`,
   '40001':
     'A concurrent transaction changed the same data and the server rolled this one back. Run the whole transaction again.',
   '40P01':

@@ -23,7 +23,12 @@ export interface ErrorContext {
 export function addressOf(context: Pick<ErrorContext, 'host' | 'port'>): string {
   const { host, port } = context;
   if (host === undefined) return 'the server';
-  if (host.startsWith('/')) return `${host}/.s.PGSQL.${port ?? 5432}`;
+  if (isSocket(context)) return `${host}/.s.PGSQL.${port ?? 5432}`;
   const name = host.includes(':') ? `[${host}]` : host;
   return port === undefined ? name : `${name}:${port}`;
+}
+
+/** Whether the host is a folder with a Unix socket. */
+export function isSocket({ host }: Pick<ErrorContext, 'host'>): boolean {
+  return host?.startsWith('/') === true;
 }

@@ -25,7 +25,6 @@ export class PoolMember {
   readonly ended: Promise<void>;
 
   readonly session: Session;
-  readonly #openedAt = Date.now();
   readonly #expiresAt: number;
 
   /** `lifetimeMs` counts from now; 0 is no limit. */
@@ -55,11 +54,6 @@ export class PoolMember {
   /** Milliseconds until its lifetime is over; Infinity without a limit. */
   get remainingMs(): number {
     return this.#expiresAt - Date.now();
-  }
-
-  /** Date.now() when its server was last heard, as far as is known. */
-  get heardAt(): number {
-    return this.session.heardAt ?? this.#openedAt;
   }
 
   /** Whether it can be handed on as it is: it waits for a statement, outside a transaction. */

@@ -1,4 +1,3 @@
-import type { ConnectionFactory } from '../session/client';
 import type { ConnectionSettings } from '../session/connection-settings';
 import type { DatabaseError } from '../errors/database-error';
 import type { ServerConnector } from '../server/server-connector';
@@ -29,7 +28,6 @@ export const defaultTiming: PoolTiming = {
 
 export interface PoolOptions {
   readonly settings: ConnectionSettings;
-  readonly createConnection?: ConnectionFactory;
   /** Shared with whoever else has sessions of the connection; one of the pool's own by default. */
   readonly connector?: ServerConnector;
   readonly timing?: Partial<PoolTiming>;

@@ -61,7 +61,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
     super();
     const { settings } = options;
     this.#settings = settings;
-    this.connector = options.connector ?? new ServerConnector(settings, options.createConnection);
+    this.connector = options.connector ?? new ServerConnector(settings);
     this.connector.on('changed', () => this.#leaveOtherHosts());
     this.#timing = { ...defaultTiming, ...options.timing };
     this.#random = options.random ?? Math.random;
@@ -164,12 +164,13 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
 
   /**
    * Cuts every session at once, because the link is known to be dead; only those that heard nothing
-   * of the server since a time (Date.now()), where one is given. Statements under way fail with
+   * of the server since a time (performance.now()), where one is given. Statements under way fail with
    * ConnectionLost instead of waiting for the system to notice; new sessions are made as needed.
    */
   cut(silentSince = Infinity): void {
     for (const member of this.#members) {
-      if (member.heardAt < silentSince) this.#lose(member, serverSilentError(), linkTimeout());
+      if (member.session.heardAt < silentSince)
+        this.#lose(member, serverSilentError(), linkTimeout());
     }
   }
 
@@ -224,7 +225,9 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
   /** Takes a member that is no longer among the idle ones to whoever has waited longest. */
   #handOut(member: PoolMember): void {
     clearTimeout(member.timer);
-    if (Date.now() - member.idleSince > this.#timing.pingAfterIdleMs) void this.#check(member);
+    // A clock that was set back says nothing of how long it was.
+    const idleMs = Math.abs(Date.now() - member.idleSince);
+    if (idleMs > this.#timing.pingAfterIdleMs) void this.#check(member);
     else this.#offer(member);
   }
 

@@ -1,11 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { HostAddress } from '@shared/models/connection-profile';
-import {
-  connectClient,
-  type ConnectionFactory,
-  type ConnectOptions,
-  type Session,
-} from '../session/client';
+import { connectClient, type ConnectOptions, type Session } from '../session/client';
 import type { ConnectionSettings } from '../session/connection-settings';
 import { toDatabaseError } from '../errors/database-error';
 import {
@@ -48,13 +43,11 @@ const shareOfHosts = 0.9;
  */
 export class ServerConnector extends EventEmitter<{ changed: [CurrentServer] }> {
   readonly #settings: ConnectionSettings;
-  readonly #createConnection: ConnectionFactory | undefined;
   #current: CurrentServer | null = null;
 
-  constructor(settings: ConnectionSettings, createConnection?: ConnectionFactory) {
+  constructor(settings: ConnectionSettings) {
     super();
     this.#settings = settings;
-    this.#createConnection = createConnection;
   }
 
   /** How many servers the connection names. */
@@ -134,7 +127,6 @@ export class ServerConnector extends EventEmitter<{ changed: [CurrentServer] }> 
     let server: CurrentServer | null = null;
     const session = await connectClient(settings, {
       ...options,
-      ...(this.#createConnection && { createConnection: this.#createConnection }),
       prepare: async (opened) => {
         server = await this.#lookAt(opened, address, wanted, options);
         if (!isPlain && server.poolMode !== 'transaction') {

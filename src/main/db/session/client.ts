@@ -1,7 +1,7 @@
-import type { Duplex } from 'node:stream';
 import { TLSSocket, type ConnectionOptions } from 'node:tls';
-import { Client, Connection } from 'pg';
+import { Client } from 'pg';
 import type { ConnectionSettings } from './connection-settings';
+import { canBindTo } from './channel-binding';
 import { Deadline } from '../deadline';
 import { DualStackSocket } from './dual-stack-socket';
 import { addressOf, type ErrorContext } from '../errors/error-context';
@@ -12,17 +12,6 @@ import { loadTlsOptions } from './tls';
 import { TunnelSocket } from './tunnel-socket';
 import { exactText } from '../statements/type-parsers';
 import { RowBytesConnection } from '../wire/row-bytes-connection';
-
-/** What pg's Connection, or a subclass of it, is made with. */
-export interface ConnectionConfig {
-  readonly ssl: ConnectionOptions | false;
-  readonly keepAlive: boolean;
-  readonly keepAliveInitialDelayMillis: number;
-  readonly stream: () => Duplex;
-}
-
-/** Makes the wire of one session: a subclass of pg's Connection may read rows in its own way. */
-export type ConnectionFactory = (config: ConnectionConfig) => Connection;
 
 /** Silence after which TCP probes the link, in milliseconds: below the idle limits of usual firewalls. */
 const keepAliveDelayMs = 30_000;
@@ -45,8 +34,17 @@ export class Session extends Client {
   /** Whether ReadyForQuery came after the last statement. Set by pg; undefined until connected. */
   declare readonly readyForQuery: boolean | undefined;
 
+  /** What it is made with, see the constructor. */
+  declare readonly connection: RowBytesConnection;
+
   /** pg's copy of what the session was made with. */
   declare private readonly connectionParameters: { password: unknown };
+
+  /**
+   * Binds the login to the server's certificate where both can: whoever sits in between is found out
+   * even by modes that check no certificate. As libpq's channel_binding=prefer. Read by pg.
+   */
+  declare private enableChannelBinding: boolean;
 
   /** What this session has prepared of our own. */
   readonly prepared = new PreparedStatements();
@@ -55,17 +53,22 @@ export class Session extends Client {
   constructor(
     settings: ConnectionSettings,
     tls: ConnectionOptions | false,
-    createConnection: ConnectionFactory,
+    onWire: (wire: RowBytesConnection) => void = () => undefined,
   ) {
     const { tunnel } = settings;
-    const wire = {
+    const wire = new RowBytesConnection({
       ssl: tls,
       keepAlive: true,
       keepAliveInitialDelayMillis: keepAliveDelayMs,
       stream: () => (tunnel === undefined ? new DualStackSocket() : new TunnelSocket(tunnel)),
-    };
+    });
+    // Ahead of pg's own listener, which logs in.
+    wire.on('authenticationSASL', () => {
+      this.enableChannelBinding = canBindTo(wire.stream);
+    });
+    onWire(wire);
     const config = {
-      ...wire,
+      ssl: tls,
       host: settings.host,
       port: settings.port,
       user: settings.user,
@@ -73,12 +76,9 @@ export class Session extends Client {
       password: () => requirePassword(settings),
       sslnegotiation: 'postgres' as const,
       types: exactText,
-      // Binds the login to the server's certificate where both can: whoever sits in between is
-      // found out even by modes that check no certificate. As libpq's channel_binding=prefer.
-      enableChannelBinding: tls !== false,
       scramMaxIterations,
       // A ready-made wire: pg takes it under this name, its type declarations leave it out.
-      connection: createConnection(wire),
+      connection: wire,
     };
     super(config);
     this.#applicationName = settings.applicationName;
@@ -107,18 +107,14 @@ export class Session extends Client {
     this.connectionParameters.password = null;
   }
 
-  /** Date.now() when the server was last heard; null where the wire does not tell. */
-  get heardAt(): number | null {
-    return this.connection instanceof RowBytesConnection ? this.connection.heardAt : null;
+  /** performance.now() when the server was last heard. */
+  get heardAt(): number {
+    return this.connection.heardAt;
   }
 
   /** Whether the server owes an answer: not between statements, nor between two pages of rows. */
   get isWaiting(): boolean {
-    return (
-      this.readyForQuery === false &&
-      this.connection instanceof RowBytesConnection &&
-      !this.connection.isHalted
-    );
+    return this.readyForQuery === false && !this.connection.isHalted;
   }
 
   /** Says goodbye to the server; cuts the link when that is not done in time. */
@@ -140,19 +136,15 @@ export class Session extends Client {
   }
 }
 
-/** Options of making a session. */
-export interface ClientOptions {
-  /** pg's own Connection by default. */
-  readonly createConnection?: ConnectionFactory;
-}
-
 /** Options of connecting. */
-export interface ConnectOptions extends ClientOptions {
+export interface ConnectOptions {
   /** Limit over looking up the name, TCP, TLS, login and session settings. Milliseconds; 0 is none. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   /** Done once it is logged in, within the limit; applies the profile's session settings by default. */
   readonly prepare?: (session: Session) => Promise<void>;
+  /** Told of the wire of each attempt before it connects. */
+  readonly onWire?: (wire: RowBytesConnection) => void;
 }
 
 /**
@@ -162,7 +154,7 @@ export interface ConnectOptions extends ClientOptions {
 export function createClient(
   settings: ConnectionSettings,
   tls: ConnectionOptions | false,
-  options: ClientOptions = {},
+  options: Pick<ConnectOptions, 'onWire'> = {},
 ): Session {
   for (const field of ['host', 'user', 'database'] as const) {
     // A NUL would end the field within the start-up packet and let the rest pass as parameters.
@@ -175,7 +167,7 @@ export function createClient(
       });
     }
   }
-  return new Session(settings, tls, options.createConnection ?? createPlainConnection);
+  return new Session(settings, tls, options.onWire);
 }
 
 /**
@@ -276,8 +268,4 @@ function startupTimeout(timeoutMs: number): DatabaseError {
     message: `The start-up SQL did not end within the ${timeoutMs} ms that opening a session may take.`,
     advice: 'Make it shorter, or let the connection wait longer for a session.',
   });
-}
-
-function createPlainConnection(config: ConnectionConfig): Connection {
-  return new Connection(config);
 }

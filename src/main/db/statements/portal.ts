@@ -305,8 +305,6 @@ export class Portal {
   }
 
   handleDataRow(): never {
-    throw new Error(
-      'Rows reach the portal as bytes; this client was not made with RowBytesConnection.',
-    );
+    throw new Error('Rows reach the portal as bytes.');
   }
 }

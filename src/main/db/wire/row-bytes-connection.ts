@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
 import { Connection } from 'pg';
 import { parse } from 'pg-protocol';
+import { ProtocolError } from '../errors/protocol-error';
 import { MessageSplitter } from './message-splitter';
 
 const dataRowType = 'D'.charCodeAt(0);
@@ -9,20 +10,28 @@ const dataRowType = 'D'.charCodeAt(0);
 /** The type byte and the length in front of a message's body. */
 const headerBytes = 5;
 
+/**
+ * What a server may begin with: a request or an end of the login, an error, a notice, or the version
+ * that it speaks (PostgreSQL manual, "Message Flow", "Start-up").
+ */
+const firstTypes: ReadonlySet<number | undefined> = new Set(Buffer.from('RENv'));
+
 /** Takes the body of each DataRow by its place in `buffer`, which is only valid during the call. */
 export type RowSink = (buffer: Buffer, start: number, end: number) => void;
 
 /**
- * pg's connection with one difference: while a row sink is set, DataRow messages reach it as bytes.
+ * pg's connection with two differences. While a row sink is set, DataRow messages reach it as bytes:
  * pg itself makes a JavaScript string of every cell as it arrives, which for a large result costs
- * more than everything else together, although only the cells on screen are ever read.
+ * more than everything else together, although only the cells on screen are ever read. And what is
+ * not of the protocol ends the link with an error, where pg's parser raises it to nobody who could
+ * take it, or waits for the rest of a message of two gigabytes.
  */
 export class RowBytesConnection extends Connection {
   rowSink: RowSink | null = null;
-  #heardAt = Date.now();
+  #heardAt = performance.now();
   #isSuspended = false;
 
-  /** Date.now() when the last bytes came. */
+  /** performance.now() when the last bytes came. */
   get heardAt(): number {
     return this.#heardAt;
   }
@@ -40,6 +49,10 @@ export class RowBytesConnection extends Connection {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parse() only listens to 'data' and 'end'.
     void parse(relay as Readable, (message) => {
       if (message.name === 'portalSuspended') this.#isSuspended = true;
+      // pg-protocol says so of a message whose type it does not know; what the server says has a code.
+      if (message instanceof Error && !('code' in message && message.code)) {
+        throw new ProtocolError(message.message);
+      }
       this.emit(message.name === 'error' ? 'errorMessage' : message.name, message);
     });
     const onMessage = (type: number, buffer: Buffer, start: number, end: number): void => {
@@ -49,9 +62,16 @@ export class RowBytesConnection extends Connection {
         relay.emit('data', buffer.subarray(start, end));
       }
     };
+    let isFirst = true;
     stream.on('data', (chunk: Buffer) => {
-      this.#heardAt = Date.now();
-      splitter.push(chunk, onMessage);
+      this.#heardAt = performance.now();
+      try {
+        if (isFirst && !firstTypes.has(chunk[0])) throw new ProtocolError('It is another service.');
+        isFirst = false;
+        splitter.push(chunk, onMessage);
+      } catch (error) {
+        stream.destroy(asProtocolError(error));
+      }
     });
     stream.on('end', () => relay.emit('end'));
   }
@@ -75,4 +95,10 @@ export class RowBytesConnection extends Connection {
   resume(): void {
     this.stream.resume();
   }
+}
+
+/** A message that is shorter than its fields makes Node.js raise a RangeError. */
+function asProtocolError(error: unknown): Error {
+  if (error instanceof Error && !(error instanceof RangeError)) return error;
+  return new ProtocolError('A message is not well-formed.', { cause: error });
 }

@@ -4,7 +4,6 @@ import type { ConnectionSettings } from '../../db/session/connection-settings';
 import { cancelledError, DatabaseError } from '../../db/errors/database-error';
 import { Pool } from '../../db/pool/pool';
 import { ServerConnector } from '../../db/server/server-connector';
-import { RowBytesConnection } from '../../db/wire/row-bytes-connection';
 import type { HealthService } from '../health-service';
 import { ResultStore } from '../query/results/result-store';
 import { OpenConnection } from './open-connection';
@@ -48,7 +47,7 @@ export class ConnectionRegistry {
     label: ConnectionLabel,
     signal?: AbortSignal,
   ): Promise<Connection> {
-    const connector = new ServerConnector(settings, (config) => new RowBytesConnection(config));
+    const connector = new ServerConnector(settings);
     const pool = new Pool({ settings, connector });
     // A statement under way would otherwise wait for a server that no longer answers.
     const cut = (): void => pool.cut();

@@ -2,7 +2,7 @@ import { isIP, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { serverName } from '@shared/formats/server-name';
 import type { ConnectionTest, ConnectionTestStep } from '@shared/models/connection-profile';
-import { Connection } from 'pg';
+import type { Connection } from 'pg';
 import { connectClient, connectContext, type Session } from '../../db/session/client';
 import type { ConnectionSettings } from '../../db/session/connection-settings';
 import { Deadline } from '../../db/deadline';
@@ -34,7 +34,7 @@ export async function testConnection(
     if (tunnel !== undefined) progress.tunnelled(await tunnel.open(options.signal));
     session = await connectClient(settings, {
       ...options,
-      createConnection: (config) => progress.watch(new Connection(config)),
+      onWire: (wire) => progress.watch(wire),
     });
     progress.ready();
     progress.done('version', await versionOf(session, settings, options));
@@ -83,7 +83,7 @@ class Progress {
   }
 
   /** Listens to the wire of an attempt. A second one is the mode "prefer" going on without TLS. */
-  watch(connection: Connection): Connection {
+  watch(connection: Connection): void {
     this.steps.splice(this.#settings.tunnel === undefined ? 0 : 1);
     this.#attempts += 1;
     this.#isEncrypted = false;
@@ -114,7 +114,6 @@ class Progress {
         this.#loginMethod = method;
       });
     }
-    return connection;
   }
 
   /** The far end of the tunnel is reached; the time of a question about it is not counted. */

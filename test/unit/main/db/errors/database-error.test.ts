@@ -79,7 +79,15 @@ describe('what the system says', () => {
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'not known'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'TLS with db.example:5432 failed'],
     ['EPROTO', 'TLS with db.example:5432 failed'],
-    ['EMFILE', 'Connecting to db.example:5432 failed: raw'],
+    ['ECONNABORTED', 'closed the connection before a session was made'],
+    ['EHOSTDOWN', 'db.example:5432 cannot be reached.'],
+    ['ENETDOWN', 'db.example:5432 cannot be reached.'],
+    ['EADDRNOTAVAIL', 'no address from which to reach db.example:5432'],
+    ['ENOTDIR', 'There is no socket'],
+    ['EPERM', 'does not allow access'],
+    ['EMFILE', 'too many files and connections open'],
+    ['ENFILE', 'too many files and connections open'],
+    ['EINVAL', 'Connecting to db.example:5432 failed: raw'],
     ['INVALID_CA', 'Connecting to db.example:5432 failed: raw'],
   ])('%s while connecting', (code, text) => {
     const { data } = toDatabaseError(errorWith('raw', { code }), connecting);
@@ -104,6 +112,27 @@ describe('what the system says', () => {
     const error = errorWith('raw', { code: 'ERR_INVALID_ARG_TYPE' });
     expect(toDatabaseError(error, connecting).kind).toBe('Internal');
     expect(toDatabaseError(error, running).kind).toBe('Internal');
+  });
+
+  it('speaks of a socket only where there is one', () => {
+    const socket = { ...connecting, host: '/run/postgresql' };
+    for (const code of ['EACCES', 'EPERM', 'ECONNREFUSED']) {
+      const adviceFor = (context: ErrorContext): string | undefined =>
+        toDatabaseError(errorWith('raw', { code }), context).data.advice;
+      expect(adviceFor(socket)).toMatch(/socket/);
+      expect(adviceFor(connecting)).not.toMatch(/socket/);
+    }
+  });
+
+  it.each([
+    'write EPROTO 80FC:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:a.c:350:\n',
+    'write EPROTO 80FC:error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:a.cc:231:',
+  ])('reads the reason of TLS in the words of OpenSSL and of BoringSSL: %s', (text) => {
+    const { data } = toDatabaseError(errorWith(text, { code: 'EPROTO' }), connecting);
+    expect(data).toMatchObject({
+      kind: 'ConnectionFailed',
+      message: 'db.example:5432 agreed to TLS and then sent something else.',
+    });
   });
 
   it('finds the code within the attempts on several addresses', () => {
@@ -168,6 +197,12 @@ describe('what pg says', () => {
       'AuthenticationFailed',
       'AuthenticationFailed',
     ],
+    [
+      'SASL channel binding: unknown OID when parsing public certificate',
+      'AuthenticationFailed',
+      'AuthenticationFailed',
+    ],
+    ['Unknown authenticationOk message type 7', 'AuthenticationFailed', 'AuthenticationFailed'],
     [
       'SASL: Only mechanism(s) SCRAM-SHA-256 are supported',
       'AuthenticationFailed',
