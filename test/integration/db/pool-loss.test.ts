@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { collectLost, usePools } from './pool-fixture';
 
 const { database, createPool, startProxy } = usePools();
@@ -103,6 +103,21 @@ it('pings a client only after it was idle for long', async () => {
   proxy.fallSilent();
   expect((await pool.acquire()).processId).toBe(first.processId);
   pool.cut();
+  await terminate(first.processId);
+});
+
+it('pings a client too when the clock was set back, which tells nothing of its rest', async () => {
+  const proxy = await startProxy();
+  const pool = createPool({ settings: { port: proxy.port } });
+  const first = await pool.acquire();
+  first.release();
+  proxy.fallSilent();
+  proxy.recover();
+  const day = 24 * 3_600_000;
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => performance.timeOrigin - day);
+  const second = await pool.acquire();
+  clock.mockRestore();
+  expect(second.processId).not.toBe(first.processId);
   await terminate(first.processId);
 });
 

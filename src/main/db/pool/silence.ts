@@ -5,7 +5,7 @@ const longestGapMs = 15_000;
 
 interface Wait {
   /** When its server was last heard: the wait is the same one as long as that is the same. */
-  readonly heardAt: number | null;
+  readonly heardAt: number;
   readonly silentMs: number;
 }
 
@@ -25,7 +25,7 @@ export class Silence {
    * none of them: its transaction may outlive the silence.
    */
   look(members: Iterable<PoolMember>, patienceMs: number): PoolMember[] {
-    const now = Date.now();
+    const now = performance.now();
     const gapMs = Math.min(now - this.#lookedAt, longestGapMs);
     this.#lookedAt = now;
     const waits = new Map<PoolMember, Wait>();

@@ -34,7 +34,7 @@ interface Suspect {
   /** Null where the link is somebody else's. */
   readonly probe: Probe | null;
   readonly answer: Promise<void>;
-  /** Date.now() */
+  /** performance.now(), which no change of the clock moves. */
   readonly since: number;
   hasAnswered: boolean;
 }
@@ -47,7 +47,7 @@ export class ConnectionMonitor {
   readonly #options: MonitorOptions;
   readonly #timing: MonitorTiming;
   readonly #stopping = new AbortController();
-  readonly #samples: { readonly at: number; readonly latencyMs: number | null }[] = [];
+  #samples: readonly { readonly at: number; readonly latencyMs: number | null }[] = [];
   #state: DbHealth['state'] = 'live';
   /** All that are open: the one in use, and old ones whose answer is awaited. */
   readonly #probes = new Set<Probe>();
@@ -148,7 +148,7 @@ export class ConnectionMonitor {
   }
 
   #suspectLink(probe: Probe | null, answer: Promise<void>): void {
-    const suspect: Suspect = { probe, answer, since: Date.now(), hasAnswered: false };
+    const suspect: Suspect = { probe, answer, since: performance.now(), hasAnswered: false };
     this.#suspect = suspect;
     // Its end without an answer is told by whoever waits for it.
     noteAnswer(suspect).catch(() => undefined);
@@ -162,7 +162,7 @@ export class ConnectionMonitor {
     const suspect = this.#suspect;
     if (suspect === null) return;
     this.#suspect = null;
-    const silenceMs = Math.min(Date.now() - suspect.since, longestRetransmissionMs);
+    const silenceMs = Math.min(performance.now() - suspect.since, longestRetransmissionMs);
     const graceMs = Math.max(this.#timing.graceMs, silenceMs);
     void within(graceMs, suspect.answer, pingTimeout)
       .catch(() => {
@@ -221,9 +221,9 @@ export class ConnectionMonitor {
 
   #record(latencyMs: number | null): void {
     const now = Date.now();
-    this.#samples.push({ at: now, latencyMs });
-    const firstKept = this.#samples.findIndex(({ at }) => at >= now - this.#timing.historyMs);
-    this.#samples.splice(0, firstKept);
+    // A clock that was set back leaves samples in the future.
+    const kept = this.#samples.filter(({ at }) => at >= now - this.#timing.historyMs && at <= now);
+    this.#samples = [...kept, { at: now, latencyMs }];
   }
 
   #change(state: DbHealth['state']): void {

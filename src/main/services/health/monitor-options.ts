@@ -34,7 +34,7 @@ export interface MonitorOptions {
   readonly onDoubt: () => void;
   /**
    * The server answers on a new link and not on an old one: those on which nothing came since a time
-   * (Date.now()) are dead.
+   * (performance.now()) are dead.
    */
   readonly onDeadLink: (silentSince: number) => void;
   /** A check brought no word of the server, neither on the old link nor on a new one. */

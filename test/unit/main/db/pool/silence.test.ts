@@ -48,7 +48,7 @@ it('leaves alone who waits for nothing', () => {
 it('counts anew from each word of the server', () => {
   const seen = { isWaiting: true, heardAt: 0 };
   const onLook = (ms: number): void => {
-    if (ms === 12_000) seen.heardAt = Date.now();
+    if (ms === 12_000) seen.heardAt = performance.now();
   };
   expect(foundAfter(seen, { onLook })).toBe(32);
 });
@@ -66,6 +66,13 @@ it('does not count the time in which the computer slept', () => {
   expect(foundAfter({ isWaiting: true, heardAt: 0 }, { everyMs: hour, lookMs: 4 * hour })).toBe(
     2 * 3_600,
   );
+});
+
+it.each([-1, 1])('does not heed a clock that is set %i day off', (days) => {
+  const onLook = (ms: number): void => {
+    if (ms === 12_000) vi.setSystemTime(Date.now() + days * 24 * 3_600_000);
+  };
+  expect(foundAfter({ isWaiting: true, heardAt: 0 }, { onLook })).toBe(20);
 });
 
 it('forgets what was before an answer', () => {

@@ -110,6 +110,14 @@ describe('a server that answers', () => {
     expect(Date.now() - first).toBe(5 * 60_000);
   });
 
+  it('leaves no samples of a future that a clock set back made', async () => {
+    await start();
+    await vi.advanceTimersByTimeAsync(20_000);
+    vi.setSystemTime(Date.now() - 24 * 3_600_000);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(monitor.samples).toHaveLength(2);
+  });
+
   it('is asked once by those who ask at the same time', async () => {
     await start();
     await Promise.all([monitor.check(), monitor.check()]);
@@ -238,7 +246,7 @@ describe('a server that falls silent', () => {
 
   it('has dead links also when it admits nobody any more', async () => {
     await start();
-    const fellSilentAt = Date.now();
+    const fellSilentAt = performance.now();
     server.forgetLinks();
     server.admits = 'AuthenticationFailed';
     await vi.advanceTimersByTimeAsync(7_000);
