@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/session/client';
+import { connectClient } from '../../../src/main/db/session/client';
+import type { Session } from '../../../src/main/db/session/session';
 import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import type { ErrorContext } from '../../../src/main/db/errors/error-context';
 import { toDatabaseError, type DatabaseError } from '../../../src/main/db/errors/database-error';

@@ -120,15 +120,31 @@ describe('the queue', () => {
     const proxy = await startProxy();
     const pool = createPool({
       settings: { port: proxy.port },
-      limits: { maxConnections: 1, acquireTimeoutMs: 1_500 },
+      limits: { maxConnections: 1, acquireTimeoutMs: 60_000 },
     });
     const first = await pool.acquire();
-    const waiting = pool.acquire();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const failure = failureOf(pool.acquire());
+    vi.advanceTimersByTime(50_000);
     proxy.fallSilent();
     // The waiter now waits for a new session, which never comes.
     first.destroy();
-    await expect(waiting).rejects.toMatchObject({ data: { kind: 'Timeout' } });
+    await expect.poll(() => proxy.accepted).toBe(2);
+    vi.advanceTimersByTime(10_000);
+    vi.useRealTimers();
+    expect((await failure).kind).toBe('Timeout');
     expect(pool.stats().waiting).toBe(0);
+  });
+
+  it.each([
+    [{ startupStatements: ['SELECT pg_sleep(60)'] }, /^The start-up SQL did not end/],
+    [{ password: () => new Promise<null>(() => undefined) }, /^The password .* was not there/],
+  ])('says what took so long: %o', async (settings, message) => {
+    const pool = createPool({ settings, limits: { acquireTimeoutMs: 300 } });
+    expect((await failureOf(pool.acquire())).data).toMatchObject({
+      kind: 'Timeout',
+      message: expect.stringMatching(message),
+    });
   });
 
   it('lets a caller give up while it waits', async () => {
@@ -174,7 +190,7 @@ describe('the queue', () => {
     const role = await database().createRole('CONNECTION LIMIT 1');
     const pool = createPool({
       settings: role.settings,
-      limits: { maxConnections: 3, acquireTimeoutMs: 1_500 },
+      limits: { maxConnections: 3, acquireTimeoutMs: 300 },
     });
     await pool.acquire();
     await expect(pool.acquire()).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/session/client';
+import { connectClient } from '../../../src/main/db/session/client';
+import type { Session } from '../../../src/main/db/session/session';
 import { cancelRunningStatement } from '../../../src/main/db/statements/cancel';
 import { Portal, type ReadStrategy } from '../../../src/main/db/statements/portal';
 import { rowTexts, type RowBatch } from '../../../src/shared/models/row-batch';

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/session/client';
+import { connectClient } from '../../../src/main/db/session/client';
+import type { Session } from '../../../src/main/db/session/session';
 import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import { Pool } from '../../../src/main/db/pool/pool';
 import { createDatabase, type TestDatabase } from '../database';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/session/client';
+import { connectClient } from '../../../src/main/db/session/client';
+import type { Session } from '../../../src/main/db/session/session';
 import { SyntaxCheck } from '../../../src/main/db/statements/syntax-check';
 import { createDatabase, type TestDatabase } from '../database';
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/session/client';
+import { connectClient } from '../../../src/main/db/session/client';
+import type { Session } from '../../../src/main/db/session/session';
 import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import { ServerConnector } from '../../../src/main/db/server/server-connector';
 import { createDatabase, type TestDatabase } from '../database';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/session/client';
+import { connectClient } from '../../../src/main/db/session/client';
+import type { Session } from '../../../src/main/db/session/session';
 import { Portal, type ReadStrategy } from '../../../src/main/db/statements/portal';
 import { rowTexts } from '../../../src/shared/models/row-batch';
 import { createDatabase, type TestDatabase } from '../database';

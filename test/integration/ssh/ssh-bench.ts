@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { connectClient, type Session } from '../../../src/main/db/session/client';
+import { connectClient } from '../../../src/main/db/session/client';
+import type { Session } from '../../../src/main/db/session/session';
 import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import type { SshAuthentication } from '../../../src/main/db/ssh/ssh-settings';
 import type { Tunnel } from '../../../src/main/db/session/tunnel';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Session } from '../session/client';
+import type { Session } from '../session/session';
 import type { ConnectionSettings } from '../session/connection-settings';
 import { within } from '../deadline';
 import { toDatabaseError, type DatabaseError } from '../errors/database-error';

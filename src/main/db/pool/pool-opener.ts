@@ -1,5 +1,5 @@
 import type { ResolvedPoolLimits } from '../session/connection-settings';
-import type { Session } from '../session/client';
+import type { Session } from '../session/session';
 import { toDatabaseError, type DatabaseError } from '../errors/database-error';
 import type { PoolTiming } from './pool-options';
 import type { PoolWaiter } from './pool-waiter';

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { PoolStats } from '@shared/models/health';
-import { connectContext, type Session } from '../session/client';
+import { connectContext } from '../session/client';
+import type { Session } from '../session/session';
 import type { ConnectionSettings } from '../session/connection-settings';
 import { within } from '../deadline';
 import type { ErrorContext } from '../errors/error-context';
@@ -29,6 +30,9 @@ import type { Queryable, QueryOptions, TextRow } from '../statements/queryable';
 import { ServerConnector } from '../server/server-connector';
 import { Silence } from './silence';
 import { transactionSettings } from '../session/transaction-settings';
+
+/** The part of an acquire that connecting may take: whoever waits hears why it took longer. */
+const shareOfConnecting = 0.9;
 
 /**
  * The sessions of one open connection, on pg's Client. pg's own Pool is not used because it cannot
@@ -75,7 +79,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
       random: this.#random,
       connect: () =>
         this.connector.connect({
-          timeoutMs: settings.limits.acquireTimeoutMs,
+          timeoutMs: Math.ceil(settings.limits.acquireTimeoutMs * shareOfConnecting),
           signal: this.#closing.signal,
         }),
       onOpened: (session) => this.#add(session),

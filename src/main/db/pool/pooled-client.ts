@@ -1,4 +1,4 @@
-import type { Session } from '../session/client';
+import type { Session } from '../session/session';
 import type { ErrorContext } from '../errors/error-context';
 import { DatabaseError } from '../errors/database-error';
 import type { PoolMember } from './pool-member';

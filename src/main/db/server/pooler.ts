@@ -1,4 +1,4 @@
-import type { Session } from '../session/client';
+import type { Session } from '../session/session';
 import { DatabaseError } from '../errors/database-error';
 
 /**

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { HostAddress } from '@shared/models/connection-profile';
-import { connectClient, type ConnectOptions, type Session } from '../session/client';
+import { connectClient, type ConnectOptions } from '../session/client';
+import type { Session } from '../session/session';
 import type { ConnectionSettings } from '../session/connection-settings';
 import { toDatabaseError } from '../errors/database-error';
 import {
@@ -32,9 +33,6 @@ export interface SessionOptions extends Pick<ConnectOptions, 'timeoutMs' | 'sign
   /** Leaves out the settings of the profile: for a session that only asks for a sign of life. */
   readonly isPlain?: boolean;
 }
-
-/** The share of a limit that all hosts have together: who waits hears of each instead of running out of time. */
-const shareOfHosts = 0.9;
 
 /**
  * Makes the sessions of one connection, all with the same server: the one in use first, then the
@@ -92,11 +90,14 @@ export class ServerConnector extends EventEmitter<{ changed: [CurrentServer] }> 
     options: SessionOptions,
   ): Promise<Session> {
     const prefersStandby = this.#wanted === 'prefer-standby';
-    const endsAt = Date.now() + options.timeoutMs * shareOfHosts;
+    const endsAt = performance.now() + options.timeoutMs;
     const failures: HostFailure[] = [];
     const tryAll = async (some: readonly HostAddress[], wanted = this.#wanted) => {
       for (const [index, address] of some.entries()) {
-        const shareMs = Math.max(1, Math.floor((endsAt - Date.now()) / (some.length - index)));
+        const shareMs = Math.max(
+          1,
+          Math.floor((endsAt - performance.now()) / (some.length - index)),
+        );
         const timeoutMs = options.timeoutMs === 0 ? 0 : shareMs;
         try {
           return await this.#connectTo(address, wanted, { ...options, timeoutMs });

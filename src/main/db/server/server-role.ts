@@ -1,4 +1,4 @@
-import type { Session } from '../session/client';
+import type { Session } from '../session/session';
 import { isServerError } from '../errors/server-error';
 
 /** What a server says of itself to a session that has set nothing yet. */

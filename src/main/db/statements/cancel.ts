@@ -1,7 +1,7 @@
 import { connect as connectTcp, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls, TLSSocket } from 'node:tls';
-import type { Session } from '../session/client';
+import type { Session } from '../session/session';
 import type { ConnectionSettings } from '../session/connection-settings';
 import { DatabaseError } from '../errors/database-error';
 import { loadTlsOptions } from '../session/tls';

@@ -1,5 +1,5 @@
 import { cancelRunningStatement } from './cancel';
-import type { Session } from '../session/client';
+import type { Session } from '../session/session';
 import type { ConnectionSettings } from '../session/connection-settings';
 
 /**

@@ -1,4 +1,4 @@
-import type { Session } from '../../db/session/client';
+import type { Session } from '../../db/session/session';
 import { isSameHost } from '../../db/server/hosts';
 import type { ServerConnector } from '../../db/server/server-connector';
 import { isServerError } from '../../db/errors/server-error';

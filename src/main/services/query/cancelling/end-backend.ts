@@ -1,4 +1,4 @@
-import type { Session } from '../../../db/session/client';
+import type { Session } from '../../../db/session/session';
 import { DatabaseError } from '../../../db/errors/database-error';
 import type { Pool } from '../../../db/pool/pool';
 import type { PooledClient } from '../../../db/pool/pooled-client';

@@ -1,6 +1,6 @@
 import type { NoticeMessage } from 'pg-protocol/dist/messages';
 import type { Notice } from '@shared/models/query-result';
-import type { Session } from '../../../db/session/client';
+import type { Session } from '../../../db/session/session';
 
 /** A statement that raises a notice per row must not fill the memory: the first ones are kept. */
 const maximumNotices = 1_000;

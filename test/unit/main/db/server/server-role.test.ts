@@ -1,6 +1,6 @@
 import { DatabaseError as ServerError } from 'pg';
 import { describe, expect, it } from 'vitest';
-import type { Session } from '../../../../../src/main/db/session/client';
+import type { Session } from '../../../../../src/main/db/session/session';
 import { readServerRole } from '../../../../../src/main/db/server/server-role';
 
 /** A server of another make, which answers what it is told to. */

@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { expect, it } from 'vitest';
 import { cancelRunningStatement } from '../../../../../src/main/db/statements/cancel';
-import type { Session } from '../../../../../src/main/db/session/client';
+import type { Session } from '../../../../../src/main/db/session/session';
 import type { ConnectionSettings } from '../../../../../src/main/db/session/connection-settings';
 import { DatabaseError } from '../../../../../src/main/db/errors/database-error';
 
