@@ -85,24 +85,8 @@ export class EncryptedStore<T> implements DocumentStore<T> {
     }
   }
 
-  /**
-   * The key, or why there is none. "No such item" is believed only from a keychain that has just
-   * shown that it works: a locked keyring says the same, and must not cost anyone their profiles.
-   */
   async #findKey(): Promise<KeyState> {
-    const { secrets, keyAccount } = this.#options;
-    let encoded = await secrets.get(keyAccount);
-    if (encoded === null) {
-      const { available, advice } = await secrets.check();
-      if (!available) {
-        throw new DatabaseError({
-          kind: 'KeychainUnavailable',
-          message: 'The keychain of the operating system cannot be used.',
-          ...(advice !== null && { advice }),
-        });
-      }
-      encoded = await secrets.get(keyAccount);
-    }
+    const encoded = await this.#options.secrets.get(this.#options.keyAccount);
     const key = encoded === null ? null : Buffer.from(encoded, 'base64');
     return key?.length === keyBytes ? { key } : { key: null, reason: 'other key' };
   }

@@ -57,20 +57,9 @@ export class Keychain implements SecretStore {
     return this.#current !== null;
   }
 
-  /**
-   * Writes, reads and removes an item of its own. Reading alone proves nothing: with a locked
-   * keyring libsecret answers a lookup with "no such item" instead of an error.
-   */
   async check(): Promise<{ available: boolean; advice: string | null }> {
     try {
-      await this.#call(this.#checkDeadlineMs, async (keytar) => {
-        // One fixed account: whatever a process that was killed here left is replaced by the next.
-        const value = randomUUID();
-        await keytar.setPassword(this.#service, 'check', value);
-        const found = await keytar.getPassword(this.#service, 'check');
-        await keytar.deletePassword(this.#service, 'check');
-        if (found !== value) throw new Error('An item that was just written was not found');
-      });
+      await this.#prove(this.#checkDeadlineMs);
       return { available: true, advice: null };
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
@@ -78,10 +67,16 @@ export class Keychain implements SecretStore {
     }
   }
 
+  /**
+   * "No such item" is believed only from a keychain that has just shown that it works: a locked keyring
+   * says the same, and must not cost anyone a password, or all profiles with their key.
+   */
   async get(account: string): Promise<string | null> {
-    return await this.#call(this.#deadlineMs, (keytar) =>
-      keytar.getPassword(this.#service, account),
-    );
+    const found = await this.#find(account);
+    if (found !== null) return found;
+    await this.#prove(this.#deadlineMs);
+    // Proving it may have unlocked it.
+    return await this.#find(account);
   }
 
   async set(account: string, secret: string): Promise<void> {
@@ -106,6 +101,25 @@ export class Keychain implements SecretStore {
     });
     await Promise.race([this.#queue.idle(), limit]);
     clearTimeout(timer);
+  }
+
+  #find(account: string): Promise<string | null> {
+    return this.#call(this.#deadlineMs, (keytar) => keytar.getPassword(this.#service, account));
+  }
+
+  /**
+   * Writes, reads and removes an item of its own. Reading alone proves nothing: with a locked
+   * keyring libsecret answers a lookup with "no such item" instead of an error.
+   */
+  async #prove(deadlineMs: number): Promise<void> {
+    await this.#call(deadlineMs, async (keytar) => {
+      // One fixed account: whatever a process that was killed here left is replaced by the next.
+      const value = randomUUID();
+      await keytar.setPassword(this.#service, 'check', value);
+      const found = await keytar.getPassword(this.#service, 'check');
+      await keytar.deletePassword(this.#service, 'check');
+      if (found !== value) throw new Error('An item that was just written was not found');
+    });
   }
 
   async #call<T>(limitMs: number, use: (keytar: Keytar) => Promise<T>): Promise<T> {

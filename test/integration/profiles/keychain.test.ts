@@ -65,12 +65,13 @@ describe.runIf(process.platform === 'linux')('the keychain of a Linux desktop', 
   ])('with %s says what to do, soon', async (state, advice) => {
     // The keyring that is locked in the second session has to be made in a first one.
     if (state === 'locked') await call('unlocked', 'set account secret');
-    const [check, set] = await call(state, 'check', 'set account other');
+    const [check, set, get] = await call(state, 'check', 'set account other', 'get account');
     expect(check?.value).toEqual({
       available: false,
       advice: expect.stringMatching(advice),
     });
     expect(set?.error).toMatchObject({ kind: 'KeychainUnavailable' });
     expect(set?.error?.advice).toMatch(advice);
+    expect(get?.error).toMatchObject({ kind: 'KeychainUnavailable' });
   });
 });

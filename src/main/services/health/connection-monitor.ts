@@ -17,6 +17,8 @@ const refusals: ReadonlySet<string> = new Set([
   'DatabaseNotFound',
   'HostKeyRefused',
   'InvalidInput',
+  // Each try may open a window that asks for the password of the keychain.
+  'KeychainUnavailable',
 ]);
 
 /** So many tries in vain, the first minute or so, a person waits for the server: none waits longer than this. */

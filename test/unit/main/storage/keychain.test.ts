@@ -46,7 +46,7 @@ describe('Keychain', () => {
     const load = vi.fn<() => Promise<Keytar>>(() => Promise.resolve(keytar()));
     const keychain = new Keychain({ load });
     expect(load).not.toHaveBeenCalled();
-    await keychain.get('account');
+    await keychain.delete('account');
     expect(load).toHaveBeenCalledOnce();
   });
 
@@ -67,6 +67,26 @@ describe('Keychain', () => {
     const native = keytar({ getPassword: () => Promise.resolve(null) });
     const keychain = new Keychain({ platform: 'linux', load: () => Promise.resolve(native) });
     expect(await keychain.check()).toMatchObject({ available: false });
+  });
+
+  it('does not believe a locked keychain that there is no such item', async () => {
+    const unlocked = keytar();
+    const lockedError = new Error('Cannot create an item in a locked collection');
+    const native = keytar({
+      getPassword: () => Promise.resolve(null),
+      setPassword: () => Promise.reject(lockedError),
+    });
+    const keychain = new Keychain({ platform: 'linux', load: () => Promise.resolve(native) });
+    await expect(keychain.get('account')).rejects.toMatchObject({
+      data: { kind: 'KeychainUnavailable', advice: expect.stringContaining('unlock it') },
+    });
+    // Somebody answers the prompt that the writing opens.
+    unlocked.items.set('account', 'secret');
+    native.setPassword = (...item) => {
+      native.getPassword = (...item) => unlocked.getPassword(...item);
+      return unlocked.setPassword(...item);
+    };
+    expect(await keychain.get('account')).toBe('secret');
   });
 
   it('gives up at its deadline when no answer comes', async () => {
@@ -93,7 +113,7 @@ describe('Keychain', () => {
         most = Math.max(most, running);
         await Promise.resolve();
         running -= 1;
-        return null;
+        return 'secret';
       },
     });
     const keychain = new Keychain({ load: () => Promise.resolve(native) });
@@ -132,7 +152,7 @@ describe('Keychain', () => {
 
   it('is idle once the last call has ended, and says so no later than its limit', async () => {
     const prompt = new Gate();
-    const native = keytar({ getPassword: () => prompt.opened.then(() => null) });
+    const native = keytar({ getPassword: () => prompt.opened.then(() => 'secret') });
     const keychain = new Keychain({ load: () => Promise.resolve(native) });
     const call = keychain.get('account');
     await keychain.idle(5);
@@ -140,7 +160,7 @@ describe('Keychain', () => {
     prompt.open();
     await keychain.idle(600_000);
     expect(keychain.isBusy).toBe(false);
-    expect(await call).toBeNull();
+    expect(await call).toBe('secret');
   });
 
   it('works again once the prompt was answered', async () => {
