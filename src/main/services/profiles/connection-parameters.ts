@@ -41,6 +41,8 @@ export function toParsedConnection(parameters: ConnectionParameters): ParsedConn
     if (usable.success) draft.applicationName = usable.data;
     else ignored.push('application_name');
   }
+  const searchPath = parameters.get('search_path');
+  if (searchPath) draft.searchPath = searchPath;
   const options = parameters.get('options');
   if (options) setOptions(options, draft, ignored);
   for (const [name, value] of parameters) {
@@ -64,6 +66,8 @@ const supported = new Set([
   'sslkey',
   'application_name',
   'options',
+  // No keyword of libpq's; other drivers have a parameter for it.
+  'search_path',
   'target_session_attrs',
 ]);
 
@@ -124,9 +128,7 @@ function toPort(text: string): number {
 function setTls(parameters: ConnectionParameters, draft: Draft, ignored: string[]): void {
   const mode = parameters.get('sslmode');
   if (mode) draft.sslMode = toSslMode(mode);
-  else if (/^(true|1|on|yes)$/i.test(parameters.get('ssl') ?? '')) draft.sslMode = 'require';
-  else if (/^(false|0|off|no)$/i.test(parameters.get('ssl') ?? '')) draft.sslMode = 'disable';
-  else if (parameters.has('ssl')) ignored.push('ssl');
+  else if (parameters.has('ssl')) setSsl(parameters.get('ssl') ?? '', draft, ignored);
   const root = parameters.get('sslrootcert');
   // "system" means the certificates that the platform trusts, with full verification.
   if (root === 'system') draft.sslMode = 'verify-full';
@@ -137,14 +139,30 @@ function setTls(parameters: ConnectionParameters, draft: Draft, ignored: string[
   if (key) draft.sslClientKey = key;
 }
 
+/** A parameter of JDBC and others, which is on or off; asyncpg and node-postgres take a mode there, too. */
+function setSsl(value: string, draft: Draft, ignored: string[]): void {
+  if (/^(true|1|on|yes)$/i.test(value)) draft.sslMode = 'require';
+  else if (/^(false|0|off|no)$/i.test(value)) draft.sslMode = 'disable';
+  else {
+    const mode = knownSslMode(value);
+    if (mode === undefined) ignored.push('ssl');
+    else draft.sslMode = mode;
+  }
+}
+
 /** `allow` differs from `prefer` only in trying without TLS first; `no-verify` is node-postgres' name. */
 const otherSslModes: ReadonlyMap<string, SslMode> = new Map([
   ['allow', 'prefer'],
   ['no-verify', 'require'],
 ]);
 
+function knownSslMode(text: string): SslMode | undefined {
+  const name = text.toLowerCase();
+  return sslModes.find((known) => known === name) ?? otherSslModes.get(name);
+}
+
 function toSslMode(text: string): SslMode {
-  const mode = sslModes.find((known) => known === text) ?? otherSslModes.get(text);
+  const mode = knownSslMode(text);
   if (mode !== undefined) return mode;
   throw invalidConnection(
     'sslMode',
@@ -164,7 +182,9 @@ const timeoutFields: ReadonlyMap<
 
 /** Reads `-c name=value` and `--name=value` of the options that a profile has a field for. */
 function setOptions(options: string, draft: Draft, ignored: string[]): void {
-  for (const match of options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)=((?:\\.|[^\s\\])*)/g)) {
+  const setting = /(?:^|\s)(?:-c\s*|--)([\w.-]+)=((?:\\.|[^\s\\])*)/g;
+  if (options.replaceAll(setting, '').trim() !== '') ignored.push('options');
+  for (const match of options.matchAll(setting)) {
     const name = (match[1] ?? '').toLowerCase().replaceAll('-', '_');
     const value = (match[2] ?? '').replaceAll(/\\(.)/g, '$1');
     const field = timeoutFields.get(name);

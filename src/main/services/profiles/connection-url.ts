@@ -1,10 +1,16 @@
+import { readableIdentifier } from '@shared/sql/identifiers';
 import { invalidConnection, type ConnectionParameters } from './connection-parameters';
 
-const scheme = /^(jdbc:)?postgres(?:ql)?(?:\+[a-z0-9_]+)?:(?:\/\/)?/i;
+/**
+ * How a connection URL begins, as a regular expression: by libpq's two schemes, those of Django,
+ * Symfony, PHP, Go and Elixir, to which SQLAlchemy adds a driver's name, or JDBC's.
+ */
+export const urlStart = String.raw`(?:jdbc:postgresql:(?:\/\/)?|(?:postgres|postgresql|postgis|pgsql|psql|pgx|pg|ecto)(?:\+[a-z0-9_]+)?:\/\/)`;
+const scheme = new RegExp(`^${urlStart}`, 'i');
 
-/** Whether a text is a connection URL: libpq's, JDBC's, or SQLAlchemy's with its driver name. */
+/** Whether a text is a connection URL of PostgreSQL. */
 export function isConnectionUrl(text: string): boolean {
-  return /^(jdbc:postgresql:|postgres(ql)?(\+[a-z0-9_]+)?:\/\/)/i.test(text);
+  return scheme.test(text);
 }
 
 /**
@@ -78,6 +84,7 @@ const synonyms: ReadonlyMap<string, string> = new Map([
   ['targetServerType', 'target_session_attrs'],
   ['database', 'dbname'],
   ['username', 'user'],
+  ['currentSchema', 'search_path'],
 ]);
 
 /** What JDBC's targetServerType says in libpq's words. */
@@ -85,6 +92,8 @@ const targets: ReadonlyMap<string, string> = new Map([
   ['master', 'primary'],
   ['secondary', 'standby'],
   ['slave', 'standby'],
+  // The others are tried in their order all the same.
+  ['preferPrimary', 'any'],
   ['preferSecondary', 'prefer-standby'],
   ['preferSlave', 'prefer-standby'],
 ]);
@@ -99,6 +108,11 @@ function putQueryParameter(
   const rawValue = equals === -1 ? '' : pair.slice(equals + 1);
   const name = decode(rawName, 'url');
   const value = decode(plusIsSpace ? rawValue.replaceAll('+', ' ') : rawValue, 'url');
+  // Prisma's; unlike a search path it is one name.
+  if (name === 'schema' && value !== '') {
+    put(parameters, 'search_path', readableIdentifier(value));
+    return;
+  }
   const keyword = synonyms.get(name) ?? name;
   put(
     parameters,

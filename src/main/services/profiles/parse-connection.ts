@@ -4,14 +4,15 @@ import {
   toParsedConnection,
   type ConnectionParameters,
 } from './connection-parameters';
-import { isConnectionUrl, parseConnectionUrl } from './connection-url';
+import { isConnectionUrl, parseConnectionUrl, urlStart } from './connection-url';
 import { libpqVariables, parametersFromEnvironment } from './environment-parameters';
 import { isKeyValueString, parseKeyValueString } from './key-value-string';
+import { parseNpgsqlString } from './npgsql-string';
 import { isPsqlCommand, parsePsqlCommand } from './psql-command';
 
 /**
- * Reads whatever people copy to name a connection: a URL (libpq, JDBC, SQLAlchemy), libpq's
- * key/value string, a psql command line, or lines of an .env file; with quotes, `export` or
+ * Reads whatever people copy to name a connection: a URL (libpq, JDBC, SQLAlchemy and others), libpq's
+ * key/value string, that of Npgsql, a psql command line, or lines of an .env file; with quotes, `export` or
  * `DATABASE_URL=` around it. Raises InvalidInput with the form field and never repeats the text.
  */
 export function parseConnection(text: string): ParsedConnection {
@@ -33,6 +34,8 @@ function parametersOf(source: string): ConnectionParameters {
 
 function parametersOfString(source: string): ConnectionParameters {
   if (isConnectionUrl(source)) return parseConnectionUrl(source);
+  const npgsql = parseNpgsqlString(source);
+  if (npgsql !== null) return npgsql;
   if (isKeyValueString(source)) return parseKeyValueString(source);
   return unknown(source);
 }
@@ -76,19 +79,32 @@ function unwrap(text: string): string {
 }
 
 /** `export DATABASE_URL=`, `set X=`, `$env:X = `, `const url: string = `, `"url": ` before a URL. */
-const variableBeforeUrl =
-  /^(?!jdbc:)(?:export\s+|set\s+|const\s+|let\s+|var\s+)?["']?[$\w.:-]+["']?(?:\s*:\s*string)?\s*[=:]\s*(?=["'`]?(?:jdbc:)?postgres(?:ql)?(?:\+\w+)?:)/i;
+const variableBeforeUrl = new RegExp(
+  String.raw`^(?!jdbc:)(?:export\s+|set\s+|const\s+|let\s+|var\s+)?["']?[$\w.:-]+["']?(?:\s*:\s*string)?\s*[=:]\s*(?=["'\x60]?${urlStart})`,
+  'i',
+);
 
 /** The variables of an .env file's lines; null when a line is none, or no name is one of a server's. */
 function environmentLines(source: string): Record<string, string> | null {
   const variables: Record<string, string> = {};
   for (const line of source.split(/\r?\n/)) {
     if (/^\s*(#|$)/.test(line)) continue;
-    const match = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=/.exec(line);
-    if (match === null) return null;
-    variables[match[1] ?? ''] = assignedValue(line.slice(match[0].length));
+    for (const assignment of assignments(line)) {
+      const match = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=/.exec(assignment);
+      if (match === null) return null;
+      variables[match[1] ?? ''] = assignedValue(assignment.slice(match[0].length));
+    }
   }
   return variables;
+}
+
+/** `export A=x B=y` as a shell reads it; any other line is one assignment, whose value may have spaces. */
+function assignments(line: string): string[] {
+  const words = line.trim().split(/\s+/);
+  const given = words[0] === 'export' ? words.slice(1) : words;
+  return given.length > 1 && given.every((word) => /^[A-Z][A-Z0-9_]*=[^'"]*$/.test(word))
+    ? given
+    : [line];
 }
 
 /** What stands behind the equals sign, without a closing semicolon and quotes around it. */

@@ -15,7 +15,7 @@ export interface PsqlCommand {
  * would ever be told from a command.
  */
 const commandLine =
-  /^(?:[$#>]\s+)?(?:(?:export\s+)?\w+=(?:'[^']*'|"[^"]*"|[^\s'"]|'(?![^']*')|"(?![^"]*"))*\s+)*\S*\bpsql(?:\.exe)?(?:\s|$)/i;
+  /^(?:[$#>]\s+)?(?:(?:export\s+)?\w+=(?:'[^']*'|"[^"]*"|[^\s'"]|'(?![^']*')|"(?![^"]*"))*\s+)*(?:"[^"]*\bpsql(?:\.exe)?"|\S*\bpsql(?:\.exe)?)(?:\s|$)/i;
 
 /** Whether a text is a command line of psql, with variables or a shell prompt in front or not. */
 export function isPsqlCommand(text: string): boolean {
@@ -111,7 +111,13 @@ function withConnectionString(
   return { parameters: options, connectionString: isString ? database : null, environment };
 }
 
-/** Splits a command line into words: quotes, backslashes and continued lines as in a POSIX shell. */
+/** Where the command ends and something else of the shell's begins. */
+const operator = /^(?:\d*[<>]|[|;]|&&)/;
+
+/**
+ * The words of the first command of a line: quotes, backslashes and continued lines as in a POSIX
+ * shell. What is redirected, piped or run behind it is left out.
+ */
 function shellWords(text: string): string[] {
   const words: string[] = [];
   const word = /\s*((?:'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^]|[^\s'"\\])+)\s*/y;
@@ -125,7 +131,16 @@ function shellWords(text: string): string[] {
         'Paste the whole command line.',
       );
     }
-    words.push((match[1] ?? '').replaceAll(/'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])/g, unquote));
+    const raw = match[1] ?? '';
+    if (operator.test(raw)) break;
+    const isLast = /[^\\];$/.test(raw);
+    words.push(
+      (isLast ? raw.slice(0, -1) : raw).replaceAll(
+        /'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])/g,
+        unquote,
+      ),
+    );
+    if (isLast) break;
   }
   return words;
 }

@@ -103,7 +103,7 @@ describe('parseConnection of URLs', () => {
       'postgres://ann@db.example.com/shop?options=-c%20default_transaction_read_only%3Don%20--search-path%3Dx',
       { ...shop, readOnly: true, searchPath: 'x' },
     ],
-    ['postgres://ann@db.example.com/shop?schema=public', { ...shop, ignored: ['schema'] }],
+    ['postgres://ann@db.example.com/shop?schema=public', { ...shop, searchPath: 'public' }],
     // Several hosts
     [
       'postgres://ann@one:5433,two,three:5435/shop',
@@ -147,7 +147,7 @@ describe('parseConnection of URLs', () => {
     ],
     [
       'jdbc:postgresql://db.example.com/shop?user=ann&ApplicationName=x&currentSchema=y',
-      { ...shop, applicationName: 'x', ignored: ['currentSchema'] },
+      { ...shop, applicationName: 'x', searchPath: 'y' },
     ],
     ['jdbc:postgresql:shop', { database: 'shop' }],
   ])('%s', (text, expected) => {
@@ -266,9 +266,59 @@ describe('parseConnection of psql command lines', () => {
       'PGPASSWORD=pw PGSSLMODE=require psql -h db.example.com -U ann shop',
       { ...shop, password: 'pw', sslMode: 'require' },
     ],
+    ['psql -h db.example.com -U ann shop < dump.sql', shop],
+    ['psql -h db.example.com -U ann shop 2>errors | less', shop],
+    ['psql -h db.example.com -U ann shop; echo done', shop],
+    ['psql -h db.example.com shop ann && echo done', shop],
+    [String.raw`"C:\Program Files\PostgreSQL\18\bin\psql.exe" -h db.example.com -U ann shop`, shop],
     ['psql -h db.example.com -U ann -d "my shop"', { ...shop, database: 'my shop' }],
   ])('%s', (text, expected) => {
     expect(parse(text)).toEqual(expected);
+  });
+});
+
+describe('parseConnection of what drivers and frameworks take', () => {
+  it.each<[string, Expected]>([
+    ...['postgis', 'pgsql', 'psql', 'pgx', 'pg', 'ecto', 'postgresql+asyncpg'].map(
+      (scheme): [string, Expected] => [`${scheme}://ann@db.example.com/shop`, shop],
+    ),
+    ['DATABASE_URL=psql://ann@db.example.com/shop', shop],
+    ['postgres://ann@db.example.com/shop?ssl=verify-full', { ...shop, sslMode: 'verify-full' }],
+    ['postgres://ann@db.example.com/shop?ssl=no-verify', { ...shop, sslMode: 'require' }],
+    ['postgres://ann@db.example.com/shop?sslmode=REQUIRE', { ...shop, sslMode: 'require' }],
+    ['postgres://ann@db.example.com/shop?ssl=maybe', { ...shop, ignored: ['ssl'] }],
+    [
+      'postgres://ann@db.example.com/shop?schema=Sales&connection_limit=5',
+      { ...shop, searchPath: '"Sales"', ignored: ['connection_limit'] },
+    ],
+    [
+      'jdbc:postgresql://db.example.com/shop?user=ann&currentSchema=sales,public',
+      { ...shop, searchPath: 'sales,public' },
+    ],
+    ['jdbc:postgresql://db.example.com/shop?user=ann&targetServerType=preferPrimary', shop],
+    [
+      'postgres://ann@db.example.com/shop?options=endpoint%3Dblue',
+      { ...shop, ignored: ['options'] },
+    ],
+    ['Host=db.example.com;Username=ann;Database=shop', shop],
+    [
+      'Server=db.example.com;Port=6432;User Id=ann;Password="p;w""x";Database=shop;SSL Mode=VerifyFull;Pooling=true;',
+      { ...shop, port: 6432, password: 'p;w"x', sslMode: 'verify-full', ignored: ['Pooling'] },
+    ],
+    ['host=db.example.com user=ann dbname=shop password=a;b', { ...shop, password: 'a;b' }],
+    ['export PGHOST=db.example.com PGUSER=ann PGDATABASE=shop', shop],
+    [
+      'PGHOST=db.example.com\nPGUSER=ann\nPGDATABASE=shop\nPGPASSWORD=p w',
+      { ...shop, password: 'p w' },
+    ],
+  ])('%s', (text, expected) => {
+    expect(parse(text)).toEqual(expected);
+  });
+
+  it('refuses half of a string of Npgsql, and shows no password in another field', () => {
+    const { data } = errorOf('Host=db.example.com;Password=hunter2;Database');
+    expect(data.field).toBe('url');
+    expect(JSON.stringify(data)).not.toContain('hunter2');
   });
 });
 
