@@ -45,7 +45,7 @@ function describe(cause: unknown): string {
   const sqlState = sqlStateOf(cause);
   const message =
     sqlState === undefined
-      ? redact(cause.message).slice(0, longestMessage)
+      ? redact(cause.message.slice(0, 2 * longestMessage)).slice(0, longestMessage)
       : `SQLSTATE ${sqlState}`;
   return [`${cause.name}: ${message}`, ...frames].join('\n');
 }
@@ -56,9 +56,12 @@ function sqlStateOf(cause: Error): string | undefined {
   return isServerError(cause) ? cause.code : undefined;
 }
 
-/** A URL's user information and anything after "password" are taken out before a line is written. */
+/**
+ * A URL's user information and anything after "password" are taken out before a line is written: rather
+ * too much than the rest of a password that has an unescaped / or @ in it.
+ */
 export function redact(text: string): string {
   return text
-    .replace(/\b(\w+:\/\/)[^\s/@]*@/g, '$1…@')
-    .replace(/(pass(?:word|phrase|wd)?["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, '$1…');
+    .replace(/\b(\w+:\/\/)\S*@/g, '$1…@')
+    .replace(/((?:pass(?:word|phrase|wd)?|pwd)["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, '$1…');
 }

@@ -8,6 +8,9 @@ import { createLog, redact } from '../../../src/main/log';
 describe('redact', () => {
   it.each([
     ['postgres://ann:s3cret@db.example.com/shop', 'postgres://…@db.example.com/shop'],
+    ['postgres://ann:s3/cr@et@db.example.com/shop', 'postgres://…@db.example.com/shop'],
+    ['postgresql+asyncpg://ann:s3cret@db/shop failed', 'postgresql+asyncpg://…@db/shop failed'],
+    ['Host=db;Pwd=s3cret', 'Host=db;Pwd=…'],
     ['host=db password=s3cret user=ann', 'host=db password=… user=ann'],
     [`passphrase: 'two words'`, 'passphrase: …'],
     ['{"password":"s3cret"}', '{"password":…}'],

@@ -101,22 +101,30 @@ export async function readProtectedFile(
 
 /** The password of the first line that fits; null when none does. */
 export function findPassword(text: string, query: PasswordQuery): string | null {
-  const wanted = [hostToFind(query.host), String(query.port), query.database, query.user];
+  const hosts = namesOfHost(query.host);
+  const rest = [String(query.port), query.database, query.user];
   for (const line of text.split(/\r?\n/)) {
     if (line.startsWith('#')) continue;
     const [host, port, database, user, password] = fields(line);
-    const patterns = [host, port, database, user];
-    const fits = patterns.every(
-      (pattern, index) => pattern === '*' || unescape(pattern) === wanted[index],
-    );
+    const fits =
+      hosts.some((name) => matches(host, name)) &&
+      [port, database, user].every((pattern, index) => matches(pattern, rest[index]));
     if (fits && password !== undefined && password !== '') return unescape(password) ?? null;
   }
   return null;
 }
 
-/** libpq looks up its default socket folders under the name localhost. */
-function hostToFind(host: string): string {
-  return ['/tmp', '/var/run/postgresql', '/run/postgresql'].includes(host) ? 'localhost' : host;
+/**
+ * libpq looks up its default socket folder under the name localhost. Which one that is was decided when
+ * it was built, so that a line may name any of the usual ones by its path, too.
+ */
+function namesOfHost(host: string): readonly string[] {
+  const isDefault = ['/tmp', '/var/run/postgresql', '/run/postgresql'].includes(host);
+  return isDefault ? ['localhost', host] : [host];
+}
+
+function matches(pattern: string | undefined, wanted: string | undefined): boolean {
+  return pattern === '*' || unescape(pattern) === wanted;
 }
 
 /** A line's fields, still escaped: a colon or backslash in a value has a backslash before it. */

@@ -46,6 +46,7 @@ describe('findPassword', () => {
     const text = 'localhost:*:*:*:local\n/srv/socket:*:*:*:own';
     expect(findPassword(text, { ...query, host: '/var/run/postgresql' })).toBe('local');
     expect(findPassword(text, { ...query, host: '/srv/socket' })).toBe('own');
+    expect(findPassword('/tmp:*:*:*:path', { ...query, host: '/tmp' })).toBe('path');
   });
 });
 
