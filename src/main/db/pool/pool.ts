@@ -1,21 +1,15 @@
 import { EventEmitter } from 'node:events';
 import type { PoolStats } from '@shared/models/health';
-import { connectContext } from '../session/client';
-import type { Session } from '../session/session';
-import type { ConnectionSettings } from '../session/connection-settings';
-import { within } from '../deadline';
+import type { DatabaseError } from '../errors/database-error';
 import type { ErrorContext } from '../errors/error-context';
-import { cancelledError, toDatabaseError, type DatabaseError } from '../errors/database-error';
-import { isSameHost } from '../server/hosts';
-import { IdleMembers } from './idle-members';
-import {
-  acquireTimeoutError,
-  linkTimeout,
-  poolClosedError,
-  poolExhaustedError,
-  serverSilentError,
-} from './pool-errors';
-import { jitteredLifetime, PoolMember } from './pool-member';
+import { ServerConnector } from '../server/server-connector';
+import { connectContext } from '../session/client';
+import type { ConnectionSettings } from '../session/connection-settings';
+import { transactionSettings } from '../session/transaction-settings';
+import type { Queryable, QueryOptions, TextRow } from '../statements/queryable';
+import { acquireTimeoutError, poolClosedError, poolExhaustedError } from './pool-errors';
+import type { PoolMember } from './pool-member';
+import { PoolMembers } from './pool-members';
 import { PoolOpener } from './pool-opener';
 import {
   defaultTiming,
@@ -24,12 +18,9 @@ import {
   type PoolOptions,
   type PoolTiming,
 } from './pool-options';
-import { PoolWaiter } from './pool-waiter';
+import { PoolQueue } from './pool-queue';
 import { PooledClient, type ReleaseOptions } from './pooled-client';
-import type { Queryable, QueryOptions, TextRow } from '../statements/queryable';
-import { ServerConnector } from '../server/server-connector';
-import { Silence } from './silence';
-import { transactionSettings } from '../session/transaction-settings';
+import { SignsOfLife } from './signs-of-life';
 
 /** The part of an acquire that connecting may take: whoever waits hears why it took longer. */
 const shareOfConnecting = 0.9;
@@ -48,17 +39,13 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
   readonly connector: ServerConnector;
   readonly #settings: ConnectionSettings;
   readonly #timing: PoolTiming;
-  readonly #random: () => number;
   readonly #context: Omit<ErrorContext, 'phase'>;
   readonly #closing = new AbortController();
 
-  /** Every session that is connected, idle or in use. */
-  readonly #members = new Set<PoolMember>();
-  readonly #idle: IdleMembers;
+  readonly #members: PoolMembers;
+  readonly #queue: PoolQueue;
   readonly #opener: PoolOpener;
-  readonly #silence = new Silence();
-  readonly #waiters: PoolWaiter[] = [];
-  #checking = 0;
+  readonly #signsOfLife: SignsOfLife;
   #closed: Promise<void> | null = null;
 
   constructor(options: PoolOptions) {
@@ -66,25 +53,50 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
     const { settings } = options;
     this.#settings = settings;
     this.connector = options.connector ?? new ServerConnector(settings);
-    this.connector.on('changed', () => this.#leaveOtherHosts());
     this.#timing = { ...defaultTiming, ...options.timing };
-    this.#random = options.random ?? Math.random;
     const { phase: _, ...context } = connectContext(settings);
     this.#context = context;
-    const shared = { limits: settings.limits, count: () => this.#members.size };
-    this.#idle = new IdleMembers({ ...shared, onExpired: (member) => this.#discard(member) });
-    this.#opener = new PoolOpener({
-      ...shared,
+    const { limits } = settings;
+    const random = options.random ?? Math.random;
+    this.#members = new PoolMembers({
+      connector: this.connector,
+      limits,
       timing: this.#timing,
-      random: this.#random,
+      random,
+      onLost: (lost) => this.emit('lost', lost),
+      onLeft: () => {
+        this.emit('used');
+        this.#workSoon();
+      },
+    });
+    this.#signsOfLife = new SignsOfLife(this.#members, this.#timing);
+    this.#queue = new PoolQueue({
+      timeoutMs: limits.acquireTimeoutMs,
+      timeoutError: () => this.#acquireTimeout(),
+      onLeft: () => this.emit('used'),
+    });
+    this.#opener = new PoolOpener({
+      limits,
+      timing: this.#timing,
+      random,
+      count: () => this.#members.size,
       connect: () =>
         this.connector.connect({
-          timeoutMs: Math.ceil(settings.limits.acquireTimeoutMs * shareOfConnecting),
+          timeoutMs: Math.ceil(limits.acquireTimeoutMs * shareOfConnecting),
           signal: this.#closing.signal,
         }),
-      onOpened: (session) => this.#add(session),
-      onRefused: (error) => this.#failAll(error),
-      onFailed: (error, waiter) => this.#failFor(error, waiter),
+      onOpened: (session) => {
+        this.#offer(this.#members.add(session));
+        this.#serve();
+      },
+      onRefused: (error) => {
+        this.#workSoon();
+        this.#queue.failAll(error);
+      },
+      onFailed: (error, waiter) => {
+        this.#workSoon();
+        if (waiter !== undefined) this.#queue.fail(waiter, error);
+      },
       onRoom: () => this.#serve(),
     });
   }
@@ -105,27 +117,12 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
    * PoolExhausted when all are in use, Timeout when connecting takes too long, Cancelled by the
    * signal or by closing the pool, and what connectClient raises.
    */
-  acquire({ signal, holder = 'unnamed' }: AcquireOptions = {}): Promise<PooledClient> {
+  acquire(options: AcquireOptions = {}): Promise<PooledClient> {
     if (this.#closed !== null) return Promise.reject(poolClosedError());
-    if (signal?.aborted === true) return Promise.reject(cancelledError());
-    return new Promise((resolve, reject) => {
-      this.#waiters.push(
-        new PoolWaiter({
-          holder,
-          signal,
-          timeoutMs: this.#settings.limits.acquireTimeoutMs,
-          timeoutError: () => this.#acquireTimeout(),
-          resolve,
-          reject,
-          leave: (waiter) => {
-            this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-            this.emit('used');
-          },
-        }),
-      );
-      this.#serve();
-      this.emit('used');
-    });
+    const client = this.#queue.join(options);
+    this.#serve();
+    this.emit('used');
+    return client;
   }
 
   /** Runs one statement of our own on any client; a failed statement does not cost the session. */
@@ -145,16 +142,16 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
   stats(): PoolStats {
     return {
       total: this.#members.size,
-      active: this.#members.size - this.#idle.size,
-      idle: this.#idle.size,
-      waiting: this.#waiters.length,
+      active: this.#members.size - this.#members.idle.size,
+      idle: this.#members.idle.size,
+      waiting: this.#queue.length,
       max: this.#settings.limits.maxConnections,
     };
   }
 
   /** Asks every session that is idle now for a sign of life before it is handed out. */
   distrustIdle(): void {
-    this.#idle.distrust();
+    this.#members.idle.distrust();
   }
 
   /**
@@ -162,7 +159,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
    * answered. Null where none is idle. Rejects when its link ends.
    */
   askIdle(): Promise<void> | null {
-    const member = this.#idle.take();
+    const member = this.#members.idle.take();
     return member === undefined ? null : this.#ask(member);
   }
 
@@ -172,10 +169,7 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
    * ConnectionLost instead of waiting for the system to notice; new sessions are made as needed.
    */
   cut(silentSince = Infinity): void {
-    for (const member of this.#members) {
-      if (member.session.heardAt < silentSince)
-        this.#lose(member, serverSilentError(), linkTimeout());
-    }
+    this.#members.cut(silentSince);
   }
 
   /**
@@ -183,14 +177,12 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
    * have waited for it through `silenceMs` of that are cut: see Silence.
    */
   noteSilence(): void {
-    for (const member of this.#silence.look(this.#members, this.#timing.silenceMs)) {
-      this.#lose(member, serverSilentError(), linkTimeout());
-    }
+    this.#members.noteSilence();
   }
 
   /** The server answers: silence before that no longer counts. */
   noteAnswer(): void {
-    this.#silence.end();
+    this.#members.noteAnswer();
   }
 
   /**
@@ -205,23 +197,17 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
   async #close(timeoutMs: number): Promise<void> {
     this.#closing.abort();
     this.#opener.stop();
-    for (const waiter of this.#waiters.slice()) waiter.fail(poolClosedError());
-    const all = [...this.#members];
-    const ended = Promise.all(all.map((member) => member.ended));
-    for (const member of this.#idle) this.#discard(member);
-    await within(timeoutMs, ended, poolClosedError).catch(() => {
-      for (const member of all) member.destroy();
-      return ended;
-    });
+    this.#queue.failAll(poolClosedError());
+    await this.#members.close(timeoutMs);
   }
 
   /** Finds a client for everyone who waits and has none on the way yet. */
   #serve(): void {
-    const onTheWay = (): number => this.#opener.connecting + this.#checking;
-    while (this.#closed === null && this.#waiters.length > onTheWay()) {
-      const member = this.#idle.take();
+    const onTheWay = (): number => this.#opener.connecting + this.#signsOfLife.underWay;
+    while (this.#closed === null && this.#queue.length > onTheWay()) {
+      const member = this.#members.idle.take();
       if (member !== undefined) this.#handOut(member);
-      else if (this.#opener.hasRoom) void this.#opener.open(this.#waiters[onTheWay()]);
+      else if (this.#opener.hasRoom) void this.#opener.open(this.#queue.at(onTheWay()));
       else break;
     }
   }
@@ -229,25 +215,12 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
   /** Takes a member that is no longer among the idle ones to whoever has waited longest. */
   #handOut(member: PoolMember): void {
     clearTimeout(member.timer);
-    // A clock that was set back says nothing of how long it was.
-    const idleMs = Math.abs(Date.now() - member.idleSince);
-    if (idleMs > this.#timing.pingAfterIdleMs) void this.#check(member);
+    if (this.#signsOfLife.isDue(member)) void this.#handOutAlive(member);
     else this.#offer(member);
   }
 
-  async #check(member: PoolMember): Promise<void> {
-    this.#checking += 1;
-    try {
-      await member.ping(this.#timing.pingTimeoutMs);
-      member.idleSince = Date.now();
-    } catch (error) {
-      // What killed it, such as a firewall or the laptop's sleep, has met its equals too.
-      const oldest = Date.now() - this.#timing.pingAfterIdleMs;
-      const stale = [...this.#idle].filter((other) => other.idleSince < oldest);
-      for (const dead of [member, ...stale]) this.#lose(dead, toDatabaseError(error));
-    } finally {
-      this.#checking -= 1;
-    }
+  async #handOutAlive(member: PoolMember): Promise<void> {
+    await this.#signsOfLife.check(member);
     if (this.#members.has(member)) this.#offer(member);
     this.#serve();
   }
@@ -261,27 +234,28 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
 
   /** Gives a member to the first who waits, or lays it by, unless its time is over. */
   #offer(member: PoolMember): void {
-    if (this.#closed !== null || member.remainingMs <= 0 || this.#isElsewhere(member)) {
-      this.#discard(member);
+    if (this.#closed !== null || !this.#members.mayStay(member)) {
+      this.#members.discard(member);
       return;
     }
-    const waiter = this.#waiters[0];
+    const waiter = this.#queue.first;
     if (waiter === undefined) {
-      this.#idle.add(member);
+      this.#members.idle.add(member);
       this.emit('used');
       return;
     }
     member.holder = { label: waiter.holder, since: Date.now() };
+    const { poolsTransactions } = this.connector;
     waiter.serve(
       new PooledClient(
         member,
         {
           ...this.#context,
-          transactionSettings: this.#transactionSettings,
-          canPrepare: !this.connector.poolsTransactions,
+          transactionSettings: poolsTransactions ? transactionSettings(this.#settings) : [],
+          canPrepare: !poolsTransactions,
         },
         (options) => void this.#takeBack(member, options),
-        () => this.#drop(member),
+        () => this.#members.drop(member),
       ),
     );
   }
@@ -294,67 +268,11 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
       try {
         await member.tidy(this.#timing.tidyTimeoutMs, resets ? this.#settings : null);
       } catch {
-        this.#drop(member);
+        this.#members.drop(member);
         return;
       }
     }
     if (this.#members.has(member)) this.#offer(member);
-  }
-
-  get #transactionSettings(): readonly string[] {
-    return this.connector.poolsTransactions ? transactionSettings(this.#settings) : [];
-  }
-
-  /** A connection uses one server at a time: after a failover the sessions of the old one are closed. */
-  #leaveOtherHosts(): void {
-    for (const member of this.#idle) if (this.#isElsewhere(member)) this.#discard(member);
-  }
-
-  #isElsewhere({ session }: PoolMember): boolean {
-    const { current } = this.connector;
-    return current !== null && !isSameHost(current.address, session);
-  }
-
-  #add(session: Session): void {
-    const member = new PoolMember(
-      session,
-      jitteredLifetime(this.#settings.limits.maxLifetimeMs, this.#random),
-      (error) => this.#lose(member, error),
-    );
-    this.#members.add(member);
-    this.#offer(member);
-    this.#serve();
-  }
-
-  #failAll(error: DatabaseError): void {
-    this.#workSoon();
-    for (const waiter of this.#waiters.slice()) waiter.fail(error);
-  }
-
-  #failFor(error: DatabaseError, waiter: PoolWaiter | undefined): void {
-    this.#workSoon();
-    if (waiter !== undefined && this.#waiters.includes(waiter)) waiter.fail(error);
-  }
-
-  /** Closes a member in good order. */
-  #discard(member: PoolMember): void {
-    this.#forget(member);
-    void member.close(this.#timing.closeTimeoutMs);
-  }
-
-  /** Cuts the link of a member that cannot be used any more. */
-  #drop(member: PoolMember, cause?: Error): void {
-    this.#forget(member);
-    member.destroy(cause);
-  }
-
-  /** The link of a member has failed; when the pool itself ended it, that is no news. */
-  #lose(member: PoolMember, error: DatabaseError, cause?: Error): void {
-    if (!this.#members.has(member)) return;
-    const processId = member.session.processID ?? 0;
-    const holder = member.holder?.label ?? null;
-    this.#drop(member, cause);
-    this.emit('lost', { processId, error, holder });
   }
 
   #acquireTimeout(): DatabaseError {
@@ -363,14 +281,6 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
     return this.stats().active < limits.maxConnections
       ? acquireTimeoutError(this.#settings)
       : poolExhaustedError(limits, this.#members);
-  }
-
-  #forget(member: PoolMember): void {
-    clearTimeout(member.timer);
-    this.#members.delete(member);
-    this.#idle.remove(member);
-    this.emit('used');
-    this.#workSoon();
   }
 
   /** Serves and fills once whoever calls is done with the lists. */
