@@ -116,7 +116,7 @@ describe('a tunnel', () => {
     });
     const session = await bench.connect(tunnel);
     // Idle links live on: the server answers.
-    await session.query('SELECT pg_sleep(1)');
+    await session.query('SELECT pg_sleep(0.5)');
     const sleeping = failureOf(session.query('SELECT pg_sleep(60)').then(() => undefined));
     proxy.fallSilent();
     expect((await sleeping).data.kind).toBe('ConnectionLost');
