@@ -10,6 +10,7 @@ import { OwnTransaction } from './own-transaction';
 import { AppliedOptions } from './applied-options';
 import { endBackend } from '../cancelling/end-backend';
 import type { StubbornSession } from '../cancelling/escalation';
+import { ReadOnlyCheck } from './read-only-check';
 import { inWordsOfSession, type SessionEnd } from './session-errors';
 import { SessionNews } from './session-news';
 import type { SessionStatement } from './session-statement';
@@ -38,8 +39,7 @@ export class HeldSession implements StubbornSession {
   #waiting: AbortController | null = null;
   #stateChanged = false;
   readonly #news = new SessionNews();
-  /** Whether something ran since the session was last seen to be read-only. */
-  #isUnverified = false;
+  readonly #readOnlyCheck = new ReadOnlyCheck();
   /** How a person had the session end that ran the present statement. */
   #endedBy: SessionEnd | null = null;
   /** Whether the tab is closed: what it still means to run is not begun. */
@@ -114,7 +114,7 @@ export class HeldSession implements StubbornSession {
     await this.#cancellation.arrived();
     if (this.#cancellation.isRequested)
       throw cancelledError('It was cancelled before it was sent.');
-    this.#isUnverified = true;
+    this.#readOnlyCheck.noteStatement();
     return client;
   }
 
@@ -162,33 +162,25 @@ export class HeldSession implements StubbornSession {
   }
 
   /**
-   * Looks whether a read-only session still is one: a function may have set it to write,
-   * which no look at the statement tells. The session is then reset as soon as no transaction is open,
-   * and the next notice says so.
+   * Looks whether a read-only session still is one. One that a statement switched, or that does not say,
+   * is reset as soon as no transaction is open; the next notice tells of the first.
    */
   async verifyReadOnly(): Promise<void> {
     const client = this.#client;
-    if (!this.isReadOnly || !this.#isUnverified || client === null) return;
+    if (!this.isReadOnly || !this.#readOnlyCheck.isDue || client === null) return;
     // There each transaction begins as read-only, which no function can change once it has a snapshot.
     if (this.#poolsTransactions) return;
     // A failed transaction answers nothing; what follows its ROLLBACK is looked at.
     if (this.transaction === 'failed') return;
-    const isIdle = this.transaction === 'idle';
-    try {
-      const isReadOnly =
-        (await isOn(client, 'default_transaction_read_only')) &&
-        (isIdle || (await isOn(client, 'transaction_read_only')));
-      this.#isUnverified = !isReadOnly && !isIdle;
-      if (isReadOnly) return;
+    const isInTransaction = this.transaction === 'open';
+    const state = await this.#readOnlyCheck.look(client, { isInTransaction });
+    if (state === 'switched') {
       const owner = this.#options.settings.readOnly ? 'connection' : 'tab';
       this.#news.add(
         `The statement switched the session of this read-only ${owner} to read and write. It is set back before the next statement outside a transaction.`,
       );
-    } catch (error) {
-      // A session of which this is not known is not used again as it is.
-      if (!(error instanceof DatabaseError)) throw error;
     }
-    if (isIdle) this.#reset();
+    if (state !== 'kept' && !isInTransaction) this.#reset();
   }
 
   /** Gives out no client any more: nobody would give it back. */
@@ -307,9 +299,3 @@ export class HeldSession implements StubbornSession {
 
 const stateIsNotKept =
   'The pooler runs in transaction mode: what this statement set, prepared or made for the session is not there for the statements after it, unless they run in the same transaction.';
-
-/** SHOW takes no snapshot: a transaction can still be set up after it. */
-async function isOn(client: PooledClient, setting: string): Promise<boolean> {
-  const [row] = await client.query(`SHOW ${setting}`);
-  return row?.[setting] === 'on';
-}
