@@ -137,6 +137,26 @@ it('cuts every session of a link that is known to be dead', async () => {
   await terminate(first.processId, second.processId);
 });
 
+it('returns to the minimum once a session could be opened that was refused before', async () => {
+  const { password: right } = database().settings;
+  let password = right;
+  const pool = createPool({
+    settings: { password: () => password() },
+    limits: { minConnections: 3 },
+  });
+  await pool.start();
+  await expect.poll(() => pool.stats().idle).toBe(3);
+  password = () => Promise.resolve('wrong');
+  pool.cut();
+  await expect(pool.query('SELECT 1')).rejects.toMatchObject({
+    data: { kind: 'AuthenticationFailed' },
+  });
+  password = right;
+  // Those that were on their way with the wrong one may still be refused.
+  await expect.poll(() => pool.query('SELECT 1 AS n')).toEqual([{ n: '1' }]);
+  await expect.poll(() => pool.stats().idle).toBe(3);
+});
+
 it('keeps trying to reach the minimum while the server is away', async () => {
   const proxy = await startProxy();
   const pool = createPool({

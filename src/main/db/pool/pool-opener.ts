@@ -70,7 +70,11 @@ export class PoolOpener {
     }
     this.#failures = 0;
     this.#isRefused = false;
+    clearTimeout(this.#fillTimer);
+    this.#fillTimer = undefined;
     this.#options.onOpened(session);
+    // What kept it from the minimum is over.
+    this.fill();
   }
 
   /** Keeps the minimum from now on. */
