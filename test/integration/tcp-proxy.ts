@@ -6,6 +6,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** The first message of a client that wants TLS: length 8, code 80877103 (manual, "Message Formats"). */
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
+/** What a server says until it has recovered: ErrorResponse, its length and its fields (manual, "Message Formats"). */
+const startingUp = Buffer.from(
+  'E\0\0\0\x37SFATAL\0C57P03\0Mthe database system is starting up\0\0',
+  'latin1',
+);
+
 /** How the proxy answers the request for TLS: not at all, that is the server does; or by itself. */
 export type ProxyTls = 'forward' | 'refuse' | TLSSocketOptions;
 
@@ -26,6 +32,8 @@ export class TcpProxy {
   delayMs = 0;
   /** Whether new links are reset at once, as where nothing listens. */
   refuses = false;
+  /** How many of the next links are told that the server starts up. */
+  startingUpFor = 0;
   /** Links accepted so far. */
   accepted = 0;
   /** What clients have sent so far, chunk by chunk; not what they sent inside a TLS that ends here. */
@@ -92,6 +100,12 @@ export class TcpProxy {
     this.accepted += 1;
     if (this.refuses) {
       client.resetAndDestroy();
+      return;
+    }
+    if (this.startingUpFor > 0) {
+      this.startingUpFor -= 1;
+      client.on('error', () => undefined);
+      client.once('data', () => client.end(startingUp));
       return;
     }
     const server = connect(target);

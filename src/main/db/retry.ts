@@ -98,6 +98,11 @@ export function isTransientConnectError(error: unknown): boolean {
   return kind === 'Timeout';
 }
 
+/** Whether a server starts up, or ends: moments later it takes connections, or says why not. */
+export function isServerStarting(error: unknown): boolean {
+  return error instanceof DatabaseError && error.data.sqlState === '57P03';
+}
+
 /**
  * Whether a transaction of our own, whose every statement will be sent again, was certainly rolled
  * back by the server (PostgreSQL manual, 13.5 "Serialization Failure Handling").

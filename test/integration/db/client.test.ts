@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, inject, it, vi } from 'vitest';
 import {
@@ -98,6 +100,21 @@ it.each(['host', 'user', 'database'] as const)(
     }
   },
 );
+
+it.runIf(process.platform === 'linux')('has TCP look after an idle link', async () => {
+  const { stream } = (await connect()).connection;
+  if (!(stream instanceof Socket)) throw new Error('The session has no socket.');
+  const port = (stream.localPort ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const sockets = (await readFile('/proc/net/tcp', 'utf8')).split('\n');
+  const [, , , , , timer = ''] =
+    sockets
+      .map((line) => line.trim().split(/\s+/))
+      .find(([, local]) => local === `0100007F:${port}`) ?? [];
+  // Timer 2 is that of keepalive; its time is in hundredths of a second (proc_net_tcp of the kernel).
+  const [kind, due = ''] = timer.split(':');
+  expect(kind).toBe('02');
+  expect(Number.parseInt(due, 16)).toBeLessThanOrEqual(3_000);
+});
 
 it('applies the settings of the profile', async () => {
   const client = await connect({ readOnly: true, statementTimeoutMs: 4321 });

@@ -4,9 +4,13 @@ import type { ConnectionSettings } from '../../db/session/connection-settings';
 import { cancelledError, DatabaseError } from '../../db/errors/database-error';
 import { Pool } from '../../db/pool/pool';
 import { ServerConnector } from '../../db/server/server-connector';
+import { isServerStarting, withRetry } from '../../db/retry';
 import type { HealthService } from '../health-service';
 import { ResultStore } from '../query/results/result-store';
 import { OpenConnection } from './open-connection';
+
+/** So often a server is asked that starts up: for three seconds at most. */
+const startingAttempts = 6;
 
 /** What a person sees of a connection, beside what its settings and the server say. */
 export type ConnectionLabel = Pick<
@@ -56,7 +60,12 @@ export class ConnectionRegistry {
     try {
       // Ahead of the pool, whose limits of time leave none for a question about the tunnel.
       await tunnel?.open(signal);
-      await pool.start({ holder: 'opening the connection', signal });
+      // A server that starts up is worth a moment; whatever else is wrong, a person wants to know at once.
+      await withRetry(() => pool.start({ holder: 'opening the connection', signal }), {
+        attempts: startingAttempts,
+        isTransient: isServerStarting,
+        signal,
+      });
       const client = await pool.acquire({ holder: 'opening the connection', signal });
       const tls = client.client.tlsVersion;
       const connectionId = randomUUID();
