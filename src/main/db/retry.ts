@@ -74,6 +74,13 @@ const transientConnectCodes: ReadonlySet<string> = new Set([
   'ENOENT',
 ]);
 
+const transientKinds: ReadonlySet<string> = new Set([
+  'ConnectionFailed',
+  'ConnectionLost',
+  'TooManyConnections',
+  'Timeout',
+]);
+
 /**
  * Whether connecting may work a little later: the server starts, is full, or the network is down.
  * Never for a refused user (class 28) or an unknown database (3D000): repeating a wrong password can
@@ -87,8 +94,8 @@ export function isTransientConnectError(error: unknown): boolean {
     return causes.some(isTransientConnectError);
   }
   const { kind, sqlState, systemCode, field } = error.data;
-  // A pooler says so with a SQLSTATE of class 08.
-  if (kind === 'AuthenticationFailed' || kind === 'DatabaseNotFound') return false;
+  // A pooler refuses a user with a SQLSTATE of class 08, and a keychain has a system code too.
+  if (!transientKinds.has(kind)) return false;
   // During a failover the standby becomes the primary a moment later.
   if (field === 'targetSessionAttrs') return true;
   if (sqlState !== undefined) {

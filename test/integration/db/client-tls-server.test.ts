@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, chown, copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,11 @@ import { TcpProxy } from '../tcp-proxy';
 import { failureOf } from './failure-of';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/tls/', import.meta.url));
+const rules = `
+hostssl all certified 127.0.0.1/32 scram-sha-256 clientcert=verify-ca
+host    all all       127.0.0.1/32 scram-sha-256
+`;
+
 let folder: string;
 let server: RunningTestServer;
 let database: TestDatabase;
@@ -22,7 +27,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'postern-tls-server-'));
   await chmod(folder, 0o755);
   await putKeyPair('server');
+  const hostBased = join(folder, 'pg_hba.conf');
+  await writeFile(hostBased, rules, { mode: 0o644 });
   server = await startTestServer({
+    hba_file: hostBased,
     ssl: 'on',
     ssl_cert_file: join(folder, 'server.crt'),
     ssl_key_file: join(folder, 'server.key'),
@@ -101,6 +109,17 @@ it('says that the server refused the client certificate', async () => {
     kind: 'ConnectionFailed',
     message: expect.stringMatching(/refused the client certificate: .*unknown ca\.$/),
     advice: expect.stringContaining('ssl_ca_file'),
+  });
+});
+
+it('says that the server asks for a client certificate', async () => {
+  const ssl = { mode: 'require' } as const;
+  const settings = { ...database.settings, host: 'localhost', user: 'certified', ssl };
+  const error = await failureOf(connectClient(settings, { timeoutMs: 5_000 }));
+  expect(error.data).toMatchObject({
+    kind: 'AuthenticationFailed',
+    sqlState: '28000',
+    advice: expect.stringContaining('choose one and its key'),
   });
 });
 

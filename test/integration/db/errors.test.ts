@@ -53,7 +53,11 @@ describe('while connecting', () => {
 
   it('a database that takes no connections', async () => {
     const error = await connect({ database: 'template0' });
-    expect(error.data).toMatchObject({ kind: 'ConnectionFailed', sqlState: '55000' });
+    expect(error.data).toMatchObject({
+      kind: 'ConnectionFailed',
+      sqlState: '55000',
+      advice: expect.stringContaining('choose another one'),
+    });
   });
 
   it('a database that the user may not connect to', async () => {

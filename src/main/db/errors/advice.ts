@@ -1,7 +1,7 @@
 import type { ErrorContext } from './error-context';
 import type { ServerErrorFields } from './server-error';
 
-type Advice = string | ((context: ErrorContext) => string);
+type Advice = string | ((context: ErrorContext, error: ServerErrorFields) => string);
 
 /** What a person can do about a SQLSTATE, whatever was being done. */
 const adviceBySqlState: Readonly<Record<string, Advice>> = {
@@ -46,6 +46,8 @@ const adviceBySqlState: Readonly<Record<string, Advice>> = {
 
 /** What a person can do where a session could not be made. */
 const adviceOnConnecting: Readonly<Record<string, Advice>> = {
+  '55000': ({ database }) =>
+    `The database ${quoted(database)} is closed to everybody, as templates are: choose another one.`,
   '3D000': ({ database }) =>
     `Check the name ${quoted(database)}: upper and lower case count. The database "postgres" usually exists.`,
   '42501': ({ user, database }) =>
@@ -57,12 +59,15 @@ const adviceOnConnecting: Readonly<Record<string, Advice>> = {
  * the messages may be translated.
  */
 const adviceOnRefusedUser: Readonly<Record<string, Advice>> = {
-  ClientAuthentication: ({ user, database, encrypted }) =>
-    `No rule in the server's pg_hba.conf lets user ${quoted(user)} into database ${quoted(database)} from this address ${
-      encrypted === true
-        ? 'with TLS. An administrator can add one; if the server expects plain connections, set the SSL mode to "disable".'
-        : 'without TLS. If the server requires TLS, set the SSL mode to "require" or stricter; otherwise an administrator can add a rule.'
-    }`,
+  ClientAuthentication: ({ user, database, encrypted }, { message }) =>
+    // A rule was found, and wants more (clientcert): the only message here that does not name the file.
+    !message.includes('pg_hba.conf')
+      ? 'The server asks for a client certificate: choose one and its key in the connection, issued by an authority that the server trusts (ssl_ca_file).'
+      : `No rule in the server's pg_hba.conf lets user ${quoted(user)} into database ${quoted(database)} from this address ${
+          encrypted === true
+            ? 'with TLS. An administrator can add one; if the server expects plain connections, set the SSL mode to "disable".'
+            : 'without TLS. If the server requires TLS, set the SSL mode to "require" or stricter; otherwise an administrator can add a rule.'
+        }`,
   InitializeSessionUserId: ({ user }) =>
     `Check the user name ${quoted(user)}: upper and lower case count, and the role needs LOGIN.`,
   auth_failed: ({ user }) =>
@@ -78,7 +83,7 @@ export function adviceOnServerError(
     (error.code === '28000' ? adviceOnRefusedUser[error.routine ?? ''] : undefined) ??
     (context.phase === 'connect' ? adviceOnConnecting[error.code] : undefined) ??
     adviceBySqlState[error.code];
-  return typeof advice === 'function' ? advice(context) : advice;
+  return typeof advice === 'function' ? advice(context, error) : advice;
 }
 
 function quoted(name: string | undefined): string {

@@ -55,7 +55,8 @@ export function mismatchError(address: HostAddress, reason: string): DatabaseErr
 
 /**
  * Whether the next host may fare better. As in libpq, a server that refuses the login ends the search:
- * the others have the same users, and repeating a wrong password can lock the account.
+ * the others have the same users, and repeating a wrong password can lock the account. So does what
+ * failed on this computer: the place of the password, a certificate file.
  */
 export function mayTryNextHost(error: DatabaseError): boolean {
   const final = [
@@ -64,7 +65,9 @@ export function mayTryNextHost(error: DatabaseError): boolean {
     'DatabaseNotFound',
     'HostKeyRefused',
     'InvalidInput',
+    'KeychainUnavailable',
     'PermissionDenied',
+    'StorageFailed',
   ];
   return !final.includes(error.kind);
 }

@@ -265,7 +265,11 @@ describe('what the server says', () => {
   });
 
   it('advises on a missing pg_hba.conf rule by what was tried', () => {
-    const error = serverError('28000', { routine: 'ClientAuthentication' });
+    const error = errorWith('kein pg_hba.conf-Eintrag', {
+      severity: 'FATAL',
+      code: '28000',
+      routine: 'ClientAuthentication',
+    });
     const advice = (encrypted: boolean): string | undefined =>
       toDatabaseError(error, { ...connecting, encrypted }).data.advice;
     expect(advice(false)).toContain('"require"');

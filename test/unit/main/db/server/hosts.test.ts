@@ -39,6 +39,9 @@ describe('hosts that fail', () => {
     // The way to all of them leads through the host whose key was refused.
     expect(mayTryNextHost(failed('HostKeyRefused'))).toBe(false);
     expect(mayTryNextHost(failed('Cancelled'))).toBe(false);
+    // Each further host would open the window of a locked keychain again.
+    expect(mayTryNextHost(failed('KeychainUnavailable'))).toBe(false);
+    expect(mayTryNextHost(failed('StorageFailed'))).toBe(false);
     for (const kind of ['ConnectionFailed', 'Timeout', 'TooManyConnections'] as const) {
       expect(mayTryNextHost(failed(kind))).toBe(true);
     }
