@@ -321,7 +321,9 @@ describe('close', () => {
   it('stops a session that is being made', async () => {
     const proxy = await startProxy();
     proxy.fallSilent();
-    const pool = createPool({ settings: { port: proxy.port } });
+    // Its own limit of time is far away.
+    const limits = { acquireTimeoutMs: 60_000 };
+    const pool = createPool({ settings: { port: proxy.port }, limits });
     const waiting = failureOf(pool.acquire());
     await expect.poll(() => proxy.open).toBe(1);
     await pool.close();
