@@ -74,6 +74,9 @@ const adviceOnRefusedUser: Readonly<Record<string, Advice>> = {
     `The server checks user ${quoted(user)} by other means than a password, such as the name of the system user or a client certificate. See the rules in its pg_hba.conf.`,
 };
 
+const adviceOnAnyRefusal =
+  'The server, or a pooler in between, ended the login with this message: its log tells more.';
+
 /** One or two sentences on what to do about a server's error; undefined where the message says it all. */
 export function adviceOnServerError(
   error: ServerErrorFields,
@@ -82,7 +85,8 @@ export function adviceOnServerError(
   const advice =
     (error.code === '28000' ? adviceOnRefusedUser[error.routine ?? ''] : undefined) ??
     (context.phase === 'connect' ? adviceOnConnecting[error.code] : undefined) ??
-    adviceBySqlState[error.code];
+    adviceBySqlState[error.code] ??
+    (context.phase === 'connect' ? adviceOnAnyRefusal : undefined);
   return typeof advice === 'function' ? advice(context, error) : advice;
 }
 

@@ -277,6 +277,13 @@ describe('what the server says', () => {
     expect(advice(true)).toContain('user "ann" into database "shop"');
   });
 
+  it.each(['08P01', '0A000', '22023', '28000', '55000', '57P03', 'F0000', 'XX000'])(
+    'tells the next step where it refuses a session with %s',
+    (code) => {
+      expect(toDatabaseError(serverError(code), connecting).data.advice).toMatch(/\w\.$/);
+    },
+  );
+
   it('does not take an errno name of five letters for a SQLSTATE', () => {
     expect(
       toDatabaseError(errorWith('write EPIPE', { code: 'EPIPE' }), running).data,
