@@ -120,12 +120,22 @@ export function isTransientForOwnTransaction(error: unknown): boolean {
 
 /**
  * Whether a statement of our own that only reads the catalog may be sent again: it changes nothing,
- * so it does not matter whether it ran before the link was lost.
+ * so it does not matter whether it ran before the link was lost. Not after a timeout: whoever asked has
+ * waited for as long as they are to wait.
  */
 export function isTransientForReading(error: unknown): boolean {
+  if (hasTimedOut(error)) return false;
   return (
     isTransientForOwnTransaction(error) ||
     isTransientConnectError(error) ||
     (error instanceof DatabaseError && error.kind === 'ConnectionLost')
   );
+}
+
+/** Whether it took all the time that it might, at one host of several at least. */
+function hasTimedOut(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return false;
+  const causes: readonly unknown[] =
+    error.cause instanceof AggregateError ? error.cause.errors : [];
+  return error.kind === 'Timeout' || causes.some(hasTimedOut);
 }

@@ -137,6 +137,26 @@ it('cuts every session of a link that is known to be dead', async () => {
   await terminate(first.processId, second.processId);
 });
 
+it('keeps no session of a host once another one is in use', async () => {
+  const one = await startProxy();
+  const other = await startProxy();
+  const { host } = database().settings;
+  const pool = createPool({
+    settings: { port: one.port, otherHosts: [{ host, port: other.port }] },
+  });
+  const [held, rested] = await Promise.all([pool.acquire(), pool.acquire()]);
+  rested.release();
+  one.refuses = true;
+  // As the probe does.
+  const probe = await pool.connector.connect({ timeoutMs: 5_000, isPlain: true });
+  expect(pool.connector.current?.address.port).toBe(other.port);
+  expect(pool.stats()).toMatchObject({ total: 1, idle: 0 });
+  held.release();
+  expect(pool.stats().total).toBe(0);
+  await expect.poll(() => one.open).toBe(0);
+  await probe.end();
+});
+
 it('returns to the minimum once a session could be opened that was refused before', async () => {
   const { password: right } = database().settings;
   let password = right;

@@ -148,6 +148,7 @@ describe('isTransientForReading', () => {
     [{ kind: 'SerializationFailed', sqlState: '40P01' }, true],
     [{ kind: 'PermissionDenied', sqlState: '42501' }, false],
     [{ kind: 'Cancelled' }, false],
+    [{ kind: 'Timeout' }, false],
     [{ kind: 'PoolExhausted' }, false],
   ] as const)('%o: %s', (data, transient) => {
     expect(isTransientForReading(failure(data))).toBe(transient);

@@ -6,7 +6,7 @@ import {
   mismatchOf,
   noHostError,
 } from '../../../../../src/main/db/server/hosts';
-import { isTransientConnectError } from '../../../../../src/main/db/retry';
+import { isTransientConnectError, isTransientForReading } from '../../../../../src/main/db/retry';
 import { targetSessionAttrs } from '../../../../../src/shared/models/connection-profile';
 import type { ErrorKind } from '../../../../../src/shared/models/database-error';
 
@@ -74,5 +74,9 @@ describe('hosts that fail', () => {
     expect(isTransientConnectError(noHostError([never]))).toBe(false);
     const soon = { address, error: mismatchError(address, 'is a standby') };
     expect(isTransientConnectError(noHostError([never, soon]))).toBe(true);
+    // One that gave no answer took all the time that there was.
+    const slow = { address: { host: 'three', port: 3 }, error: failed('Timeout') };
+    expect(isTransientForReading(noHostError([never, soon]))).toBe(true);
+    expect(isTransientForReading(noHostError([soon, slow]))).toBe(false);
   });
 });
