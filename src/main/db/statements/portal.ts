@@ -1,7 +1,6 @@
 import { DatabaseError as ServerError, type Client, type Connection } from 'pg';
-import type { RowBatch } from '@shared/models/row-batch';
-import { RowBatchBuilder } from '../wire/row-batch-builder';
 import type { RowBytesConnection } from '../wire/row-bytes-connection';
+import { PortalPages, type PortalEnd, type PortalPage } from './portal-pages';
 
 /** A column as RowDescription announces it. */
 export interface Field {
@@ -24,26 +23,6 @@ export interface Field {
  */
 export type ReadStrategy = 'paged' | 'streamed' | 'complete';
 
-/**
- * A page ends once it has so many bytes, even with fewer rows than were asked for: a row may be 1 GB,
- * and a page of such rows must not be gathered in memory.
- */
-const pageBytes = 1024 * 1024;
-/** Behind a page with longer rows than this nothing is gathered before it is asked for. Bytes. */
-const longPageBytes = 4 * pageBytes;
-
-export interface PortalPage {
-  readonly rows: RowBatch;
-  /** Whether the server may have further rows. */
-  readonly hasMore: boolean;
-}
-
-interface Waiter {
-  readonly maxRows: number;
-  readonly resolve: (page: PortalPage) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 let portalsOpened = 0;
 
 /**
@@ -59,16 +38,13 @@ export class Portal {
   readonly #strategy: ReadStrategy;
   readonly #name: string;
   #connection: RowBytesConnection | null = null;
-  #builder = new RowBatchBuilder(0);
+  readonly #pages: PortalPages;
   #fields: readonly Field[] | null = null;
   #commandTag: string | null = null;
   #phase: 'executing' | 'suspended' | 'ended' = 'executing';
   #syncSent = false;
   #discarding = false;
   #error: unknown = null;
-  #waiter: Waiter | null = null;
-  #hasAnswered = false;
-  #rowsReceived = 0;
   #resolveEnded: () => void = () => undefined;
   /** Resolves when the server has answered for good, or its link has ended. */
   readonly ended = new Promise<void>((resolve) => {
@@ -84,6 +60,10 @@ export class Portal {
     this.#text = text;
     this.#values = options.values ?? [];
     this.#strategy = options.strategy;
+    this.#pages = new PortalPages({
+      countsRows: options.strategy === 'streamed',
+      pause: () => this.#connection?.pause(),
+    });
   }
 
   /** The columns, or null for a statement that returns no rows. Known once the first page is there. */
@@ -102,21 +82,21 @@ export class Portal {
 
   /** Sends the statement and resolves with its first rows. Raises what pg raises. */
   start(client: Client, maxRows: number): Promise<PortalPage> {
-    return this.#wait(maxRows, () => client.query(this));
+    return this.#pages.wait(maxRows, () => client.query(this));
   }
 
   /** Resolves with up to `maxRows` further rows, of up to 1 MB and one row. One read at a time. */
   read(maxRows: number): Promise<PortalPage> {
-    return this.#wait(maxRows, () => {
-      if (this.#phase === 'suspended' && this.#builder.rowCount === 0) this.#executeOn(maxRows);
+    return this.#pages.wait(maxRows, () => {
+      if (this.#phase === 'suspended' && this.#pages.areEmpty) this.#executeOn(maxRows);
       this.#settle();
-      if (this.#waiter !== null) this.#connection?.resume();
+      if (this.#pages.areAwaited) this.#connection?.resume();
     });
   }
 
   /** Answers the reader at once with the rows that have come so far. The server is not disturbed. */
   settleEarly(): void {
-    if (this.#waiter !== null && this.#fields !== null) this.#answer(this.#waiter);
+    if (this.#fields !== null) this.#pages.answer(this.#outcome);
   }
 
   /**
@@ -127,7 +107,7 @@ export class Portal {
   async close(): Promise<void> {
     if (this.#phase === 'ended') return;
     this.#discarding = true;
-    this.#builder.take();
+    this.#pages.drop();
     if (this.#phase === 'suspended') {
       this.#connection?.close({ type: 'P', name: this.#name }, true);
       this.#sync();
@@ -136,39 +116,15 @@ export class Portal {
     await this.ended;
   }
 
-  #wait(maxRows: number, begin: () => void): Promise<PortalPage> {
-    if (this.#waiter !== null) throw new Error('A portal is read by one reader at a time.');
-    return new Promise((resolve, reject) => {
-      this.#waiter = { maxRows, resolve, reject };
-      begin();
-    });
+  /** Null while more rows may come. */
+  get #outcome(): PortalEnd | null {
+    return this.#phase === 'ended' ? { error: this.#error } : null;
   }
 
   /** Answers the reader if there is enough to answer with. */
   #settle(): void {
-    const waiter = this.#waiter;
-    if (waiter === null) return;
-    if (this.#phase === 'executing' && !this.#isPageFull(waiter)) return;
-    this.#answer(waiter);
-  }
-
-  #isPageFull({ maxRows }: Waiter): boolean {
-    const { rowCount, byteLength } = this.#builder;
-    return byteLength >= pageBytes || (this.#strategy === 'streamed' && rowCount >= maxRows);
-  }
-
-  #answer(waiter: Waiter): void {
-    this.#waiter = null;
-    const hasFailed = this.#phase === 'ended' && this.#error !== null;
-    // Rows that came after others were shown are given before the error that ended them.
-    if (hasFailed && (!this.#hasAnswered || this.#builder.rowCount === 0)) {
-      waiter.reject(this.#error);
-      return;
-    }
-    this.#hasAnswered = true;
-    const rows = this.#builder.take();
-    if (rows.bytes.length > longPageBytes) this.#connection?.pause();
-    waiter.resolve({ rows, hasMore: hasFailed || this.#phase !== 'ended' });
+    if (this.#phase === 'executing') this.#pages.answerIfFull();
+    else this.#pages.answer(this.#outcome);
   }
 
   #executeOn(maxRows: number): void {
@@ -184,14 +140,7 @@ export class Portal {
   }
 
   readonly #takeRow = (buffer: Buffer, start: number, end: number): void => {
-    if (this.#discarding) return;
-    this.#rowsReceived += 1;
-    this.#builder.append(buffer, start, end);
-    // While nobody reads, a page is gathered ahead: the server works on during that time.
-    if (this.#waiter !== null && this.#isPageFull(this.#waiter)) this.#answer(this.#waiter);
-    else if (this.#waiter === null && this.#builder.byteLength >= pageBytes) {
-      this.#connection?.pause();
-    }
+    if (!this.#discarding) this.#pages.append(buffer, start, end);
   };
 
   readonly #end = (): void => {
@@ -235,7 +184,7 @@ export class Portal {
     rows.on('readyForQuery', this.#end);
     rows.on('end', this.#lose);
     rows.on('copyOutResponse', this.#refuseCopyOut);
-    const firstRows = this.#strategy === 'paged' ? (this.#waiter?.maxRows ?? 0) : 0;
+    const firstRows = this.#strategy === 'paged' ? this.#pages.wantedRows : 0;
     rows.stream.cork();
     rows.parse({ name: '', text: this.#text, types: [] }, true);
     rows.bind({ portal: this.#name, statement: '', values: [...this.#values] }, true);
@@ -248,7 +197,7 @@ export class Portal {
 
   handleRowDescription(message: { fields: readonly Field[] }): void {
     this.#fields = message.fields;
-    this.#builder = new RowBatchBuilder(message.fields.length);
+    this.#pages.begin(message.fields.length);
   }
 
   handlePortalSuspended(): void {
@@ -256,9 +205,9 @@ export class Portal {
     if (this.#discarding) {
       this.#connection?.close({ type: 'P', name: this.#name }, true);
       this.#sync();
-    } else if (this.#waiter !== null && this.#builder.rowCount === 0) {
+    } else if (this.#pages.areAwaited && this.#pages.areEmpty) {
       // The last page took all rows of this Execute: the reader waits for those of the next.
-      this.#executeOn(this.#waiter.maxRows);
+      this.#executeOn(this.#pages.wantedRows);
     }
     this.#settle();
   }
@@ -269,7 +218,7 @@ export class Portal {
     this.#commandTag =
       this.#fields === null
         ? message.text
-        : message.text.replace(/^SELECT \d+$/, `SELECT ${this.#rowsReceived}`);
+        : message.text.replace(/^SELECT \d+$/, `SELECT ${this.#pages.rowsReceived}`);
     this.#sync();
   }
 

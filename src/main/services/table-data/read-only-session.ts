@@ -5,7 +5,8 @@ import {
   toDatabaseError,
   type DatabaseError,
 } from '../../db/errors/database-error';
-import { Portal, type Field, type PortalPage } from '../../db/statements/portal';
+import { Portal, type Field } from '../../db/statements/portal';
+import type { PortalPage } from '../../db/statements/portal-pages';
 import type { Pool } from '../../db/pool/pool';
 import type { PooledClient } from '../../db/pool/pooled-client';
 import type { OpenConnection } from '../connections/open-connection';

@@ -1,7 +1,8 @@
 import type { Client } from 'pg';
 import type { RowBatch } from '@shared/models/row-batch';
 import { cancelledError, DatabaseError, toDatabaseError } from '../../../db/errors/database-error';
-import { Portal, type PortalPage } from '../../../db/statements/portal';
+import { Portal } from '../../../db/statements/portal';
+import type { PortalPage } from '../../../db/statements/portal-pages';
 import type { RowSource } from '../row-source';
 
 /** Rows of the first page: enough to learn how many columns there are. */

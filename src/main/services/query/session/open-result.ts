@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ReadState, RowsPage } from '@shared/models/query-result';
 import { DatabaseError } from '../../../db/errors/database-error';
-import type { Portal, PortalPage, ReadStrategy } from '../../../db/statements/portal';
+import type { Portal, ReadStrategy } from '../../../db/statements/portal';
+import type { PortalPage } from '../../../db/statements/portal-pages';
 import type { StoredResult } from '../results/stored-result';
 
 /** Bytes of rows in one answer: more only when a single row is longer. */

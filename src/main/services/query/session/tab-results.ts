@@ -1,5 +1,6 @@
 import type { QueryResult, ReadState, RowsPage } from '@shared/models/query-result';
-import type { Portal, PortalPage, ReadStrategy } from '../../../db/statements/portal';
+import type { Portal, ReadStrategy } from '../../../db/statements/portal';
+import type { PortalPage } from '../../../db/statements/portal-pages';
 import type { SerialQueue } from '../../../serial-queue';
 import type { HeldSession } from './held-session';
 import { OpenResult } from './open-result';
