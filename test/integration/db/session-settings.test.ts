@@ -187,3 +187,11 @@ it('leaves an interval that the server or a role has set', async () => {
   const { rows } = await session.query('SHOW client_connection_check_interval');
   expect(rows).toEqual([{ client_connection_check_interval: '70s' }]);
 });
+
+it('reads strings as they were examined, whatever a role has set', async () => {
+  const role = await database.createRole();
+  await database.query(`ALTER ROLE ${role.name} SET standard_conforming_strings = off`);
+  const session = await connect(role.settings);
+  const { rows } = await session.query(String.raw`SELECT 'a\' AS text`);
+  expect(rows).toEqual([{ text: 'a\\' }]);
+});

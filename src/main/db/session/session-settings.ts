@@ -31,8 +31,8 @@ export function hasSessionSettings(settings: SessionSettings): boolean {
 }
 
 /**
- * Sets what the profile asks of each session, and that a statement ends with its client, in one round
- * trip, then runs the start-up statements. Settings by a statement, not by start-up parameters: PgBouncer
+ * Sets what the profile asks of each session, that a statement ends with its client, and that a text
+ * means what it was taken for, in one round trip, then runs the start-up statements. Settings by a statement, not by start-up parameters: PgBouncer
  * refuses those that it does not know. DateStyle, IntervalStyle and TimeZone stay the user's and the
  * server's.
  *
@@ -43,7 +43,7 @@ export async function applySessionSettings(
   client: Client,
   settings: SessionSettings,
 ): Promise<void> {
-  await setAll(client, wantedSettings(settings), endsWithClient);
+  await setAll(client, wantedSettings(settings), [endsWithClient, readsTextsAsExamined]);
   const statements = settings.startupStatements ?? [];
   if (statements.length === 0) return;
   let isTransactionOpen = false;
@@ -67,6 +67,15 @@ const endsWithClient = `CASE
    AND pg_catalog.version() OPERATOR(pg_catalog.~~) '%linux%'
   THEN pg_catalog.set_config('client_connection_check_interval', '5s', false) END`;
 
+/**
+ * Without it a backslash in a plain string hides the quote behind it, and the server would read other
+ * statements than those that were split and examined (manual, standard_conforming_strings). On is the
+ * default of the server; a database or a role of an old application may say otherwise.
+ */
+const readsTextsAsExamined = `CASE
+  WHEN pg_catalog.current_setting('standard_conforming_strings', true) OPERATOR(pg_catalog.=) 'off'
+  THEN pg_catalog.set_config('standard_conforming_strings', 'on', false) END`;
+
 const readOnly: Setting = ['default_transaction_read_only', 'on'];
 
 function wantedSettings(settings: SessionSettings): Setting[] {
@@ -87,21 +96,20 @@ function wantedSettings(settings: SessionSettings): Setting[] {
 async function setAll(
   client: Client,
   wanted: readonly Setting[],
-  alsoSets: string | null = null,
+  alsoSets: readonly string[] = [],
 ): Promise<void> {
-  if (wanted.length === 0 && alsoSets === null) return;
   // Qualified: a schema ahead of pg_catalog in the search_path may have a function of this name.
   const calls = wanted.map(
     (_, index) => `pg_catalog.set_config($${index * 2 + 1}, $${index * 2 + 2}, false)`,
   );
-  if (alsoSets !== null) calls.push(alsoSets);
+  calls.push(...alsoSets);
   try {
     await client.query(`SELECT ${calls.join(', ')}`, wanted.flat());
   } catch (error) {
     if (!isServerError(error)) throw error;
     // A server of another make lacks a function: what the profile asks for may work all the same.
-    if (alsoSets !== null && error.code.startsWith('42')) {
-      await setAll(client, wanted);
+    if (alsoSets.length > 0 && error.code.startsWith('42')) {
+      if (wanted.length > 0) await setAll(client, wanted);
       return;
     }
     const refused = wanted.find(([name]) => error.message.includes(`"${name}"`))?.[0];
