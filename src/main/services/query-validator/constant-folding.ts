@@ -29,6 +29,9 @@ const listItems = (node: Node | undefined): readonly Node[] =>
 const isEquality = ({ operName: [operator] = [] }: SubLink): boolean =>
   operator === undefined || ('String' in operator && operator.String.sval === '=');
 
+/** What kind of node it is: its one key. */
+const tagOf = (node: Node): string | undefined => Object.keys(node)[0];
+
 const withoutLocations = (key: string, value: unknown): unknown =>
   key === 'location' ? undefined : value;
 
@@ -274,7 +277,7 @@ export class ConstantFolding {
     if (left === undefined || right === undefined) return false;
     const [leftPath, rightPath] = [this.unqualified(left), this.unqualified(right)];
     if (leftPath !== null && rightPath !== null) return leftPath === rightPath;
-    if ('FuncCall' in left) return false;
+    if ('FuncCall' in left || tagOf(left) !== tagOf(right)) return false;
     return JSON.stringify(left, withoutLocations) === JSON.stringify(right, withoutLocations);
   }
 
