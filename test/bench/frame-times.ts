@@ -6,7 +6,10 @@ export interface FrameTimes {
   readonly p50: number;
   readonly p95: number;
   readonly max: number;
-  /** From the beginning of a frame until the main thread has done all of it: 95 of 100 took less. */
+  /**
+   * From the beginning of a frame until the page's thread has done all of it: 95 of 100 took less. The
+   * frames themselves come as the clock of the screen has them, 16.7 ms apart and not always on time.
+   */
   readonly doneP95: number;
   /** Tasks of more than 50 ms (Long Tasks API). */
   readonly longTasks: number;

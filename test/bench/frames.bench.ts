@@ -27,9 +27,7 @@ const columns = Array.from({ length: columnCount - 1 }, (_, index) => {
 let app: BenchApp;
 
 beforeAll(async () => {
-  // At 60 Hz the frames of any page come 16.7 ms apart, give or take the clock: without that limit
-  // they tell what a frame costs.
-  app = await openBenchApp({ args: ['--disable-frame-rate-limit', '--disable-gpu-vsync'] });
+  app = await openBenchApp();
 });
 afterAll(() => app.close());
 
