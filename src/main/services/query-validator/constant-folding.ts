@@ -1,4 +1,5 @@
 import type { A_Expr, BooleanTest, Node, RangeVar, SelectStmt, SubLink } from 'libpg-query';
+import { compareConstants } from './compare-constants';
 import { constantValue, toBoolean, type Value } from './options';
 
 function typeOf(node: Node): string | undefined {
@@ -43,33 +44,6 @@ const columnPath = (node: Node): readonly string[] =>
       )
     : [];
 
-function compare(
-  left: boolean | number | string,
-  operator: string,
-  right: boolean | number | string,
-): Value {
-  // An untyped literal takes the type of the other side: 1 = '1'.
-  if (typeof left === 'number' && typeof right === 'string') right = Number(right);
-  if (typeof right === 'number' && typeof left === 'string') left = Number(left);
-  if (typeof left !== typeof right) return undefined;
-  if (operator === '=') return left === right;
-  if (operator === '<>') return left !== right;
-  // Text is ordered by a collation, which only the server knows.
-  if (typeof left === 'string') return undefined;
-  switch (operator) {
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-    default:
-      return undefined;
-  }
-}
-
 /**
  * Folds conditions as the planner would, and a little further: x = x counts as true though it is
  * unknown where x is NULL, since whoever writes it means all rows.
@@ -77,6 +51,7 @@ function compare(
 export class ConstantFolding {
   /** The name by which columns of the target are qualified: t.id and id are the same column. */
   private readonly targetName: string | undefined;
+  private readonly truths = new Map<Node, boolean | null | undefined>();
 
   /**
    * With `neverNull`, columns of the target count as never NULL, and those of which it mattered are
@@ -117,7 +92,12 @@ export class ConstantFolding {
 
   /** Whether a condition holds for every row; undefined where that depends on the row or the moment. */
   truth(condition: Node | undefined): boolean | null | undefined {
-    return toBoolean(this.evaluate(condition));
+    if (condition === undefined) return undefined;
+    // The sides of AND and OR are asked about on every level above them.
+    if (!this.truths.has(condition)) {
+      this.truths.set(condition, toBoolean(this.evaluate(condition)));
+    }
+    return this.truths.get(condition);
   }
 
   private logic(operator: string | undefined, args: readonly Node[]): Value {
@@ -266,7 +246,7 @@ export class ConstantFolding {
     const left = this.evaluate(lexpr);
     const right = this.evaluate(rexpr);
     if (left === null || right === null) return null;
-    if (left !== undefined && right !== undefined) return compare(left, operator, right);
+    if (left !== undefined && right !== undefined) return compareConstants(left, operator, right);
     if (left !== undefined || right !== undefined || !this.isSame(lexpr, rexpr)) return undefined;
     if (operator === '=' || operator === '<=' || operator === '>=') return true;
     return operator === '<>' || operator === '<' || operator === '>' ? false : undefined;
