@@ -19,6 +19,17 @@ export interface ColumnGeometry {
   readonly lastColumn: number;
 }
 
+/** Whether the same columns are seen in the same places. */
+export function isSameGeometry(a: ColumnGeometry, b: ColumnGeometry): boolean {
+  return (
+    a.offsets === b.offsets &&
+    a.gutterWidth === b.gutterWidth &&
+    a.frozenCount === b.frozenCount &&
+    a.scrollLeft === b.scrollLeft &&
+    a.viewWidth === b.viewWidth
+  );
+}
+
 /** The geometry of a view. Of `frozen` columns only as many are frozen as leave room for the others. */
 export function columnGeometry(
   view: Pick<ColumnGeometry, 'offsets' | 'gutterWidth' | 'scrollLeft' | 'viewWidth'>,

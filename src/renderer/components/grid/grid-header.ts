@@ -2,9 +2,9 @@ import type { ResultColumn } from '@shared/models/query-result';
 import { isNumericType } from '@shared/formats/built-in-types';
 import { printable } from '../printable';
 import { visibleLines } from '../visible-lines';
-import type { ColumnGeometry } from './column-viewport';
+import { type ColumnGeometry, isSameGeometry } from './column-viewport';
 import styles from './grid-header.module.css';
-import type { CellRange } from './selection';
+import { type CellRange, isSameRange } from './selection';
 
 /** A column with its place in an order that a person has asked for. */
 export interface GridColumn extends ResultColumn {
@@ -38,6 +38,7 @@ export class GridHeader {
   readonly #scrolled = new HeaderStrip();
   readonly #frozen = new HeaderStrip();
   #notes: readonly string[] = [];
+  #painted: Omit<HeaderPainting, 'notes'> | null = null;
 
   constructor() {
     this.element.setAttribute('role', 'row');
@@ -55,11 +56,15 @@ export class GridHeader {
   /** What each header tells beyond its name and type, lines of text; to be painted anew. */
   set notes(notes: readonly string[]) {
     this.#notes = notes;
+    this.#painted = null;
     this.#scrolled.forget();
     this.#frozen.forget();
   }
 
   paint(given: Omit<HeaderPainting, 'notes'>): void {
+    // Rows that are scrolled up or down leave it as it is.
+    if (this.#painted !== null && isSamePainting(this.#painted, given)) return;
+    this.#painted = given;
     const painting = { ...given, notes: this.#notes };
     const { firstColumn, lastColumn, frozenCount, gutterWidth, scrollLeft } = painting;
     this.#corner.style.width = `${gutterWidth}px`;
@@ -69,6 +74,18 @@ export class GridHeader {
     this.#frozen.element.style.width = `${painting.frozenWidth}px`;
     this.#frozen.paint(gutterWidth, 0, frozenCount - 1, painting);
   }
+}
+
+function isSamePainting(
+  a: Omit<HeaderPainting, 'notes'>,
+  b: Omit<HeaderPainting, 'notes'>,
+): boolean {
+  return (
+    a.columns === b.columns &&
+    a.rowCount === b.rowCount &&
+    isSameGeometry(a, b) &&
+    isSameRange(a.range, b.range)
+  );
 }
 
 /** Column names side by side, with a ring of elements. */

@@ -1,13 +1,15 @@
+import { AccessibleRows } from './accessible-rows';
+import { AtRest } from './at-rest';
 import { columnsWidth, gutterWidthFor, leftToReveal } from './column-layout';
 import { columnGeometry, type ColumnGeometry, type ColumnViewport } from './column-viewport';
 import { ColumnWidths } from './column-widths';
 import { isCellInView } from './cell-in-view';
 import { gridElement } from './grid-elements';
+import { GridCanvas } from './grid-canvas';
+import { GridDrawing } from './grid-drawing';
 import { GridHeader } from './grid-header';
 import { type GridHit, gridHit } from './grid-hit';
-import { GridLines } from './grid-lines';
 import type { GridMemory } from './grid-memory';
-import { GridRowRing } from './grid-row-ring';
 import { GridScroller } from './grid-scroller';
 import { GridSelectionLayer } from './grid-selection-layer';
 import { GridTail } from './grid-tail';
@@ -27,8 +29,8 @@ const headerHeight = 42;
 const baseStep = 1_000_000;
 /** Room after the last column, so that its edge can be taken hold of. */
 const trailingSpace = 40;
-
-let gridCount = 0;
+/** For how long nothing has to be scrolled until what assistive technology reads follows. Milliseconds. */
+const restTime = 100;
 
 export interface GridViewOptions {
   /** Height that is kept free between the header and the rows, CSS pixels. */
@@ -39,9 +41,19 @@ export interface GridViewOptions {
   readonly onSelect: () => void;
 }
 
+/** Where the rows are scrolled to and which of them are seen, as they were painted last. */
+interface Painted {
+  readonly firstRow: number;
+  /** The last one that is told of: one more than fits. */
+  readonly lastRow: number;
+  readonly base: number;
+  readonly geometry: ColumnGeometry;
+}
+
 /**
- * Draws the rows of a source into a host element: only the cells that are seen, by elements that are
- * used again. It paints in the frame of the scroll event.
+ * Shows the rows of a source in a host element: only the cells that are seen, drawn on a canvas in the
+ * frame of the scroll event. Laying out and painting some hundred elements in each frame of a fling took
+ * three times as long. Elements for assistive technology and the pointer follow once it rests.
  */
 export class GridView {
   readonly source: RowSource;
@@ -51,21 +63,21 @@ export class GridView {
   readonly #rowHeight: number;
   readonly #body = gridElement(styles['body'], 'rowgroup');
   readonly #rowsLayer = gridElement(styles['rows']);
-  readonly #lines = new GridLines(this.#rowsLayer);
+  readonly #drawing: GridDrawing;
+  readonly #accessible: AccessibleRows;
+  readonly #scrolling = new AtRest(restTime, () => this.#tell());
   readonly #header = new GridHeader();
   readonly #selectionLayers = [
     new GridSelectionLayer('scrolled'),
     new GridSelectionLayer('frozen'),
   ] as const;
   readonly #tail: GridTail;
-  readonly #rows: GridRowRing;
   readonly #scroller: GridScroller;
   readonly #unsubscribe: () => void;
-  readonly #idPrefix = `grid-${(gridCount += 1)}`;
   readonly #widths: ColumnWidths;
-  #layoutVersion = 0;
   #gutterWidth = 0;
   #frame = 0;
+  #painted: Painted | null = null;
   /** Whether any of the focused cell was in view when it was painted last. */
   #isFocusSeen = false;
 
@@ -78,19 +90,19 @@ export class GridView {
     this.#rowHeight = Number.parseFloat(getComputedStyle(host).getPropertyValue('--row-height'));
     this.#tail = new GridTail(source);
     this.#scroller = new GridScroller(this.#fixedHeight, this.#rowHeight, memory, {
-      onScroll: () => this.#paint(),
+      onScroll: () => {
+        this.#scrolling.move();
+        this.#paint();
+      },
       onResize: () => this.#takeSize(),
     });
+    const canvas = new GridCanvas(host, this.#rowHeight, () => this.#paint());
+    this.#drawing = new GridDrawing(source, canvas, () => this.#schedule());
+    this.#accessible = new AccessibleRows(host);
     const layers = this.#selectionLayers.map(({ element }) => element);
-    this.#rowsLayer.append(...layers, this.#tail.element);
-    this.#rows = new GridRowRing({
-      source,
-      before: this.#selectionLayers[0].element,
-      cellId: (row, column) => this.#cellId(row, column),
-      onSlow: () => this.#schedule(),
-    });
+    this.#rowsLayer.append(this.#accessible.element, ...layers, this.#tail.element);
     this.#body.style.marginTop = `${options.bandHeight}px`;
-    this.#body.append(this.#lines.columns, this.#rowsLayer);
+    this.#body.append(canvas.element, this.#rowsLayer);
     this.#scroller.viewport.append(this.#header.element, this.#body);
     host.append(this.#scroller.element);
     this.#scroller.measure();
@@ -102,7 +114,8 @@ export class GridView {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
-    this.#rows.forget();
+    this.#drawing.destroy();
+    this.#scrolling.forget();
     this.#unsubscribe();
     this.#scroller.destroy();
   }
@@ -122,7 +135,7 @@ export class GridView {
   /** Keeps the first `count` columns in their place while the others are scrolled. */
   freeze(count: number): void {
     this.#memory.frozen = count;
-    this.#moveColumns();
+    this.#resizeContent();
   }
 
   /** Whole rows that fit into the view, less one for the eye to hold on to. */
@@ -190,13 +203,13 @@ export class GridView {
 
   setColumnWidth(column: number, width: number): void {
     this.#widths.set(column, width);
-    this.#moveColumns();
+    this.#resizeContent();
   }
 
   /** Makes a column as wide as its header and the rows around those in view ask for. */
   fitColumn(column: number): void {
     this.#widths.fit(column, Math.floor(this.#scroller.offset / this.#rowHeight));
-    this.#moveColumns();
+    this.#resizeContent();
   }
 
   /** Height of what does not scroll down with the rows. */
@@ -234,20 +247,11 @@ export class GridView {
     if (focus !== undefined) this.reveal(focus);
   }
 
-  #moveColumns(): void {
-    this.#layoutVersion += 1;
-    this.#resizeContent();
-  }
-
   #resizeContent(): void {
     const { rowCount, columns, state } = this.source;
-    const gutterWidth = gutterWidthFor(rowCount);
-    if (gutterWidth !== this.#gutterWidth) {
-      this.#gutterWidth = gutterWidth;
-      this.#layoutVersion += 1;
-    }
+    this.#gutterWidth = gutterWidthFor(rowCount);
     const lines = rowCount + (this.#tail.isNeeded() ? 1 : 0);
-    const width = gutterWidth + columnsWidth(this.#widths.offsets) + trailingSpace;
+    const width = this.#gutterWidth + columnsWidth(this.#widths.offsets) + trailingSpace;
     this.#scroller.resizeContent(width, lines * this.#rowHeight);
     this.#body.style.height = `${this.#scroller.height}px`;
     this.#host.ariaRowCount = String(state.status === 'complete' ? rowCount + 1 : -1);
@@ -258,43 +262,41 @@ export class GridView {
   #paint(): void {
     const { offset, left, height } = this.#scroller;
     const { rowCount, columns } = this.source;
-    const firstRow = Math.floor(offset / this.#rowHeight);
-    const lastSeen = Math.min(rowCount - 1, Math.floor((offset + height - 1) / this.#rowHeight));
-    // Always as many: a row that comes and goes with each step of the wheel would be laid out anew.
-    const rowsInView = Math.ceil(height / this.#rowHeight) + 1;
+    const rowHeight = this.#rowHeight;
+    const firstRow = Math.floor(offset / rowHeight);
+    const lastSeen = Math.min(rowCount - 1, Math.floor((offset + height - 1) / rowHeight));
+    // Always as many: an element that comes and goes with each step of the wheel would be laid out anew.
+    const rowsInView = Math.ceil(height / rowHeight) + 1;
     const lastRow = Math.min(rowCount - 1, firstRow + rowsInView - 1);
     const base = Math.floor(offset / baseStep) * baseStep;
     const geometry = this.#geometry();
-    const place = {
-      ...geometry,
-      rowHeight: this.#rowHeight,
-      base,
-      range: this.range,
-      focus: this.selection?.focus ?? null,
-    };
+    const focus = this.selection?.focus ?? null;
+    const place = { ...geometry, rowHeight, base, range: this.range, focus };
     this.#rowsLayer.style.transform = `translate(${-left}px, ${base - offset}px)`;
     this.#header.paint({ ...place, columns, rowCount });
-    this.#lines.paint(geometry, Math.min(height, rowCount * this.#rowHeight - offset));
-    this.#rows.paint(firstRow, lastRow, { ...place, layoutVersion: this.#layoutVersion });
+    this.#drawing.paint({ ...place, firstRow, lastRow: lastSeen, offset });
     for (const layer of this.#selectionLayers) layer.paint({ ...place, firstRow, lastRow });
-    this.#tail.paint(rowCount * this.#rowHeight - base, left + this.#gutterWidth);
-    this.#describeFocus(place.focus, firstRow, lastRow);
-    this.#isFocusSeen = isCellInView(place.focus, { firstRow, lastRow: lastSeen, ...geometry });
+    this.#tail.paint(rowCount * rowHeight - base, left + this.#gutterWidth);
+    this.#isFocusSeen = isCellInView(focus, { firstRow, lastRow: lastSeen, ...geometry });
     this.#memory.offset = offset;
     this.#memory.left = left;
+    this.#painted = { firstRow, lastRow, base, geometry };
+    if (!this.#scrolling.isMoving) this.#tell();
     this.#options.columns.publish(geometry);
     this.source.look(firstRow, lastSeen);
   }
 
-  #cellId(row: number, column: number): string {
-    return `${this.#idPrefix}-${row}-${column}`;
-  }
-
-  #describeFocus(focus: CellPosition | null, firstRow: number, lastRow: number): void {
-    if (focus !== null && focus.row >= firstRow && focus.row <= lastRow) {
-      this.#host.setAttribute('aria-activedescendant', this.#cellId(focus.row, focus.column));
-    } else {
-      this.#host.removeAttribute('aria-activedescendant');
-    }
+  /** Has the elements that are not seen tell of what was painted last. */
+  #tell(): void {
+    if (this.#painted === null) return;
+    const { firstRow, lastRow, base, geometry } = this.#painted;
+    this.#accessible.tell(firstRow, lastRow, {
+      ...geometry,
+      source: this.source,
+      rowHeight: this.#rowHeight,
+      base,
+      range: this.range,
+      focus: this.selection?.focus ?? null,
+    });
   }
 }

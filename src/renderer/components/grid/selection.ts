@@ -28,6 +28,11 @@ export interface GridExtent {
   readonly columns: number;
 }
 
+export function isSameRange(a: CellRange | null, b: CellRange | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.top === b.top && a.bottom === b.bottom && a.left === b.left && a.right === b.right;
+}
+
 /** The cells that a selection covers in a grid of the given extent; null when the grid is empty. */
 export function selectedRange(selection: GridSelection, extent: GridExtent): CellRange | null {
   if (extent.rows === 0 || extent.columns === 0) return null;
