@@ -99,6 +99,24 @@ test('keys go where they are meant to, and the focus comes back', async ({ app }
     await expect(grid).toBeFocused();
   });
 
+  await test.step('the panel of a value is made wider by its edge, and stays so', async () => {
+    await keyboard.press('Space');
+    const value = window.getByRole('complementary', { name: 'Value' });
+    const width = async (): Promise<number> => (await value.boundingBox())?.width ?? 0;
+    const before = await width();
+    await window.getByTestId('results').getByRole('separator').focus();
+    await keyboard.press('ArrowLeft');
+    await expect.poll(width).toBeGreaterThan(before + 10);
+    const after = await width();
+    await grid.focus();
+    await keyboard.press('Escape');
+    await expect(value).toHaveCount(0);
+    await keyboard.press('Space');
+    await expect.poll(width).toBe(after);
+    await keyboard.press('Escape');
+    await expect(grid).toBeFocused();
+  });
+
   await test.step('a tab is renamed by its menu, and keeps the focus', async () => {
     await window.getByRole('tab', { name: 'Query 1' }).click({ button: 'right' });
     await window.getByRole('menuitem', { name: 'Rename' }).click();

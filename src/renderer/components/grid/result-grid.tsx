@@ -1,4 +1,5 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useSettings } from '../../api/settings';
 import { classNames } from '../class-names';
 import type { MenuActions } from '../menu';
@@ -6,6 +7,7 @@ import { CellDetail } from './cell-detail';
 import { ColumnViewport } from './column-viewport';
 import { copyCells } from './copy-cells';
 import type { CopyFormat } from './copy-formats';
+import { detailWidth, keepDetailWidth, minimumDetailWidth } from './detail-width';
 import { GoToRow } from './go-to-row';
 import { GridContextMenu } from './grid-context-menu';
 import { answerGridKey } from './grid-keyboard';
@@ -107,82 +109,96 @@ function GridPane(props: ResultGridProps) {
   };
 
   return (
-    <div className={layout['pane']}>
-      <div
-        className={layout['area']}
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- React's type has no custom properties
-        style={{ '--band-height': `${bandHeight}px` } as CSSProperties}
-      >
-        <GridContextMenu
-          onCopy={copy}
-          onOpenDetail={() => setDetailOpen(true)}
-          onGoToRow={() => setGoingToRow(true)}
-          onExport={onExport}
-          cellActions={focus === null ? [] : (actionsFor?.(focus) ?? [])}
-          isEmpty={source.rowCount === 0}
-          columns={{ focused: focus?.column ?? null, frozen, onFreeze: freeze, onFit: fit }}
+    <Group orientation="horizontal" className={layout['pane']} disableCursor>
+      <Panel id="rows" className={layout['rows']} minSize={120}>
+        <div
+          className={layout['area']}
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- React's type has no custom properties
+          style={{ '--band-height': `${bandHeight}px` } as CSSProperties}
         >
-          <div
-            ref={host}
-            role="grid"
-            tabIndex={0}
-            aria-label="Result"
-            aria-multiselectable="true"
-            aria-readonly="true"
-            data-focus-target="results"
-            className={classNames(styles['grid'], layout['grid'])}
-            onKeyDown={(event) => {
-              if (view === null || event.target !== event.currentTarget) return;
-              const commands = {
-                copy: () => copy('tsv'),
-                openDetail: () => setDetailOpen((isOpen) => !isOpen),
-                goToRow: () => setGoingToRow(true),
-              };
-              if (event.key === 'Escape' && source.state.status === 'reading') {
-                source.stopReading();
-                event.stopPropagation();
-                return;
-              }
-              if (event.key === 'Escape' && isDetailOpen) {
-                setDetailOpen(false);
-                event.stopPropagation();
-              } else if (answerGridKey(event, view, commands)) {
-                event.preventDefault();
-                event.stopPropagation();
-              }
+          <GridContextMenu
+            onCopy={copy}
+            onOpenDetail={() => setDetailOpen(true)}
+            onGoToRow={() => setGoingToRow(true)}
+            onExport={onExport}
+            cellActions={focus === null ? [] : (actionsFor?.(focus) ?? [])}
+            isEmpty={source.rowCount === 0}
+            columns={{ focused: focus?.column ?? null, frozen, onFreeze: freeze, onFit: fit }}
+          >
+            <div
+              ref={host}
+              role="grid"
+              tabIndex={0}
+              aria-label="Result"
+              aria-multiselectable="true"
+              aria-readonly="true"
+              data-focus-target="results"
+              className={classNames(styles['grid'], layout['grid'])}
+              onKeyDown={(event) => {
+                if (view === null || event.target !== event.currentTarget) return;
+                const commands = {
+                  copy: () => copy('tsv'),
+                  openDetail: () => setDetailOpen((isOpen) => !isOpen),
+                  goToRow: () => setGoingToRow(true),
+                };
+                if (event.key === 'Escape' && source.state.status === 'reading') {
+                  source.stopReading();
+                  event.stopPropagation();
+                  return;
+                }
+                if (event.key === 'Escape' && isDetailOpen) {
+                  setDetailOpen(false);
+                  event.stopPropagation();
+                } else if (answerGridKey(event, view, commands)) {
+                  event.preventDefault();
+                  event.stopPropagation();
+                }
+              }}
+            />
+          </GridContextMenu>
+          {source.rowCount === 0 && (
+            <div className={layout['noRows']}>{props.noRows ?? <p>No rows</p>}</div>
+          )}
+          {band !== undefined && <div className={layout['band']}>{band.render(columns)}</div>}
+        </div>
+        {isGoingToRow && (
+          <GoToRow
+            source={source}
+            onClose={() => {
+              setGoingToRow(false);
+              host.current?.focus();
+            }}
+            onGo={(row) => {
+              const cell = { row, column: focus?.column ?? 0 };
+              view?.select({ kind: 'cells', anchor: cell, focus: cell });
             }}
           />
-        </GridContextMenu>
-        {source.rowCount === 0 && (
-          <div className={layout['noRows']}>{props.noRows ?? <p>No rows</p>}</div>
         )}
-        {band !== undefined && <div className={layout['band']}>{band.render(columns)}</div>}
-      </div>
-      {isGoingToRow && (
-        <GoToRow
-          source={source}
-          onClose={() => {
-            setGoingToRow(false);
-            host.current?.focus();
-          }}
-          onGo={(row) => {
-            const cell = { row, column: focus?.column ?? 0 };
-            view?.select({ kind: 'cells', anchor: cell, focus: cell });
-          }}
-        />
-      )}
+      </Panel>
       {isDetailOpen && focus !== null && (
-        <CellDetail
-          source={source}
-          cell={focus}
-          note={columnNotes?.[focus.column] ?? ''}
-          onClose={() => {
-            setDetailOpen(false);
-            host.current?.focus();
-          }}
-          onCopied={onCopied}
-        />
+        <>
+          <Separator className={layout['separator']} />
+          <Panel
+            id="value"
+            className={layout['rows']}
+            defaultSize={detailWidth()}
+            minSize={minimumDetailWidth}
+            groupResizeBehavior="preserve-pixel-size"
+            onResize={({ inPixels }, _id, previous) => previous && keepDetailWidth(inPixels)}
+          >
+            <CellDetail
+              source={source}
+              cell={focus}
+              note={columnNotes?.[focus.column] ?? ''}
+              onClose={() => {
+                setDetailOpen(false);
+                host.current?.focus();
+              }}
+              onCopied={onCopied}
+            />
+          </Panel>
+        </>
       )}
-    </div>
+    </Group>
   );
 }
