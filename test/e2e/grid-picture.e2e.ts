@@ -50,6 +50,15 @@ test('the picture of the rows shows what their elements tell', async ({ launch, 
     await expectSamePicture(window);
   });
 
+  await test.step('a picture that the graphics card has lost', async () => {
+    await window.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[role=rowgroup] canvas');
+      canvas?.getContext('2d')?.reset();
+      canvas?.dispatchEvent(new Event('contextrestored'));
+    });
+    await expectSamePicture(window);
+  });
+
   await test.step('the other theme', async () => {
     await window.emulateMedia({ colorScheme: 'dark' });
     await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark');

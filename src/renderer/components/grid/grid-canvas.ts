@@ -33,6 +33,8 @@ export class GridCanvas {
     });
     // Only this box tells the pixels that are filled where a CSS pixel is not a whole number of them.
     this.#observer.observe(this.element, { box: 'device-pixel-content-box' });
+    // A graphics card that was reset, or went to sleep, has forgotten the picture.
+    this.element.addEventListener('contextrestored', onStale);
     this.#unwatch = watchGridLook(() => {
       this.#look = null;
       onStale();
