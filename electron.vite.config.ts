@@ -28,6 +28,9 @@ export default defineConfig({
           format: 'cjs',
           entryFileNames: '[name].cjs',
           chunkFileNames: '[name]-[hash].cjs',
+          // What Electron adds to `require` so that it finds packages in an archive, `import` of an
+          // older Electron lacks: a packaged application would have no keychain.
+          dynamicImportInCjs: false,
         },
       },
     },
