@@ -5,6 +5,10 @@ import { appUrl } from './app-protocol';
 /** Where `electron-vite dev` serves the renderer with hot reload; undefined in a build. */
 const developmentUrl = process.env['ELECTRON_RENDERER_URL'];
 
+/** Elsewhere the window has the icon of the executable. A packaged application has the file too. */
+const icon =
+  process.platform === 'linux' ? { icon: join(__dirname, '../../resources/icons/256.png') } : {};
+
 export interface WindowBounds {
   readonly width: number;
   readonly height: number;
@@ -23,6 +27,7 @@ export function createMainWindow(options: {
     minHeight: 480,
     show: false,
     title: 'Postern',
+    ...icon,
     // The window's first colour is the page's, so that nothing flashes before the first paint.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181b' : '#f3f4f5',
     webPreferences: {
