@@ -1,9 +1,17 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
-  outputDir: 'test-results/e2e',
+  projects: [
+    { name: 'e2e', testDir: 'test/e2e', outputDir: 'test-results/e2e' },
+    {
+      name: 'package',
+      testDir: 'test/package',
+      outputDir: 'test-results/package',
+      // Traces take half as long again as these tests, which run the same page as those of e2e.
+      use: { trace: 'off' },
+    },
+  ],
   // Every test drives a whole Electron of its own; on two cores a second one only slows the first.
   workers: 1,
   // A test that passes the second time has failed.

@@ -8,6 +8,7 @@ import { runCommand } from './run-command.mjs';
  * @typedef {object} Runtime
  * @property {'pinned' | 'fallback'} kind
  * @property {string} version
+ * @property {string} folder Holds everything that belongs to it.
  * @property {string} executable
  */
 /** @typedef {{ version: string, at: number }} FailedDownload `at` in milliseconds since 1970. */
@@ -45,19 +46,21 @@ export function hasFallback(platform, arch) {
  * @returns {Runtime | null}
  */
 export function installedRuntime(root = projectRoot, cache = cacheFolder) {
-  const folder = join(root, 'node_modules', 'electron');
+  const installed = join(root, 'node_modules', 'electron');
+  const folder = join(installed, 'dist');
   const version = pinnedVersion(root);
   // The electron package writes path.txt after the last file, so a broken download has none.
-  const name = readText(join(folder, 'path.txt'));
-  if (name !== null && readText(join(folder, 'dist', 'version'))?.replace(/^v/u, '') === version) {
-    const executable = join(folder, 'dist', name);
-    if (existsSync(executable)) return { kind: 'pinned', version, executable };
+  const name = readText(join(installed, 'path.txt'));
+  if (name !== null && readText(join(folder, 'version'))?.replace(/^v/u, '') === version) {
+    const executable = join(folder, name);
+    if (existsSync(executable)) return { kind: 'pinned', version, folder, executable };
   }
   const fallbackFolder = join(cache, fallback.folder);
   return readText(join(fallbackFolder, fallback.stamp)) === fallback.integrity
     ? {
         kind: 'fallback',
         version: fallback.version,
+        folder: fallbackFolder,
         executable: join(fallbackFolder, fallback.executable),
       }
     : null;

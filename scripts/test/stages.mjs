@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packageApplication } from '../package/package-application.mjs';
 import { ensureBuild, forgetBuild } from '../setup/build.mjs';
 import { hasOldestServer } from '../setup/oldest-server.mjs';
 import { projectRoot } from '../setup/project.mjs';
@@ -57,7 +59,32 @@ export const stages = [
       return { counts: noTests, failure: null };
     },
   },
-  { name: 'e2e', run: playwright },
+  {
+    name: 'e2e',
+    run: async () => {
+      await ensureServerPrograms(join(projectRoot, '.cache'));
+      await ensureBuild();
+      return playwright('e2e', {});
+    },
+  },
+  {
+    name: 'package',
+    run: async () => {
+      // Outside the source tree, whose node_modules would stand in for what the package lacks.
+      const dist = mkdtempSync(join(tmpdir(), 'postern-package-'));
+      try {
+        const executable = await packageApplication({
+          folderOnly: true,
+          refreshRuntime: false,
+          allowDevelopmentRuntime: true,
+          dist,
+        });
+        return await playwright('package', { PACKAGED_EXECUTABLE: executable });
+      } finally {
+        rmSync(dist, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      }
+    },
+  },
 ];
 
 /**
@@ -110,22 +137,25 @@ async function vitest(project) {
   return { counts, failure: reasonOfFailure(counts, code) };
 }
 
-/** @returns {Promise<StageResult>} */
-async function playwright() {
-  await ensureServerPrograms(join(projectRoot, '.cache'));
-  await ensureBuild();
-  const report = freshReport('e2e');
+/**
+ * @param {string} project A project of playwright.config.ts.
+ * @param {NodeJS.ProcessEnv} env Added to the environment of the tests.
+ * @returns {Promise<StageResult>}
+ */
+async function playwright(project, env) {
+  const report = freshReport(project);
   const session = desktopSession(process.platform, {
     command: process.execPath,
     args: [
       join(projectRoot, 'node_modules', '@playwright', 'test', 'cli.js'),
       'test',
+      `--project=${project}`,
       '--reporter=list,json',
     ],
   });
   try {
     const code = await runCommand(session.command, session.args, {
-      env: { ...session.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      env: { ...session.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     });
     const counts = existsSync(report)
       ? playwrightCounts(JSON.parse(readFileSync(report, 'utf8')))

@@ -10,6 +10,7 @@ import {
   type Page,
 } from '@playwright/test';
 import { installedRuntime } from '../../scripts/setup/electron-runtime.mjs';
+import { cleanEnvironment } from './clean-environment';
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 /** Playwright's own end of a trace is part of it, which takes long where much else runs. */
@@ -81,16 +82,6 @@ export async function launchApp({
   const close = (): Promise<void> => (closing ??= quit(electron, mainProcess));
   const kill = (): Promise<void> => (closing ??= crash(electron));
   return { electron, window, userDataDir, problems, close, kill };
-}
-
-/** Nothing that names a database, and nothing that changes how Electron or Node start, leaks in. */
-function cleanEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
-  const leaking = /^(?:PG.*|POSTGRES.*|DATABASE_URL|POSTERN_.*|ELECTRON_.*|NODE_OPTIONS)$/u;
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      value === undefined || leaking.test(name) ? [] : [[name, value]],
-    ),
-  );
 }
 
 function watchMain(electron: ElectronApplication, problems: string[]): void {

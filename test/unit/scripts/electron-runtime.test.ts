@@ -72,6 +72,7 @@ describe('installedRuntime', () => {
     expect(installedRuntime(root, cache)).toEqual({
       kind: 'fallback',
       version: '25.1.1',
+      folder: join(cache, 'electron-25.1.1'),
       executable: join(cache, 'electron-25.1.1', 'electron'),
     });
   });
@@ -84,6 +85,7 @@ describe('installedRuntime', () => {
     expect(installedRuntime(root, cache)).toEqual({
       kind: 'pinned',
       version: '45.4.1',
+      folder: inPackage('dist'),
       executable: inPackage('dist/electron'),
     });
     rmSync(inPackage('path.txt'));

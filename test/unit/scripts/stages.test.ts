@@ -20,6 +20,7 @@ describe('chooseStages', () => {
       ...(hasOldestServer ? ['integration-oldest'] : []),
       'build',
       'e2e',
+      'package',
     ]);
   });
 
