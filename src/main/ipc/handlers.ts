@@ -4,6 +4,7 @@ import type { Services } from '../compose';
 import { askToEndIn } from '../dialogs/ask-to-end';
 import { confirmHostKeyIn } from '../dialogs/confirm-host-key';
 import { confirmIn } from '../dialogs/confirm-statements';
+import { packRun } from '@shared/models/packed-run';
 import { seldom } from '../services/query/run/seldom';
 import { leave } from '../window/leave';
 import type { Handlers } from './answer';
@@ -39,13 +40,15 @@ export function createHandlers(services: Services): Handlers {
 
     ...createCatalogHandlers(services),
 
-    'query:run': ({ connectionId, ...request }, { webContentsId }) =>
-      database.executeQuery(connectionId, request, {
+    'query:run': async ({ connectionId, ...request }, { webContentsId }) => {
+      const run = await database.executeQuery(connectionId, request, {
         confirm: confirmIn(webContentsId),
         onProgress: seldom((progress) =>
           events.send('query:progress', { executionId: request.executionId, ...progress }),
         ),
-      }),
+      });
+      return packRun(run);
+    },
     'query:list-parameters': ({ connectionId, ...request }) =>
       database.listParameters(connectionId, request),
     'query:refuse-values': ({ connectionId, ...request }) =>

@@ -4,7 +4,8 @@ import { appInfoSchema } from '../models/app-info';
 import { connectionSchema, environmentConnectionSchema } from '../models/connection-profile';
 import { dbHealthSchema, poolStatsSchema } from '../models/health';
 import { exportProgressSchema } from '../models/export';
-import { queryRunSchema, runTargetSchema } from '../models/query-result';
+import { packedRunSchema } from '../models/packed-run';
+import { runTargetSchema } from '../models/query-result';
 import { parameterValuesSchema } from '../models/query-parameter';
 import { sampleProgressSchema } from '../models/sample';
 import { sqlTextSchema } from '../models/sql-text';
@@ -89,7 +90,7 @@ export const calls = {
       /** When left out, what the tab's last run had. */
       options: tabOptionsSchema.optional(),
     }),
-    response: queryRunSchema,
+    response: packedRunSchema,
   },
   ...parameterCalls,
   ...resultCalls,

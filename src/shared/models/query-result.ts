@@ -68,7 +68,7 @@ export const statementOutcomeSchema = z.discriminatedUnion('status', [
     durationMs: z.number(),
     notices: z.array(noticeSchema),
   }),
-  /** The user answered Cancel in the confirmation: nothing was sent. */
+  /** The user answered Cancel in the confirmation: nothing was sent. It stands for all of the run. */
   z.object({ status: z.literal('declined'), range: textRangeSchema }),
 ]);
 export type StatementOutcome = z.infer<typeof statementOutcomeSchema>;

@@ -434,7 +434,7 @@ describe('a script', () => {
 
   it('is not said to be refused for a table that it is yet to make', async () => {
     const question = await tab.questionOf('create table fresh (id int); delete from fresh');
-    expect(question.statements[1]?.impacts).toMatchObject([{ refusal: null }]);
+    expect(question.statements[0]).toMatchObject({ kind: 'delete', impacts: [{ refusal: null }] });
     expect(describeConfirmation(question).detail).not.toContain('refuse');
   });
 

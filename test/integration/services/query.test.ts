@@ -278,7 +278,7 @@ describe('confirmation', () => {
     const { outcomes } = await run(
       'insert into precious values (3); delete from precious; drop table precious',
     );
-    expect(outcomes.map((outcome) => outcome.status)).toEqual(['declined', 'declined', 'declined']);
+    expect(outcomes).toEqual([{ status: 'declined', range: { from: 0, to: 74 } }]);
     expect(confirm).toHaveBeenCalledTimes(1);
     expect(confirm.mock.calls[0]?.[0]).toMatchObject({
       total: 3,

@@ -14,8 +14,12 @@ export function needsConfirmation(
   analysis: StatementAnalysis,
   environment: EnvironmentLabel,
 ): boolean {
-  if (analysis.risks.some(({ level }) => level === 'confirm')) return true;
-  return environment === 'production' && changesAnything(analysis);
+  return isRisky(analysis) || (environment === 'production' && changesAnything(analysis));
+}
+
+/** Whether a statement needs care wherever it runs. */
+export function isRisky({ risks }: StatementAnalysis): boolean {
+  return risks.some(({ level }) => level === 'confirm');
 }
 
 /** Whether a statement changes rows, structure, rights or the server, as far as its text tells. */

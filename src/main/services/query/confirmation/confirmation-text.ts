@@ -1,7 +1,7 @@
 import type { EnvironmentLabel } from '@shared/models/connection-profile';
 import type { ConfirmationRequest, StatementInQuestion } from './confirmation';
 import { impactDetails, impactSentence, isToldBy, referenceSentence } from '../impact/impact-text';
-import { listOf } from '../impact/quantities';
+import { formatCount, listOf } from '../impact/quantities';
 import { dialogText } from '../../dialog-text';
 
 /** A dialog must fit on a small screen. */
@@ -21,18 +21,21 @@ export interface ConfirmationText {
 export function describeConfirmation(request: ConfirmationRequest): ConfirmationText {
   const { connection, statements, total, waivable } = request;
   const [only] = statements;
-  const { message, lines } =
-    statements.length === 1 && only !== undefined
-      ? describeOne(only, request)
-      : describeMany(request);
+  const {
+    message,
+    lines,
+    further = 0,
+  } = statements.length === 1 && only !== undefined
+    ? describeOne(only, request)
+    : describeMany(request);
   const where = `${environmentNames[connection.environment]} "${dialogText(connection.name)}" (${dialogText(connection.user)}@${dialogText(connection.host)}, database ${dialogText(connection.database)})`;
   const detail = [
-    ...shorten(lines),
+    ...shorten(lines, further),
     ...(statements.length === 1 && only !== undefined ? ['', cut(only.text)] : []),
     '',
     `On ${where}.`,
     total > statements.length
-      ? `${statements.length} of the ${total} statements ${statements.length === 1 ? 'needs' : 'need'} this confirmation. Nothing has been sent yet.`
+      ? `${formatCount(statements.length)} of the ${formatCount(total)} statements ${statements.length === 1 ? 'needs' : 'need'} this confirmation. Nothing has been sent yet.`
       : 'Nothing has been sent yet.',
   ];
   return {
@@ -48,6 +51,8 @@ export function describeConfirmation(request: ConfirmationRequest): Confirmation
 interface Description {
   readonly message: string;
   readonly lines: readonly string[];
+  /** How many more there would be at least. */
+  readonly further?: number;
 }
 
 function describeOne(statement: StatementInQuestion, request: ConfirmationRequest): Description {
@@ -75,7 +80,9 @@ function describeOne(statement: StatementInQuestion, request: ConfirmationReques
 
 function describeMany(request: ConfirmationRequest): Description {
   const { statements } = request;
-  const lines = statements.flatMap((statement) => {
+  // Each has a line at least: those behind would not be shown, and there may be thousands.
+  const told = statements.slice(0, maximumLines);
+  const lines = told.flatMap((statement) => {
     const [headline, ...further] = headlinesOf(statement);
     const [grave] = statement.impacts.flatMap(impactDetails);
     const first = headline?.text ?? statement.kind.toUpperCase();
@@ -86,10 +93,13 @@ function describeMany(request: ConfirmationRequest): Description {
   });
   const unknown = new Set(statements.flatMap(({ unknown }) => (unknown === null ? [] : [unknown])));
   return {
-    message: dialogText(`Run these ${statements.length} statements in ${placeOf(request)}?`),
+    message: dialogText(
+      `Run these ${formatCount(statements.length)} statements in ${placeOf(request)}?`,
+    ),
     lines: [...lines, ...[...unknown].map((reason) => `Not all is known: ${reason}.`)].map(
       dialogText,
     ),
+    further: statements.length - told.length,
   };
 }
 
@@ -127,10 +137,11 @@ const environmentNames: Readonly<Record<EnvironmentLabel, string>> = {
   production: 'PRODUCTION',
 };
 
-function shorten(lines: readonly string[]): readonly string[] {
-  if (lines.length <= maximumLines) return lines;
+function shorten(lines: readonly string[], further: number): readonly string[] {
+  const count = lines.length + further;
+  if (count <= maximumLines) return lines;
   const shown = lines.slice(0, maximumLines - 1);
-  return [...shown, `… and ${lines.length - shown.length} more.`];
+  return [...shown, `… and ${formatCount(count - shown.length)} more.`];
 }
 
 /** The statement as it stands, without what would turn the direction of writing or fill the screen. */

@@ -1,8 +1,9 @@
-import type { SqlStatementKind } from '@shared/models/statement-analysis';
+import type { SqlStatementKind, StatementAnalysis } from '@shared/models/statement-analysis';
 import type { OpenConnection } from '../../connections/open-connection';
-import type { Confirm, ConfirmationAnswer } from './confirmation';
+import type { Confirm, ConfirmationAnswer, StatementInQuestion } from './confirmation';
 import {
   canReview,
+  isRisky,
   mustAlwaysAsk,
   needsConfirmation,
   touchesNothing,
@@ -14,6 +15,12 @@ import { withLiterals } from '../run/parameters';
 import { withRisksOfPlace } from './risks-of-place';
 import type { PlannedStatement } from '../run/run-plan';
 import type { TabSession } from '../session/tab-session';
+import { Turn } from '../../../turn';
+
+/** A statement that may need a person's word. */
+interface Subject extends LookSubject {
+  readonly item: PlannedStatement;
+}
 
 /** Asks before risky statements, and remembers what a person does not want to be asked again. */
 export class Questions {
@@ -34,8 +41,8 @@ export class Questions {
     // A connection can be told to ask for as much as production does.
     const environment = info.confirmEverything === true ? 'production' : info.environment;
     const waived = this.#waived.get(session) ?? new Set();
-    const statements: PlannedStatement[] = [];
-    const subjects: LookSubject[] = [];
+    const risky: Subject[] = [];
+    const others: Subject[] = [];
     const place = {
       session,
       pool: connection.pool,
@@ -43,29 +50,32 @@ export class Questions {
     };
     const earlier = new EarlierStatements();
     const items = await withRisksOfPlace(planned, place);
+    const turn = new Turn();
     for (const item of items) {
+      if (turn.isOver) await turn.pass();
       const { analysis } = item;
       const isWaived = waived.has(analysis.kind) && !mustAlwaysAsk(analysis, environment);
       if (needsConfirmation(analysis, environment) && !isWaived) {
-        statements.push(item);
         const before = earlier.changesFor(analysis);
-        subjects.push({ text: withLiterals(item.sent), analysis, before });
+        const subject = { item, text: withLiterals(item.sent), analysis, before };
+        (isRisky(analysis) ? risky : others).push(subject);
       }
       earlier.add(analysis);
     }
-    if (statements.length === 0) return 'run';
+    // There is room and time for a few: those that ask by themselves come before those that production asks about.
+    const subjects = [...risky, ...others];
+    if (subjects.length === 0) return 'run';
     const looked = await lookBefore({ ...place, statements: subjects });
-    if (isCancelled()) return 'cancel';
-    const inQuestion = statements.flatMap(({ statement: { text }, analysis }, index) => {
+    const inQuestion: { analysis: StatementAnalysis; seen: StatementInQuestion }[] = [];
+    for (const [index, { item, analysis, before }] of subjects.entries()) {
+      if (turn.isOver) await turn.pass();
       const { impacts = [], unknown = null } = looked[index] ?? {};
-      const before = subjects[index]?.before;
-      const isSpared =
-        environment !== 'production' &&
-        before !== undefined &&
-        touchesNothing(analysis, impacts, before);
+      if (environment !== 'production' && touchesNothing(analysis, impacts, before)) continue;
       const { kind, risks } = analysis;
-      return isSpared ? [] : [{ analysis, seen: { text, kind, risks, impacts, unknown } }];
-    });
+      const seen = { text: item.statement.text, kind, risks, impacts, unknown };
+      inQuestion.push({ analysis, seen });
+    }
+    if (isCancelled()) return 'cancel';
     if (inQuestion.length === 0) return 'run';
     const waivable = waivableKinds(
       inQuestion.map(({ analysis }) => analysis),

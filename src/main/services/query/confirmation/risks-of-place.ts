@@ -3,6 +3,7 @@ import { examineCalledRoutines, type ExaminedRoutines } from '../impact/called-r
 import type { LookPlace } from '../impact/look-before';
 import { findMistakenColumns } from '../impact/mistaken-columns';
 import type { PlannedStatement } from '../run/run-plan';
+import { Turn } from '../../../turn';
 
 /** Behind such a pooler nothing resets a session between two clients (PgBouncer manual, server_reset_query). */
 const staysForOthers: Risk = {
@@ -24,19 +25,27 @@ export async function withRisksOfPlace(
   const mistaken = await findMistakenColumns(analyses, place);
   const routines = await examineCalledRoutines(analyses, place);
   const { poolsTransactions } = place.pool.connector;
-  return planned.map((item) => {
+  const items: PlannedStatement[] = [];
+  const turn = new Turn();
+  for (const item of planned) {
+    if (turn.isOver) await turn.pass();
     const { analysis } = item;
     const mistake = mistaken.get(analysis);
-    const called = routines.get(analysis) ?? new Map<string, readonly StatementAnalysis[]>();
+    const called = routines.get(analysis);
     const further = [
       ...(mistake === undefined ? [] : [mistake]),
       ...(poolsTransactions && analysis.changesSession ? [staysForOthers] : []),
     ];
-    if (further.length === 0 && called.size === 0) return item;
+    if (further.length === 0 && called === undefined) {
+      items.push(item);
+      continue;
+    }
     const { statement, range, sent } = item;
-    const known = withRoutines(analysis, called);
-    return { statement, range, sent, analysis: { ...known, risks: [...known.risks, ...further] } };
-  });
+    const known = called === undefined ? analysis : withRoutines(analysis, called);
+    const risks = [...known.risks, ...further];
+    items.push({ statement, range, sent, analysis: { ...known, risks } });
+  }
+  return items;
 }
 
 type Effect =

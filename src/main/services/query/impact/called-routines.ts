@@ -3,6 +3,7 @@ import type { Pool } from '../../../db/pool/pool';
 import type { Queryable } from '../../../db/statements/queryable';
 import { QueryValidator } from '../../query-validator';
 import { dottedName } from '../../query-validator/relation-name';
+import { Turn } from '../../../turn';
 import { lookSomewhere, type LookPlace } from './look-before';
 
 /** How long a run may wait for the catalog, in milliseconds. */
@@ -45,8 +46,8 @@ const keyOf = ({ schema, name }: CalledRoutine): string => JSON.stringify([schem
 export type ExaminedRoutines = ReadonlyMap<string, readonly StatementAnalysis[]>;
 
 /**
- * What the routines do that statements call, by the statement's analysis, the routines within them
- * included. None where the catalog cannot be asked. Never raises.
+ * What the routines do that statements call, the routines within them included: by the analysis of each
+ * statement that calls one whose code could be read. None where the catalog cannot be asked. Never raises.
  */
 export async function examineCalledRoutines(
   analyses: readonly StatementAnalysis[],
@@ -54,9 +55,9 @@ export async function examineCalledRoutines(
 ): Promise<ReadonlyMap<StatementAnalysis, ExaminedRoutines>> {
   const known = compiled.get(place.pool) ?? new Set<string>();
   compiled.set(place.pool, known);
-  const called = analyses.flatMap(({ routines = [] }) => routines);
+  const calling = analyses.filter(({ routines = [] }) => routines.length > 0);
   const examined = new Map<string, readonly StatementAnalysis[]>();
-  let wanted = unknownOf(called, known, examined);
+  let wanted = unknownOf(await distinctCalls(calling), known, examined);
   if (wanted.length === 0 || place.session.transaction === 'failed') return new Map();
   await lookSomewhere(place, performance.now() + patienceMs, async (look: Queryable) => {
     for (let depth = 0; depth < maximumDepth && wanted.length > 0; depth += 1) {
@@ -69,7 +70,27 @@ export async function examineCalledRoutines(
       );
     }
   });
-  return new Map(analyses.map((analysis) => [analysis, reachedBy(analysis, examined)]));
+  const reached = new Map<StatementAnalysis, ExaminedRoutines>();
+  const turn = new Turn();
+  for (const analysis of calling) {
+    if (turn.isOver) await turn.pass();
+    const routines = reachedBy(analysis, examined);
+    if (routines.size > 0) reached.set(analysis, routines);
+  }
+  return reached;
+}
+
+/** The routines that a script calls, each once. */
+async function distinctCalls(
+  calling: readonly StatementAnalysis[],
+): Promise<readonly CalledRoutine[]> {
+  const calls = new Map<string, CalledRoutine>();
+  const turn = new Turn();
+  for (const { routines = [] } of calling) {
+    if (turn.isOver) await turn.pass();
+    for (const routine of routines) calls.set(keyOf(routine), routine);
+  }
+  return [...calls.values()];
 }
 
 function unknownOf(

@@ -2,12 +2,15 @@ import type { RelationUse, Risk, StatementAnalysis } from '@shared/models/statem
 import { qualifiedName, quoteIdentifier } from '@shared/sql/identifiers';
 import type { Queryable } from '../../../db/statements/queryable';
 import { dottedName } from '../../query-validator/relation-name';
+import { Turn } from '../../../turn';
 import { lookSomewhere, type LookPlace } from './look-before';
 
 /** How long a run may wait for the catalog, in milliseconds. */
 const patienceMs = 1_500;
 
 type Relation = Pick<RelationUse, 'schema' | 'name'>;
+
+type Question = readonly [Relation, column: string];
 
 interface Column {
   /** Null where there is no such relation (yet). */
@@ -40,33 +43,54 @@ export async function findMistakenColumns(
   place: LookPlace,
 ): Promise<ReadonlyMap<StatementAnalysis, Risk>> {
   const risks = new Map<StatementAnalysis, Risk>();
-  const asked = analyses.flatMap(questionsOf);
+  const asked = await distinctQuestions(analyses);
   if (asked.length === 0 || place.session.transaction === 'failed') return risks;
+  const lookup = await answersTo(asked, place);
+  const turn = new Turn();
+  for (const analysis of analyses) {
+    if (turn.isOver) await turn.pass();
+    const risk =
+      outerColumn(analysis, lookup) ??
+      innerColumns(analysis, lookup) ??
+      neverNullColumns(analysis, lookup);
+    if (risk !== null) risks.set(analysis, risk);
+  }
+  return risks;
+}
+
+/** What the catalog says; of what it could not be asked nothing is known. */
+async function answersTo(asked: readonly Question[], place: LookPlace): Promise<Lookup> {
+  const answers = new Map<string, Column>();
   await lookSomewhere(place, performance.now() + patienceMs, async (look: Queryable) => {
     const rows = await look.query(query, [
       asked.map(([relation]) => sqlName(relation)),
       asked.map(([, column]) => column),
     ]);
-    const answers = new Map(
-      rows.map((row) => [
-        keyOf(row['name'] ?? '', row['column'] ?? ''),
-        {
-          exists: row['is_known'] === 't' ? row['exists'] === 't' : null,
-          isNeverNull: row['is_never_null'] === 't',
-        },
-      ]),
-    );
-    const lookup: Lookup = (relation, column) =>
-      answers.get(keyOf(sqlName(relation), column)) ?? { exists: null, isNeverNull: false };
-    for (const analysis of analyses) {
-      const risk =
-        outerColumn(analysis, lookup) ??
-        innerColumns(analysis, lookup) ??
-        neverNullColumns(analysis, lookup);
-      if (risk !== null) risks.set(analysis, risk);
+    for (const row of rows) {
+      answers.set(keyOf(row['name'] ?? '', row['column'] ?? ''), {
+        exists: row['is_known'] === 't' ? row['exists'] === 't' : null,
+        isNeverNull: row['is_never_null'] === 't',
+      });
     }
   });
-  return risks;
+  return (relation, column) =>
+    answers.get(keyOf(sqlName(relation), column)) ?? { exists: null, isNeverNull: false };
+}
+
+/** What has to be known of a script, each question once. */
+async function distinctQuestions(
+  analyses: readonly StatementAnalysis[],
+): Promise<readonly Question[]> {
+  const questions = new Map<string, Question>();
+  const turn = new Turn();
+  for (const analysis of analyses) {
+    if (turn.isOver) await turn.pass();
+    for (const question of questionsOf(analysis)) {
+      const [relation, column] = question;
+      questions.set(keyOf(sqlName(relation), column), question);
+    }
+  }
+  return [...questions.values()];
 }
 
 /** What has to be known of an analysis: which of these relations have which column. */
@@ -75,7 +99,7 @@ function questionsOf({
   innerConditions = [],
   nullConditions = [],
   relations,
-}: StatementAnalysis): readonly (readonly [Relation, string])[] {
+}: StatementAnalysis): readonly Question[] {
   return [
     ...subqueryColumns.flatMap(({ name, relations: inner }) =>
       [...inner, ...relations].map((relation) => [relation, name] as const),

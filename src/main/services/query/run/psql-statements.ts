@@ -1,7 +1,7 @@
+import { noRows } from '@shared/models/packed-run';
 import type { StatementOutcome, TextRange } from '@shared/models/query-result';
 import type { CopyDataStatement, MetaCommand } from '@shared/sql/statements';
 import { DatabaseError } from '../../../db/errors/database-error';
-import { noRows } from '../session/no-rows';
 import { StatementFailed } from '../session/session-statement';
 
 /** A command of psql that is run alone: why it cannot be. */

@@ -91,7 +91,7 @@ export class QueryRunner {
       });
       if (choice === 'cancel') {
         return {
-          outcomes: planned.map(declined),
+          outcomes: [declined(planned)],
           transaction: session.transaction,
           nothingSent: true,
         };
@@ -234,7 +234,11 @@ function cancelledEarly({ transaction }: TabSession, { text }: RunRequest): Quer
   return { outcomes: [outcome], transaction, nothingSent: true };
 }
 
-const declined = ({ range }: PlannedStatement): StatementOutcome => ({ status: 'declined', range });
+/** One outcome for the run as a whole. */
+const declined = (planned: readonly PlannedStatement[]): StatementOutcome => ({
+  status: 'declined',
+  range: { from: planned[0]?.range.from ?? 0, to: planned.at(-1)?.range.to ?? 0 },
+});
 
 /** A lost link and a cancelled statement end a run whatever was chosen. */
 function mustStop({ error }: FailedOutcome, { options }: RunRequest): boolean {

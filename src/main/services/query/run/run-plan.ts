@@ -1,13 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ParameterValues } from '@shared/models/query-parameter';
 import { DatabaseError } from '../../../db/errors/database-error';
 import type { ExaminationRequest, ExaminedStatement } from '../examination/examine';
 import type { Examiner } from '../examination/examiner';
+import { Turn } from '../../../turn';
 import { explainedSent } from './explained-statement';
 import { type SentStatement, sentStatement } from './parameters';
-
-/** Statements that are planned before other work has a turn: some milliseconds. */
-const statementsPerTurn = 2_000;
 
 /** A statement that is going to run, with what is known of it beforehand. */
 export interface PlannedStatement extends Pick<
@@ -53,8 +50,9 @@ export async function planRun(
   }
   if (explain !== undefined) refuseRows(examined);
   const planned: PlannedStatement[] = [];
+  const turn = new Turn();
   for (const { statement, range, analysis, parameters: uses } of examined) {
-    if (planned.length % statementsPerTurn === statementsPerTurn - 1) await setImmediate();
+    if (turn.isOver) await turn.pass();
     const own = sentStatement(statement, range.from, parameters, uses);
     const isExplained = explain !== undefined && statement.kind === 'sql';
     const sent = isExplained ? explainedSent(own, explain) : own;

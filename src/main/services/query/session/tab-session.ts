@@ -1,5 +1,7 @@
 import type { Client } from 'pg';
 import type { Notice, QueryResult, TransactionStatus } from '@shared/models/query-result';
+import { noRows } from '@shared/models/packed-run';
+import { rowCountOf } from '@shared/models/command-tag';
 import type { TabOptions } from '@shared/models/tab-options';
 import { CopyIn } from '../../../db/statements/copy-in';
 import { cancelledError } from '../../../db/errors/database-error';
@@ -10,7 +12,6 @@ import type { ColumnDescriber } from '../columns/column-describer';
 import { endForGood, type StubbornSession } from '../cancelling/escalation';
 import { HeldSession, type HeldSessionOptions } from './held-session';
 import { collectNotices } from './notices';
-import { noRows } from './no-rows';
 import type { ResultStore } from '../results/result-store';
 import { type CopyStatement, type SessionStatement, StatementFailed } from './session-statement';
 import { TabResults } from './tab-results';
@@ -195,9 +196,3 @@ type Answer = Pick<
   QueryResult,
   'commandTag' | 'columns' | 'rows' | 'resultId' | 'readRows' | 'hasMore'
 >;
-
-/** The number at the end of tags such as "INSERT 0 5" and "SELECT 3"; null for "CREATE TABLE". */
-function rowCountOf(commandTag: string | null): number | null {
-  const digits = / (\d+)$/.exec(commandTag ?? '')?.[1];
-  return digits === undefined ? null : Number(digits);
-}

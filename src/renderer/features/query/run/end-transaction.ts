@@ -1,8 +1,9 @@
 import type { QueryResult } from '@shared/models/query-result';
-import { call, errorData } from '../../../api/postern';
+import { errorData } from '../../../api/postern';
 import { beginningRun, isCurrentRun, leaveRun, takeOverFailure, takeOverRun } from './current-run';
 import { lostTransactionMessage } from './lost-sessions';
 import { tabRun, updateRun } from './run-store';
+import { sendRun } from './send-run';
 
 /** Ends a tab's open transaction; the rows that are shown stay. A failure is shown as an outcome. */
 export async function endTransaction(
@@ -29,7 +30,7 @@ export async function endTransaction(
     keepsResults: true,
   };
   try {
-    const run = await call('query:run', request);
+    const run = await sendRun(request);
     const [outcome] = run.outcomes;
     if (outcome?.status !== 'done') {
       takeOverRun(tabId, running, run, command);

@@ -11,6 +11,7 @@ import { optionsOf } from '../options/tab-options';
 import { askForValues, mayHaveParameters } from '../parameters/ask-for-values';
 import { beginningRun, leaveRun, takeOverFailure, takeOverRun } from './current-run';
 import { tabRun, updateRun } from './run-store';
+import { sendRun } from './send-run';
 import { closeSources } from './show-run';
 
 /**
@@ -40,7 +41,7 @@ export async function runQuery(
   dispatchEffects(tabId, [beginRun.of(null), clearErrorMark.of(null)]);
   const { executionId } = running;
   try {
-    const run = await call('query:run', {
+    const run = await sendRun({
       connectionId,
       tabId,
       executionId,

@@ -149,6 +149,8 @@ describe('describeConfirmation', () => {
     const { detail } = describeConfirmation(ask(statements));
     expect(detail.split('\n').length).toBeLessThanOrEqual(11);
     expect(detail).toContain('… and 33 more.');
+    const script = Array.from({ length: 22_000 }, () => inQuestion('drop table t'));
+    expect(describeConfirmation(ask(script)).detail).toContain('… and 21,993 more.');
     const long = `delete from t where a in (${'1, '.repeat(1_000)}1) and true or true`;
     expect(describeConfirmation(ask([inQuestion(long)])).detail.length).toBeLessThan(700);
   });
