@@ -20,9 +20,19 @@ test('a DELETE is tried in a transaction, looked at and rolled back', async ({ a
     await expect(results.getByText(/1,234 rows/).first()).toBeVisible();
   });
 
+  await test.step('the question goes away when the run is cancelled, and nothing was sent', async () => {
+    await run(window, 'delete from public.precious;');
+    const dialog = await NativeDialog.appears(confirmationTitle);
+    await expectToWait(window);
+    await window.getByRole('button', { name: 'Waiting' }).click();
+    await dialog.disappears();
+    await expect(results).toContainText('It was cancelled before it was sent.');
+  });
+
   await test.step('it runs, and says what it did and what it locks', async () => {
     await run(window, 'delete from public.precious;');
     const dialog = await NativeDialog.appears(confirmationTitle);
+    await expectToWait(window);
     await dialog.press(...review);
     await dialog.disappears();
     await expect(banner).toContainText('Not committed yet. DELETE 1,234 rows');
@@ -45,6 +55,14 @@ test('a DELETE is tried in a transaction, looked at and rolled back', async ({ a
     await expect(window.getByRole('gridcell', { name: '1234' })).toBeVisible();
   });
 });
+
+/** A question is open: the window says so, and counts no time. */
+async function expectToWait(window: Page): Promise<void> {
+  await expect(window.getByRole('tab', { name: /waits for your answer/ })).toBeVisible();
+  await expect(window.getByText('Waits for your answer', { exact: true })).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Waiting' })).toBeVisible();
+  await expect(window.getByRole('timer')).toHaveCount(0);
+}
 
 /** Replaces the editor's text, as typing would, and runs it. */
 async function run(window: Page, sql: string): Promise<void> {

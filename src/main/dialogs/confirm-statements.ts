@@ -7,10 +7,10 @@ const no: ConfirmationAnswer = { choice: 'cancel', waive: false };
 
 /**
  * Asks in a native dialog of the window that sent the statements. Cancel is the default button and
- * what Escape and closing the dialog mean.
+ * what Escape and closing the dialog mean; it goes away by itself when the run was cancelled meanwhile.
  */
 export function confirmIn(webContentsId: number): Confirm {
-  return async (request) => {
+  return async (request, isOver) => {
     const window = windowOf(webContentsId);
     // Without its window nobody can answer: that is a no.
     if (window === null) return no;
@@ -27,6 +27,7 @@ export function confirmIn(webContentsId: number): Confirm {
       defaultId: choices.indexOf('cancel'),
       cancelId: choices.indexOf('cancel'),
       noLink: true,
+      signal: isOver,
       ...(waiver !== null && { checkboxLabel: waiver }),
     });
     const choice = choices[response] ?? 'cancel';

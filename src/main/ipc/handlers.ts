@@ -43,6 +43,8 @@ export function createHandlers(services: Services): Handlers {
     'query:run': async ({ connectionId, ...request }, { webContentsId }) => {
       const run = await database.executeQuery(connectionId, request, {
         confirm: confirmIn(webContentsId),
+        onQuestion: (isOpen) =>
+          events.send('query:question', { executionId: request.executionId, isOpen }),
         onProgress: seldom((progress) =>
           events.send('query:progress', { executionId: request.executionId, ...progress }),
         ),

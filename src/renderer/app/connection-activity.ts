@@ -8,7 +8,7 @@ import { tabListOf, useWorkspaces } from '../features/query/tabs/workspace-state
 
 /** What the tabs of a connection are in the middle of. */
 export interface ConnectionActivity {
-  /** Tabs whose statement runs. */
+  /** Tabs whose statement runs; where a question about it is open, nothing does yet. */
   readonly running: number;
   /** Tabs with an open or failed transaction. */
   readonly transactions: number;
@@ -22,7 +22,7 @@ export function activityOf(
 ): ConnectionActivity {
   const states = runs.map((run) => run?.transaction ?? 'idle');
   return {
-    running: runs.filter((run) => run !== undefined && run.running !== null).length,
+    running: runs.filter((run) => run?.running?.isAsking === false).length,
     transactions: states.filter((state) => state !== 'idle').length,
     transaction: states.includes('failed') ? 'failed' : states.includes('open') ? 'open' : 'idle',
   };

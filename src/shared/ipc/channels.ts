@@ -109,6 +109,7 @@ export const eventChannels = [
   'connection:health',
   'connection:pool',
   'query:progress',
+  'query:question',
   'query:read-progress',
   'query:session-lost',
   'export:progress',

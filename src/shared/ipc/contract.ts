@@ -138,6 +138,8 @@ export const events = {
     /** The share of the rows of a COPY that is on its way, from 0 to 1. */
     sentShare: z.number().optional(),
   }),
+  /** A person is asked whether a run may begin, or that is over. Nothing of it was sent until then. */
+  'query:question': executionRef.extend({ isOpen: z.boolean() }),
   /** `query:read-all` has read so many rows. */
   'query:read-progress': z.object({ resultId: z.uuid(), readRows: z.number().int() }),
   /** The server ended a tab's session: its open transaction is rolled back, its settings are gone. */

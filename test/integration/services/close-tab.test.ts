@@ -1,12 +1,24 @@
-import { expect, it } from 'vitest';
-import { createDatabase } from '../database';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createDatabase, type TestDatabase } from '../database';
 import { OptionsTab } from './tab-fixture';
 
+let database: TestDatabase;
+let tab: OptionsTab;
+beforeEach(async () => {
+  database = await createDatabase();
+  tab = await OptionsTab.open(database.settings);
+});
+afterEach(async () => {
+  await tab.close();
+  await database.drop();
+});
+
 // Between two statements nothing runs that a cancel could stop.
-it('a tab that is closed in the middle of a script sends no more of it, and holds nothing', async () => {
-  const database = await createDatabase();
-  const tab = await OptionsTab.open(database.settings);
-  const closing: Promise<void>[] = [];
+it.each<[string, () => Promise<void>]>([
+  ['that is closed', () => tab.service.closeTab(tab.connectionId, tab.tabId)],
+  ['whose run is cancelled', () => tab.service.cancelQuery('script')],
+])('a tab %s in the middle of a script sends no more of it, and says so', async (_name, act) => {
+  const acting: Promise<void>[] = [];
   const { outcomes, notRun } = await tab.service.executeQuery(
     tab.connectionId,
     {
@@ -18,18 +30,16 @@ it('a tab that is closed in the middle of a script sends no more of it, and hold
     {
       confirm: () => Promise.resolve({ choice: 'run', waive: false }),
       onProgress: ({ completed }) => {
-        if (completed === 1) closing.push(tab.service.closeTab(tab.connectionId, tab.tabId));
+        if (completed === 1) acting.push(act());
       },
     },
   );
-  await Promise.all(closing);
-  expect(closing).toHaveLength(1);
+  await Promise.all(acting);
+  expect(acting).toHaveLength(1);
   expect(outcomes).toMatchObject([
     { status: 'done' },
     { status: 'failed', error: { kind: 'Cancelled' } },
   ]);
   expect(notRun).toBe(1);
   await expect.poll(() => tab.registry.get(tab.connectionId).pool.stats().active).toBe(0);
-  await tab.close();
-  await database.drop();
 });

@@ -449,7 +449,10 @@ describe('a script', () => {
         expect(rowCount).toBe(1);
       });
       await tab.cancel();
-      expect((await running).outcomes).toMatchObject([{ status: 'declined' }]);
+      expect(await running).toMatchObject({
+        outcomes: [{ status: 'failed', error: { kind: 'Cancelled' } }],
+        nothingSent: true,
+      });
       expect(tab.asked).toHaveLength(0);
     } finally {
       await database.query('ROLLBACK');

@@ -330,7 +330,9 @@ describe('a statement that does not parse', () => {
       .poll(() => registry.get(narrow.connectionId).pool.stats().waiting)
       .toBeGreaterThan(0);
     await service.cancelQuery(executionId);
-    expect((await running).outcomes).toMatchObject([{ status: 'declined' }]);
+    expect((await running).outcomes).toMatchObject([
+      { status: 'failed', error: { kind: 'Cancelled' } },
+    ]);
     expect(confirm).not.toHaveBeenCalled();
     held.release();
     await registry.close(narrow.connectionId);

@@ -17,7 +17,6 @@ import { ParameterDialog } from './parameters/parameter-dialog';
 import { cancelRun, leaveOldConnection, runQuery } from './run/run-controller';
 import { tabRun } from './run/run-store';
 import { runTarget } from './run/run-target';
-import { useRunProgress } from './run/use-run-progress';
 import { SaveFailure } from './tabs/save-failure';
 import { closeQueryTab, lossOnClose } from './tabs/tab-actions';
 import type { TabList } from './tabs/tab-list';
@@ -82,7 +81,6 @@ export function QueryTabs(props: QueryTabsProps) {
     early,
   );
   useRunRequests(connectionId, activeTabId);
-  useRunProgress();
   useFiles(workspace);
   useEffect(() => leaveOldConnection(activeTabId, connectionId), [activeTabId, connectionId]);
 

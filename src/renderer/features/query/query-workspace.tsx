@@ -7,6 +7,7 @@ import { workspaceKey } from '@shared/models/workspace';
 import styles from './query-workspace.module.css';
 import { watchConnections } from './run/forget-closed-connections';
 import { watchSessions } from './run/lost-sessions';
+import { watchRuns } from './run/watch-runs';
 import { loadWorkspace, savePending } from './tabs/persistence';
 import { useWorkspaces } from './tabs/workspace-state';
 import { type EarlyCommands, useEarlyCommands } from './workspace-commands';
@@ -25,6 +26,7 @@ export function QueryWorkspace({ connection, renderTable }: QueryWorkspaceProps)
   useEffect(() => {
     watchConnections();
     watchSessions();
+    watchRuns();
     void loadWorkspace(key);
   }, [key]);
 

@@ -11,6 +11,7 @@ const running = {
   startedAt: 0,
   progress: null,
   isCancelling: false,
+  isAsking: false,
 };
 
 describe('activityOf', () => {
@@ -26,6 +27,8 @@ describe('activityOf', () => {
         { running, transaction: 'open' },
         { running: null, transaction: 'failed' },
         { running: null, transaction: 'idle' },
+        // Nothing was sent: closing loses nothing.
+        { running: { ...running, isAsking: true }, transaction: 'idle' },
       ]),
     ).toEqual({ running: 1, transactions: 2, transaction: 'failed' });
   });

@@ -28,5 +28,8 @@ export interface ConfirmationAnswer {
   readonly waive: boolean;
 }
 
-/** Asks the person. */
-export type Confirm = (request: ConfirmationRequest) => Promise<ConfirmationAnswer>;
+/** Asks the person. `isOver` is aborted when the run was cancelled: nobody needs to answer then. */
+export type Confirm = (
+  request: ConfirmationRequest,
+  isOver: AbortSignal,
+) => Promise<ConfirmationAnswer>;

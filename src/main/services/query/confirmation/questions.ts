@@ -29,13 +29,13 @@ export class Questions {
 
   /**
    * Asks once for all statements of a run that need it, after a look at what they would do. A run that
-   * was cancelled meanwhile is not asked about, and counts as declined.
+   * is cancelled meanwhile is not asked about any more: the answer is no.
    */
   async ask(
     connection: OpenConnection,
     session: TabSession,
     planned: readonly PlannedStatement[],
-    { confirm, isCancelled }: { readonly confirm: Confirm; readonly isCancelled: () => boolean },
+    { confirm, signal }: { readonly confirm: Confirm; readonly signal: AbortSignal },
   ): Promise<ConfirmationAnswer['choice']> {
     const { info } = connection;
     // A connection can be told to ask for as much as production does.
@@ -75,20 +75,21 @@ export class Questions {
       const seen = { text: item.statement.text, kind, risks, impacts, unknown };
       inQuestion.push({ analysis, seen });
     }
-    if (isCancelled()) return 'cancel';
+    if (signal.aborted) return 'cancel';
     if (inQuestion.length === 0) return 'run';
     const waivable = waivableKinds(
       inQuestion.map(({ analysis }) => analysis),
       environment,
     );
-    const { choice, waive } = await confirm({
+    const question = {
       connection: connection.info,
       statements: inQuestion.map(({ seen }) => seen),
       total: planned.length,
       canReview: canReview(items, session.transaction),
       waivable,
-    });
-    if (choice === 'cancel' || isCancelled()) return 'cancel';
+    };
+    const { choice, waive } = await confirm(question, signal);
+    if (choice === 'cancel' || signal.aborted) return 'cancel';
     if (waive) this.#waived.set(session, new Set([...waived, ...waivable]));
     return choice;
   }

@@ -1,16 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ParameterValues } from '@shared/models/query-parameter';
-import type { QueryRun, RunTarget, StatementOutcome } from '@shared/models/query-result';
+import type { QueryRun, RunTarget, StatementOutcome, TextRange } from '@shared/models/query-result';
 import type { TabOptions } from '@shared/models/tab-options';
 import type { ExplainMode } from '@shared/sql/explain';
-import { cancelledError, DatabaseError } from '../../../db/errors/database-error';
+import { cancelledError } from '../../../db/errors/database-error';
 import type { OpenConnection } from '../../connections/open-connection';
 import type { OnSending } from '../../history/record-run';
 import type { Confirm } from '../confirmation/confirmation';
 import { EarlierResults } from '../session/earlier-results';
-import { type Asking, escalate } from '../cancelling/escalation';
+import type { Asking } from '../cancelling/escalation';
 import type { Examiner } from '../examination/examiner';
 import { Questions } from '../confirmation/questions';
+import { Execution } from './execution';
 import { refuseWritesIfReadOnly } from './read-only-refusal';
 import { planRun, type PlannedStatement } from './run-plan';
 import { beginReview, runOne } from './run-step';
@@ -47,6 +48,8 @@ export interface RunHooks {
   /** Asks a person before risky statements are sent. */
   readonly confirm: Confirm;
   readonly onProgress: (progress: RunProgress) => void;
+  /** Told when a person begins to be asked, and when that is over. Nothing runs in between. */
+  readonly onQuestion?: (isOpen: boolean) => void;
   /** Told of the statements right before the first of them is sent. */
   readonly onSending?: OnSending;
 }
@@ -84,11 +87,11 @@ export class QueryRunner {
       if (refusal !== null) {
         return { outcomes: [refusal], transaction: session.transaction, ...notRun(planned, 1) };
       }
-      const { confirm } = hooks;
-      const choice = await this.#questions.ask(connection, session, planned, {
-        confirm,
-        isCancelled,
-      });
+      if (isCancelled()) return cancelledEarly(session, request);
+      const { signal } = execution;
+      const confirm = tellingOf(hooks);
+      const choice = await this.#questions.ask(connection, session, planned, { confirm, signal });
+      if (isCancelled()) return cancelledEarly(session, request);
       if (choice === 'cancel') {
         return {
           outcomes: [declined(planned)],
@@ -110,7 +113,11 @@ export class QueryRunner {
         }
       }
       for (const [index, item] of planned.entries()) {
-        if (isCancelled()) break;
+        if (isCancelled()) {
+          // Quick statements end before they can be stopped: that the rest was not sent is told all the same.
+          outcomes.push(unsent(item.range));
+          break;
+        }
         const progress = { completed: index, total: planned.length };
         const { outcome, wasSent } = await runOne(session, item, {
           isOnly: planned.length === 1,
@@ -166,72 +173,32 @@ export class QueryRunner {
   }
 }
 
-/** A run under way. */
-class Execution {
-  readonly #connection: OpenConnection;
-  readonly #session: TabSession;
-  readonly #over: Promise<void>;
-  /** Ends the wait for it. */
-  end: () => void = () => undefined;
-  readonly #abort = new AbortController();
-  #escalation: Promise<void> | null = null;
-
-  constructor(connection: OpenConnection, session: TabSession) {
-    this.#connection = connection;
-    this.#session = session;
-    this.#over = new Promise((resolve) => {
-      this.end = resolve;
-    });
-  }
-
-  get isCancelled(): boolean {
-    return this.#abort.signal.aborted;
-  }
-
-  /** Aborted when the run is cancelled. */
-  get signal(): AbortSignal {
-    return this.#abort.signal;
-  }
-
-  async cancel(asking: Asking | undefined): Promise<void> {
-    this.#abort.abort();
-    let failure: DatabaseError | null = null;
-    try {
-      await this.#session.cancel();
-    } catch (error) {
-      if (asking === undefined || !(error instanceof DatabaseError)) throw error;
-      failure = error;
-    }
-    if (asking === undefined) return;
-    // One question at a time, however often "Cancel" is pressed.
-    this.#escalation ??= this.#escalate(asking, failure).finally(() => {
-      this.#escalation = null;
-    });
-    await this.#escalation;
-  }
-
-  #escalate(asking: Asking, failure: DatabaseError | null): Promise<void> {
-    return escalate({
-      ...asking,
-      connection: this.#connection.info,
-      session: this.#session.stubborn,
-      over: this.#over,
-      failure,
-    });
-  }
-}
-
 /** How many statements have no outcome; nothing when all have one. */
 function notRun(planned: readonly PlannedStatement[], outcomes: number): Pick<QueryRun, 'notRun'> {
   return planned.length > outcomes ? { notRun: planned.length - outcomes } : {};
 }
 
-/** A run that was cancelled while its text was still looked at. */
+/** Asks, and tells when that begins and ends. */
+function tellingOf({ confirm, onQuestion }: RunHooks): Confirm {
+  return async (request, isOver) => {
+    onQuestion?.(true);
+    try {
+      return await confirm(request, isOver);
+    } finally {
+      onQuestion?.(false);
+    }
+  };
+}
+
+/** A run that was cancelled before anything of it was sent. */
 function cancelledEarly({ transaction }: TabSession, { text }: RunRequest): QueryRun {
+  return { outcomes: [unsent({ from: 0, to: text.length })], transaction, nothingSent: true };
+}
+
+/** What a statement came to that was cancelled before it was sent. */
+function unsent(range: TextRange): FailedOutcome {
   const { data: error } = cancelledError('It was cancelled before it was sent.');
-  const range = { from: 0, to: text.length };
-  const outcome = { status: 'failed' as const, range, error, durationMs: 0, notices: [] };
-  return { outcomes: [outcome], transaction, nothingSent: true };
+  return { status: 'failed', range, error, durationMs: 0, notices: [] };
 }
 
 /** One outcome for the run as a whole. */

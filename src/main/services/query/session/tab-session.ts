@@ -25,6 +25,7 @@ export class TabSession {
   readonly #session: HeldSession;
   readonly #describer: ColumnDescriber;
   readonly #queue = new SerialQueue();
+  readonly #closing = new AbortController();
 
   constructor(options: HeldSessionOptions & { describer: ColumnDescriber; results: ResultStore }) {
     this.#session = new HeldSession(options);
@@ -34,6 +35,11 @@ export class TabSession {
 
   get transaction(): TransactionStatus {
     return this.#session.transaction;
+  }
+
+  /** Aborted when the tab is closed: what is about to run need not be asked about. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
   }
 
   /** Whether later statements need this very session: what they read may be seen nowhere else. */
@@ -118,6 +124,7 @@ export class TabSession {
    */
   async close(): Promise<void> {
     this.#session.retire();
+    this.#closing.abort();
     // A cancel that does not arrive must not keep the tab from closing.
     await this.cancel().catch(() => undefined);
     const emptied = this.#queue.run(async () => {

@@ -3,7 +3,7 @@ import { classNames } from '../../../components/class-names';
 import { useTimedMessage } from '../../../components/use-timed-message';
 import { ReviewBanner } from '../run/review-banner';
 import { retryRun } from '../run/run-controller';
-import { useTabRun } from '../run/run-store';
+import { runningSince, useTabRun } from '../run/run-store';
 import { useIsLong } from '../run/use-elapsed';
 import { exportShownResult } from './export-result';
 import { FirstSteps } from './first-steps';
@@ -25,7 +25,7 @@ interface ResultsPaneProps {
 /** What the last run of a tab came to. */
 export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPaneProps) {
   const { running, outcomes, shownId } = useTabRun(tabId);
-  const isWaiting = useIsLong(running?.startedAt ?? null);
+  const isWaiting = useIsLong(runningSince(running));
   const shown = outcomes.find(({ id }) => id === shownId);
   const retry = (): void => void retryRun(connectionId, tabId);
   return (

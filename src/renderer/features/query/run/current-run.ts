@@ -12,6 +12,7 @@ export function beginningRun(connectionId: string): RunningQuery {
     executionId: crypto.randomUUID(),
     connectionId,
     startedAt: performance.now(),
+    isAsking: false,
     progress: null,
     isCancelling: false,
   };
@@ -49,7 +50,8 @@ export function takeOverFailure(
 ): void {
   if (!isCurrentRun(tabId, running)) return;
   const show = neverSent(error) ? showUnsent : showOutcomes;
-  show(tabId, [failedRun(error, performance.now() - running.startedAt)]);
+  const { startedAt } = tabRun(tabId).running ?? running;
+  show(tabId, [failedRun(error, performance.now() - startedAt)]);
   if (endsSession(error)) updateRun(tabId, { transaction: 'idle' });
 }
 

@@ -1,7 +1,7 @@
 import type { Connection } from '@shared/models/connection-profile';
 import type { TabOptions } from '@shared/models/tab-options';
 import type { ExplainMode } from '@shared/sql/explain';
-import { ListVideo, Play, Square } from 'lucide-react';
+import { ListVideo } from 'lucide-react';
 import { Button } from '../../../components/button';
 import { ColorDot, EnvironmentBadge } from '../../../components/environment-badge';
 import { IconButton } from '../../../components/icon-button';
@@ -17,7 +17,8 @@ import { ExplainMenu } from '../plan/explain-menu';
 import { endTransaction } from './end-transaction';
 import { lostTransactionMessage } from './lost-sessions';
 import { useReview } from './review-store';
-import { type RunningQuery, type TabRun, useTabRun } from './run-store';
+import { RunButton } from './run-button';
+import { type RunningQuery, runningSince, type TabRun, useTabRun } from './run-store';
 import { useElapsed, useIsLong } from './use-elapsed';
 
 interface RunBarProps {
@@ -35,38 +36,11 @@ interface RunBarProps {
 export function RunBar(props: RunBarProps) {
   const { connection, tabId, onRun, onRunAll, onExplain, onCancel, options, onOptions } = props;
   const run = useTabRun(tabId);
-  const isLong = useIsLong(run.running?.startedAt ?? null);
+  const isLong = useIsLong(runningSince(run.running));
   const isProduction = connection.environment === 'production';
   return (
     <div className={styles['bar']} data-production={isProduction ? '' : undefined}>
-      {isLong ? (
-        <Tooltip content="Cancel the running statement" shortcut="Esc">
-          <Button
-            size="small"
-            icon={<Square />}
-            className={styles['run']}
-            disabled={run.running?.isCancelling === true}
-            onClick={onCancel}
-          >
-            {run.running?.isCancelling === true ? 'Cancelling' : 'Cancel'}
-          </Button>
-        </Tooltip>
-      ) : (
-        <Tooltip
-          content="Run the selection or the statement at the cursor"
-          shortcut={commandKeys('run')}
-        >
-          <Button
-            variant="primary"
-            size="small"
-            icon={<Play />}
-            className={styles['run']}
-            onClick={onRun}
-          >
-            Run
-          </Button>
-        </Tooltip>
-      )}
+      <RunButton running={run.running} isLong={isLong} onRun={onRun} onCancel={onCancel} />
       <IconButton
         label="Run all statements"
         shortcut={commandKeys('run-all')}
@@ -90,6 +64,9 @@ export function RunBar(props: RunBarProps) {
       />
       <ConnectionLabel connection={connection} />
       <div className={styles['space']} />
+      {run.running?.isAsking === true && (
+        <output className={styles['progress']}>Waits for your answer</output>
+      )}
       {isLong && run.running !== null && <Progress running={run.running} />}
       <Transaction connectionId={connection.connectionId} tabId={tabId} run={run} />
     </div>

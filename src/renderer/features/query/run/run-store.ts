@@ -7,8 +7,10 @@ import type { Outcome, Refusal } from '../results/outcome';
 export interface RunningQuery {
   readonly executionId: string;
   readonly connectionId: string;
-  /** performance.now() at the start, milliseconds. */
+  /** performance.now() at the start or, where a person was asked, at the answer. Milliseconds. */
   readonly startedAt: number;
+  /** Whether a question of main waits for an answer: nothing of the run was sent yet. */
+  readonly isAsking: boolean;
   readonly progress: {
     readonly completed: number;
     readonly total: number;
@@ -92,15 +94,26 @@ export function setProgress(
   total: number,
   sentShare?: number,
 ): void {
-  const found = Object.entries(useRuns.getState().runs).find(
-    ([, run]) => run.running?.executionId === executionId,
-  );
-  const running = found?.[1].running;
-  if (found === undefined || running === null || running === undefined) return;
-  updateRun(found[0], {
-    running: {
-      ...running,
-      progress: { completed, total, ...(sentShare !== undefined && { sentShare }) },
-    },
+  changeRunning(executionId, {
+    progress: { completed, total, ...(sentShare !== undefined && { sentShare }) },
   });
 }
+
+/** Takes over that a question about a run is open, or was answered: what runs begins to run then. */
+export function setQuestion(executionId: string, isOpen: boolean): void {
+  changeRunning(executionId, {
+    isAsking: isOpen,
+    ...(!isOpen && { startedAt: performance.now() }),
+  });
+}
+
+function changeRunning(executionId: string, change: Partial<RunningQuery>): void {
+  for (const [tabId, { running }] of Object.entries(useRuns.getState().runs)) {
+    if (running?.executionId === executionId)
+      updateRun(tabId, { running: { ...running, ...change } });
+  }
+}
+
+/** When what runs began to, as performance.now() tells; null while nothing runs or a person is asked. */
+export const runningSince = (running: RunningQuery | null): number | null =>
+  running === null || running.isAsking ? null : running.startedAt;

@@ -19,7 +19,9 @@ export function openEmptyTab(key: string): void {
 export function lossOnClose(tabId: string): string | null {
   const { running, transaction } = tabRun(tabId);
   if (transaction !== 'idle') return 'It has an open transaction, which closing rolls back.';
-  return running === null ? null : 'It runs a statement, which closing cancels.';
+  return running === null || running.isAsking
+    ? null
+    : 'It runs a statement, which closing cancels.';
 }
 
 /** Closes a tab with its results and what main holds for it. Its text is kept for "reopen". */

@@ -1,4 +1,4 @@
-import { Lock, Table2, X } from 'lucide-react';
+import { CircleQuestionMark, Lock, Table2, X } from 'lucide-react';
 import type { TransactionStatus } from '@shared/models/query-result';
 import { useRef, useState } from 'react';
 import { ContextMenu } from '../../../components/menu';
@@ -27,6 +27,7 @@ export function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) 
   const [isRenaming, setRenaming] = useState(false);
   const element = useRef<HTMLDivElement>(null);
   const { running, transaction } = useTabRun(tab.id);
+  const isAsking = running?.isAsking === true;
   const isReadOnly = tab.relation === undefined && tab.options?.readOnly === true;
   const activate = (): void => activateQueryTab(workspace, tab.id);
   return (
@@ -49,8 +50,8 @@ export function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) 
         tabIndex={isActive ? 0 : -1}
         aria-selected={isActive}
         data-tab={tab.id}
-        aria-label={tabName(tab, transaction)}
-        title={printable(tab.file?.path ?? tab.title)}
+        aria-label={tabName(tab, transaction, isAsking)}
+        title={isAsking ? 'Waits for your answer' : printable(tab.file?.path ?? tab.title)}
         className={styles['tab']}
         draggable={!isRenaming}
         onPointerDown={(event) => {
@@ -84,7 +85,12 @@ export function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) 
           if (moved !== '') changeTabs(workspace, (list) => moveTab(list, moved, tab.id));
         }}
       >
-        {running !== null && <Spinner />}
+        {running !== null &&
+          (running.isAsking ? (
+            <CircleQuestionMark aria-hidden="true" className={styles['icon']} />
+          ) : (
+            <Spinner />
+          ))}
         {isReadOnly && <Lock aria-hidden="true" className={styles['icon']} />}
         {tab.relation !== undefined && <Table2 aria-hidden="true" className={styles['icon']} />}
         {running === null && transaction !== 'idle' && (
@@ -141,11 +147,13 @@ function focusShownPane(): void {
 function tabName(
   { title, relation, options, file }: QueryTab,
   transaction: TransactionStatus,
+  isAsking: boolean,
 ): string {
   return [
     printable(title),
     ...(relation === undefined && options?.readOnly === true ? ['read-only'] : []),
     ...(file?.isChanged === true ? ['not saved'] : []),
     ...(transaction === 'idle' ? [] : ['open transaction']),
+    ...(isAsking ? ['waits for your answer'] : []),
   ].join(', ');
 }

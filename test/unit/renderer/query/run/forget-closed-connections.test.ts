@@ -13,6 +13,7 @@ const running = {
   startedAt: 0,
   progress: null,
   isCancelling: false,
+  isAsking: false,
 };
 
 beforeEach(() => useRuns.setState({ runs: {} }));
