@@ -41,6 +41,7 @@ const rules: Rules = {
 const notDestructive: ReadonlySet<RiskCode> = new Set([
   'blocks-others',
   'rewrites-table',
+  'scans-table',
   'changes-rights',
   'changes-server',
   'installs-code',

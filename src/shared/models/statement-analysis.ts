@@ -112,6 +112,8 @@ export const riskCodes = [
   'alter-loses-data',
   'alter-loses-guard',
   'rewrites-table',
+  /** Reads all of a table under a lock that makes others wait. */
+  'scans-table',
   /** Holds a lock that keeps others from reading or writing. */
   'blocks-others',
   'locks-rows',
@@ -190,6 +192,8 @@ export const statementAnalysisSchema = z.object({
   subqueryColumns: z.array(subqueryColumnSchema).optional(),
   innerConditions: z.array(innerConditionSchema).optional(),
   nullConditions: z.array(nullConditionSchema).optional(),
+  /** Types of somebody's own that ALTER TABLE adds columns of: only the catalog tells what they are. */
+  addedTypes: z.array(calledRoutineSchema).optional(),
   /** Those of which nothing is known here. */
   routines: z.array(calledRoutineSchema).optional(),
 });

@@ -9,6 +9,7 @@ import {
   roleName,
 } from './relation-name';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
+import { checkTableWork } from './table-work';
 
 interface AlterRisk {
   readonly code: RiskCode;
@@ -130,6 +131,7 @@ export const alterationRules: Rules = {
     for (const node of body.cmds ?? []) {
       if (!('AlterTableCmd' in node)) continue;
       checkTableCommand(walk, body, node.AlterTableCmd);
+      checkTableWork(walk, body, node.AlterTableCmd);
       // Defaults and checks of new columns are evaluated at once.
       walk.visitAll([node.AlterTableCmd.def]);
     }

@@ -79,6 +79,30 @@ const names = `
 
 const builtins: ReadonlySet<string> = new Set(names.trim().split(/\s+/));
 
+/** Of these, the ones that give another value each time (pg_proc.provolatile) and do nothing else to the data. */
+const volatile: ReadonlySet<string> = new Set([
+  'clock_timestamp',
+  'currval',
+  'gen_random_uuid',
+  'lastval',
+  'nextval',
+  'random',
+  'random_normal',
+  'timeofday',
+  'uuidv4',
+  'uuidv7',
+]);
+
+/**
+ * Whether a function, by the parts of its name, may give another value each time. One of somebody's own
+ * counts: functions are volatile unless they say otherwise (manual, CREATE FUNCTION).
+ */
+export function isVolatileFunction(parts: readonly string[]): boolean {
+  const name = parts.at(-1) ?? '';
+  const isSystems = parts.length < 2 || parts.at(-2) === 'pg_catalog';
+  return !isSystems || volatile.has(name) || !isBuiltinFunction(name);
+}
+
 /** Whether PostgreSQL itself has a function of this name. */
 export function isBuiltinFunction(name: string): boolean {
   return builtins.has(name) || name.startsWith('pg_');

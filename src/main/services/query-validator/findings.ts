@@ -25,6 +25,7 @@ export class Findings {
   private readonly subqueryColumns: SubqueryColumn[] = [];
   private readonly innerConditions: InnerCondition[] = [];
   private readonly nullConditions: NullCondition[] = [];
+  private readonly addedTypes: { schema: string | null; name: string }[] = [];
   private readonly routines = new Map<string, CalledRoutine>();
   /** Temporary tables that the code has made, as they are written: what it does to them is lost anyway. */
   private readonly temporaries = new Set<string>();
@@ -83,6 +84,11 @@ export class Findings {
     this.routines.set(JSON.stringify([routine.schema, routine.name]), routine);
   }
 
+  /** Notes the type of a column that is added to a table. */
+  addAddedType(schema: string | null, name: string): void {
+    this.addedTypes.push({ schema, name });
+  }
+
   addTemporary(relation: string): void {
     this.temporaries.add(relation);
   }
@@ -137,6 +143,7 @@ export class Findings {
       ...(has('writes') && subqueryColumns.length > 0 && { subqueryColumns }),
       ...(this.innerConditions.length > 0 && { innerConditions: this.innerConditions }),
       ...(this.nullConditions.length > 0 && { nullConditions: this.nullConditions }),
+      ...(this.addedTypes.length > 0 && { addedTypes: this.addedTypes }),
       ...(this.routines.size > 0 && { routines: [...this.routines.values()] }),
     };
   }

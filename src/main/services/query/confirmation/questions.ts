@@ -49,7 +49,7 @@ export class Questions {
       setsUpTransaction: planned.some(({ analysis }) => analysis.kind === 'set'),
     };
     const earlier = new EarlierStatements();
-    const items = await withRisksOfPlace(planned, place);
+    const items = await withRisksOfPlace(planned, place, environment);
     const turn = new Turn();
     for (const item of items) {
       if (turn.isOver) await turn.pass();

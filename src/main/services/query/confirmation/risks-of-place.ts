@@ -1,9 +1,13 @@
+import type { EnvironmentLabel } from '@shared/models/connection-profile';
 import type { Risk, StatementAnalysis } from '@shared/models/statement-analysis';
 import { examineCalledRoutines, type ExaminedRoutines } from '../impact/called-routines';
 import type { LookPlace } from '../impact/look-before';
+import { findLongWork } from '../impact/large-tables';
 import { findMistakenColumns } from '../impact/mistaken-columns';
 import type { PlannedStatement } from '../run/run-plan';
 import { Turn } from '../../../turn';
+
+const noWork: ReadonlyMap<StatementAnalysis, readonly Risk[]> = new Map();
 
 /** Behind such a pooler nothing resets a session between two clients (PgBouncer manual, server_reset_query). */
 const staysForOthers: Risk = {
@@ -15,15 +19,19 @@ const staysForOthers: Risk = {
 
 /**
  * The statements of a run with what their text alone does not tell, but where they run does: what the
- * routines do that they call, and whose the columns of their conditions are. Never raises.
+ * routines do that they call, whose the columns of their conditions are, and whether what they make
+ * others wait for is large. Never raises.
  */
 export async function withRisksOfPlace(
   planned: readonly PlannedStatement[],
   place: LookPlace,
+  environment: EnvironmentLabel,
 ): Promise<readonly PlannedStatement[]> {
   const analyses = planned.map(({ analysis }) => analysis);
   const mistaken = await findMistakenColumns(analyses, place);
   const routines = await examineCalledRoutines(analyses, place);
+  // On a computer of one's own nobody waits.
+  const longWork = environment === 'local' ? noWork : await findLongWork(analyses, place);
   const { poolsTransactions } = place.pool.connector;
   const items: PlannedStatement[] = [];
   const turn = new Turn();
@@ -36,13 +44,15 @@ export async function withRisksOfPlace(
       ...(mistake === undefined ? [] : [mistake]),
       ...(poolsTransactions && analysis.changesSession ? [staysForOthers] : []),
     ];
-    if (further.length === 0 && called === undefined) {
+    const long = longWork.get(analysis) ?? [];
+    if (further.length === 0 && called === undefined && long.length === 0) {
       items.push(item);
       continue;
     }
     const { statement, range, sent } = item;
     const known = called === undefined ? analysis : withRoutines(analysis, called);
-    const risks = [...known.risks, ...further];
+    const told = known.risks.filter(({ reason }) => !long.some((risk) => risk.reason === reason));
+    const risks = [...long, ...told, ...further];
     items.push({ statement, range, sent, analysis: { ...known, risks } });
   }
   return items;

@@ -168,7 +168,7 @@ function wholeOf(node: Node, { risks }: StatementAnalysis): Impact['whole'] {
   return null;
 }
 
-/** What VACUUM FULL, CLUSTER, REINDEX and REFRESH write anew. */
+/** What VACUUM FULL, CLUSTER, REINDEX and REFRESH write anew, and what an index is built of. */
 function rewrittenRelations(node: Node, { risks }: StatementAnalysis): RelationReference[] {
   const asks = risks.some(({ level }) => level === 'confirm');
   if ('VacuumStmt' in node && asks) {
@@ -176,6 +176,7 @@ function rewrittenRelations(node: Node, { risks }: StatementAnalysis): RelationR
       'VacuumRelation' in item ? relationReference(item.VacuumRelation.relation) : [],
     );
   }
+  if ('IndexStmt' in node && asks) return relationReference(node.IndexStmt.relation);
   if ('ClusterStmt' in node) return relationReference(node.ClusterStmt.relation);
   if ('ReindexStmt' in node) return relationReference(node.ReindexStmt.relation);
   if ('RefreshMatViewStmt' in node) return relationReference(node.RefreshMatViewStmt.relation);
