@@ -79,6 +79,11 @@ export interface Services {
    * so that no transaction stays open unseen, and the next page tells a person. Never raises.
    */
   windowFailed(reason: string): Promise<void>;
+  /**
+   * The window was closed, which on macOS does not end the app: what its tabs held on the servers is
+   * ended, as the person was told. Never raises.
+   */
+  windowClosed(): Promise<void>;
   /** Cancels and closes everything; the sample server has ended when it resolves. Never raises. */
   shutDown(): Promise<void>;
 }
@@ -192,6 +197,9 @@ export async function composeServices({
     writeFile: (path, text) => new AtomicFile(path).write(text),
   });
   process.once('exit', () => sample.stopSync());
+  const endTabs = async (): Promise<void> => {
+    await Promise.all(registry.all().map((connection) => connection.closeTabs()));
+  };
 
   return {
     registry,
@@ -218,8 +226,9 @@ export async function composeServices({
     async windowFailed(reason) {
       log.error(`The process of the window has ended: ${reason}`);
       notices.push(windowFailure);
-      await Promise.all(registry.all().map((connection) => connection.closeTabs()));
+      await endTabs();
     },
+    windowClosed: endTabs,
     async shutDown() {
       await exports.cancelAll();
       await registry.closeAll();

@@ -70,7 +70,10 @@ async function start(): Promise<void> {
     const { id } = webContents;
     senders.add(id);
     events.add(webContents);
-    webContents.once('destroyed', () => senders.remove(id));
+    webContents.once('destroyed', () => {
+      senders.remove(id);
+      void services.windowClosed();
+    });
     await loadRenderer(window, isDevelopment);
   };
 

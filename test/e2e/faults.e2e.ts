@@ -21,6 +21,25 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
+test('a window that is closed while the application stays leaves no transaction open', async ({
+  launch,
+}) => {
+  const { window, electron } = await launch({ env: { DATABASE_URL: clerkUrl() } });
+  await openFromEnvironment(window);
+  await run(window, 'begin; select 20 + 21 as answer;');
+  await window.getByRole('button', { name: 'Run all statements' }).click();
+  await expect(window.getByRole('button', { name: 'Commit' })).toBeVisible();
+  const inTransaction = `SELECT FROM pg_stat_activity WHERE usename = 'clerk' AND state LIKE 'idle in%'`;
+  expect(await asSuperuser(inTransaction)).toBe(1);
+  await electron.evaluate(({ app, BrowserWindow }) => {
+    // As on macOS, where the application goes on without a window.
+    app.removeAllListeners('window-all-closed');
+    app.on('window-all-closed', () => undefined);
+    for (const open of BrowserWindow.getAllWindows()) open.destroy();
+  });
+  await expect.poll(() => asSuperuser(inTransaction)).toBe(0);
+});
+
 test('a server that restarts under an open application takes nothing with it', async ({
   launch,
 }) => {

@@ -13,6 +13,7 @@ import { takeRunRequest, useQueryStore } from './query-store';
 import { QueryTabPanes } from './query-tab-panes';
 import styles from './query-workspace.module.css';
 import { exportShownResult } from './results/export-result';
+import { dismissValueRequest } from './parameters/ask-for-values';
 import { ParameterDialog } from './parameters/parameter-dialog';
 import { cancelRun, leaveOldConnection, runQuery } from './run/run-controller';
 import { tabRun } from './run/run-store';
@@ -82,6 +83,8 @@ export function QueryTabs(props: QueryTabsProps) {
   );
   useRunRequests(connectionId, activeTabId);
   useFiles(workspace);
+  // Values that are asked for here are of no use to the tabs that are shown next.
+  useEffect(() => () => dismissValueRequest({ workspace }), [workspace]);
   useEffect(() => leaveOldConnection(activeTabId, connectionId), [activeTabId, connectionId]);
 
   if (tab === undefined) return null;

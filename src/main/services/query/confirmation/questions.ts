@@ -50,6 +50,7 @@ export class Questions {
     };
     const earlier = new EarlierStatements();
     const items = await withRisksOfPlace(planned, place, environment);
+    if (signal.aborted) return 'cancel';
     const turn = new Turn();
     for (const item of items) {
       if (turn.isOver) await turn.pass();

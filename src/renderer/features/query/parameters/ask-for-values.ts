@@ -49,19 +49,42 @@ export async function askForValues(place: RunPlace): Promise<ParameterValues | n
   const parameters = await call('query:list-parameters', place);
   if (parameters.length === 0) return undefined;
   const workspace = workspaceOf(tabId);
-  const given = await new Promise<readonly GivenValue[] | null>((answer) => {
-    useValueRequest.getState().request?.answer(null);
-    const request = { connectionId, tabId, workspace, parameters, answer };
+  // The tab was closed meanwhile.
+  if (workspace === '') return null;
+  dismissValueRequest();
+  const given = await new Promise<readonly GivenValue[] | null>((resolve) => {
+    const request: ValueRequest = {
+      connectionId,
+      tabId,
+      workspace,
+      parameters,
+      answer: (values) => {
+        // Another request may have taken its place already, and waits for an answer of its own.
+        if (useValueRequest.getState().request === request) {
+          useValueRequest.setState({ request: null });
+        }
+        resolve(values);
+      },
+    };
     useValueRequest.setState({ request });
   });
-  useValueRequest.setState({ request: null });
   if (given === null) return null;
   for (const value of given) rememberValue(workspace, value.parameter, value);
   saveSoon(workspace);
   return Object.fromEntries(given.map(({ parameter, value }) => [parameter.name, value]));
 }
 
-/** The key of the workspace that has a tab. */
+/** Takes back what is asked for, or only what is asked for this tab or workspace: nothing runs. */
+export function dismissValueRequest(
+  of: Partial<Pick<ValueRequest, 'tabId' | 'workspace'>> = {},
+): void {
+  const { request } = useValueRequest.getState();
+  if (request === null) return;
+  const { tabId = request.tabId, workspace = request.workspace } = of;
+  if (request.tabId === tabId && request.workspace === workspace) request.answer(null);
+}
+
+/** The key of the workspace that has a tab; empty when none has. */
 function workspaceOf(tabId: string): string {
   const { workspaces } = useWorkspaces.getState();
   const found = Object.entries(workspaces).find(

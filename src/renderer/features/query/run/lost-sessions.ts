@@ -8,13 +8,13 @@ let isListening = false;
 
 /**
  * Takes over that the server has ended a tab's session: a transaction that was open is rolled back,
- * and neither Commit nor Roll back is offered any more. A run under way tells it by its outcome.
+ * and neither Commit nor Roll back is offered any more. A run under way tells it by its outcome, unless
+ * it waits for an answer: nothing of it may be sent.
  */
 export function takeOverLoss(connectionId: string, tabId: string): void {
   const run = tabRun(tabId);
-  if (run.connectionId !== connectionId || run.running !== null || run.transaction === 'idle') {
-    return;
-  }
+  if (run.connectionId !== connectionId || run.transaction === 'idle') return;
+  if (run.running !== null && !run.running.isAsking) return;
   for (const outcome of run.outcomes) if (outcome.kind === 'rows') outcome.source.endReading();
   updateRun(tabId, {
     transaction: 'idle',

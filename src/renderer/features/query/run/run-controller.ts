@@ -32,6 +32,8 @@ export async function runQuery(
     ? await valuesFor({ connectionId, tabId, text, target })
     : undefined;
   if (parameters === null || tabRun(tabId).running !== null) return;
+  // Closed meanwhile: what it would run, and hold on the server, nobody would see.
+  if (editorState(tabId) === undefined) return;
   const running = beginningRun(connectionId);
   // Rows that are on their way end with this run; all others stay until something of it was sent.
   for (const outcome of previous.outcomes) {

@@ -3,6 +3,7 @@ import { showToast } from '../../../components/toast-store';
 import { dropEditorState, newestText } from '../editor/editor-states';
 import { clearNews } from '../files/file-news';
 import { forgetSaved } from '../files/saved-texts';
+import { dismissValueRequest } from '../parameters/ask-for-values';
 import { addTabIfRoom, changeTabs } from '../query-store';
 import { closeResults } from '../run/run-controller';
 import { dropRun, tabRun } from '../run/run-store';
@@ -30,6 +31,7 @@ export function closeQueryTab(key: string, connectionId: string, tabId: string):
   if (tab === undefined) return;
   const newest = { ...tab, ...newestText(tabId) };
   changeTabs(key, (list) => closeTab(list, newest));
+  dismissValueRequest({ tabId });
   closeResults(tabId);
   dropRun(tabId);
   dropEditorState(tabId);

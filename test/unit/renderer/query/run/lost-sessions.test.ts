@@ -27,6 +27,19 @@ describe('takeOverLoss', () => {
     });
   });
 
+  it('tells it at once while a question about a run is open', () => {
+    updateRun('a', {
+      connectionId: 'c',
+      transaction: 'open',
+      running: { ...running, isAsking: true },
+    });
+    takeOverLoss('c', 'a');
+    expect(tabRun('a')).toMatchObject({
+      transaction: 'idle',
+      transactionMessage: 'Rolled back: the session was lost',
+    });
+  });
+
   it('says nothing of a transaction where none was open', () => {
     updateRun('a', { connectionId: 'c', transactionMessage: 'Committed' });
     takeOverLoss('c', 'a');

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import {
+  askForValues,
+  dismissValueRequest,
+  useValueRequest,
+} from '../../../../../src/renderer/features/query/parameters/ask-for-values';
+import { emptyTab } from '../../../../../src/renderer/features/query/tabs/tab-list';
+import { setWorkspace } from '../../../../../src/renderer/features/query/tabs/workspace-state';
+
+const parameters = [{ name: ':a', type: null, statement: '' }];
+const workspace = 'workspace';
+const tab = emptyTab([]);
+const place = {
+  connectionId: 'c',
+  tabId: tab.id,
+  text: 'select :a',
+  target: { kind: 'all' },
+} as const;
+
+const openTabs = (...tabs: (typeof tab)[]): void =>
+  setWorkspace(workspace, {
+    status: 'ready',
+    list: { tabs, activeTabId: tab.id, closed: [] },
+    saveError: null,
+  });
+const shown = () => useValueRequest.getState().request;
+
+beforeEach(() => {
+  openTabs(tab);
+  useValueRequest.setState({ request: null });
+  vi.stubGlobal('window', {
+    postern: { invoke: () => Promise.resolve({ ok: true, value: parameters }) },
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it('asks for one run at a time: a second one takes the place of the first', async () => {
+  const first = askForValues(place);
+  await vi.waitUntil(() => shown() !== null);
+  const second = askForValues(place);
+  expect(await first).toBeNull();
+  await vi.waitUntil(() => shown() !== null);
+  shown()?.answer([]);
+  expect(await second).toEqual({});
+  expect(shown()).toBeNull();
+});
+
+it('is taken back when its tab is closed, and not when another one is', async () => {
+  const asking = askForValues(place);
+  await vi.waitUntil(() => shown() !== null);
+  dismissValueRequest({ tabId: 'another' });
+  dismissValueRequest({ workspace: 'another' });
+  expect(shown()).not.toBeNull();
+  dismissValueRequest({ tabId: tab.id });
+  expect(await asking).toBeNull();
+  expect(shown()).toBeNull();
+});
+
+it('asks nothing for a tab that was closed while its parameters were looked up', async () => {
+  openTabs();
+  expect(await askForValues(place)).toBeNull();
+  expect(shown()).toBeNull();
+});
