@@ -7,6 +7,7 @@ import { DatabaseError } from '../../db/errors/database-error';
 import { SerialQueue } from '../../serial-queue';
 import type { SecretStore } from '../secrets';
 import type { DocumentStore } from './document-store';
+import { deletedWhileOpen, notFound } from './profile-gone';
 import { copyName, placed, type Placement } from './profile-placement';
 import { validateDraft } from './profile-validation';
 import {
@@ -190,17 +191,22 @@ export class ProfileService {
     });
   }
 
-  /** The password that the keychain holds for a profile; null when there is none. */
+  /**
+   * The password that the keychain holds for a profile; null when there is none. Raises NotFound where
+   * the profile was deleted: a connection that is open still makes sessions.
+   */
   passwordFor(id: string): Promise<string | null> {
     return this.#run(async () => {
-      const profile = this.#find(id);
+      const profile = this.#find(id, deletedWhileOpen);
       return profile.hasPassword ? await this.#secrets.get(passwordAccount(id)) : null;
     });
   }
 
   /** The SSH password or key passphrase that the keychain holds for a profile; null when there is none. */
   sshSecretFor(id: string): Promise<string | null> {
-    return this.#run(async () => (await readSecrets(this.#secrets, this.#find(id))).sshSecret);
+    return this.#run(
+      async () => (await readSecrets(this.#secrets, this.#find(id, deletedWhileOpen))).sshSecret,
+    );
   }
 
   /** Resolves once every save handed in so far is on disk: what the app waits for before it ends. */
@@ -219,9 +225,9 @@ export class ProfileService {
     });
   }
 
-  #find(id: string): ConnectionProfile {
+  #find(id: string, missing = notFound): ConnectionProfile {
     const profile = this.#profiles.find((candidate) => candidate.id === id);
-    if (profile === undefined) throw notFound();
+    if (profile === undefined) throw missing();
     return profile;
   }
 
@@ -273,14 +279,6 @@ export class ProfileService {
     }
     await this.#store.save({ version: 1, profiles });
   }
-}
-
-function notFound(): DatabaseError {
-  return new DatabaseError({
-    kind: 'NotFound',
-    message: 'This connection no longer exists.',
-    advice: 'Choose another one from the list.',
-  });
 }
 
 function sessionOnly(cause: DatabaseErrorData, advice: string | null): DatabaseErrorData {

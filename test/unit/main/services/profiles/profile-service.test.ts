@@ -86,6 +86,15 @@ describe('ProfileService', () => {
     expect(await start().status()).toEqual({ persistent: true, notice: null });
   });
 
+  it('says why an open connection gets no further sessions once its profile is deleted', async () => {
+    const { profiles } = setUp();
+    const { id } = await profiles.save({ id: null, draft: draft(), password: 'pw' });
+    await profiles.delete(id);
+    const refused = { data: { kind: 'NotFound', message: expect.stringContaining('was deleted') } };
+    await expect(profiles.passwordFor(id)).rejects.toMatchObject(refused);
+    await expect(profiles.sshSecretFor(id)).rejects.toMatchObject(refused);
+  });
+
   it('never puts a password into the document', async () => {
     const { store, profiles } = setUp();
     const { id } = await profiles.save({ id: null, draft: draft(), password: 'pw-in-keychain' });
