@@ -58,7 +58,9 @@ export class PoolMember {
 
   /** Whether it can be handed on as it is: it waits for a statement, outside a transaction. */
   get isClean(): boolean {
-    return this.session.readyForQuery === true && this.session.getTransactionStatus() === 'I';
+    const { session } = this;
+    const isIdle = session.readyForQuery === true && session.getTransactionStatus() === 'I';
+    return isIdle && session.speaksUtf8;
   }
 
   /** Raises DatabaseError when the server does not answer in time. */
@@ -81,6 +83,7 @@ export class PoolMember {
     // pg announces ReadyForQuery without a further statement as 'drain'.
     if (session.readyForQuery !== true) await once(session, 'drain');
     if (session.getTransactionStatus() !== 'I') await session.query('ROLLBACK');
+    if (!session.speaksUtf8) await session.query(`SET client_encoding TO 'UTF8'`);
     if (settings !== null) {
       await session.query('DISCARD ALL');
       session.prepared.forget();

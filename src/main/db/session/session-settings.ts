@@ -52,8 +52,8 @@ export async function applySessionSettings(
     isTransactionOpen = client.getTransactionStatus() !== 'I';
   }
   if (isTransactionOpen) throw transactionLeftOpen();
-  // Whatever the statements set, a read-only connection stays one.
-  if (settings.readOnly) await setAll(client, [readOnly]);
+  // Whatever the statements set, a read-only connection stays one, and texts mean what they are taken for.
+  await setAll(client, settings.readOnly ? [readOnly] : [], [readsTextsAsExamined, speaksUtf8]);
 }
 
 /**
@@ -75,6 +75,11 @@ const endsWithClient = `CASE
 const readsTextsAsExamined = `CASE
   WHEN pg_catalog.current_setting('standard_conforming_strings', true) OPERATOR(pg_catalog.=) 'off'
   THEN pg_catalog.set_config('standard_conforming_strings', 'on', false) END`;
+
+/** All text is written and read as UTF-8 here: in another encoding values were wrong without a word. */
+const speaksUtf8 = `CASE
+  WHEN pg_catalog.current_setting('client_encoding', true) OPERATOR(pg_catalog.<>) 'UTF8'
+  THEN pg_catalog.set_config('client_encoding', 'UTF8', false) END`;
 
 const readOnly: Setting = ['default_transaction_read_only', 'on'];
 

@@ -18,6 +18,12 @@ const keepAliveDelayMs = 30_000;
  */
 const scramMaxIterations = 2_000_000;
 
+/** A setting of the session that the server tells of by itself: pg leaves it out of its types. */
+interface ParameterStatus {
+  readonly parameterName: string;
+  readonly parameterValue: string;
+}
+
 /**
  * A session with one backend. Nothing of it comes from the environment: pg would otherwise fill
  * empty fields from PGOPTIONS, PGREPLICATION, PGSSLMODE and others, and read ~/.pgpass.
@@ -46,6 +52,7 @@ export class Session extends Client {
   readonly prepared = new PreparedStatements();
   readonly #applicationName: string;
   #isReadingPassword = false;
+  #encoding = 'UTF8';
 
   constructor(
     settings: ConnectionSettings,
@@ -62,6 +69,9 @@ export class Session extends Client {
     // Ahead of pg's own listener, which logs in.
     wire.on('authenticationSASL', () => {
       this.enableChannelBinding = canBindTo(wire.stream);
+    });
+    wire.on('parameterStatus', ({ parameterName, parameterValue }: ParameterStatus) => {
+      if (parameterName === 'client_encoding') this.#encoding = parameterValue;
     });
     onWire(wire);
     const config = {
@@ -90,6 +100,19 @@ export class Session extends Client {
       database: this.database ?? '',
       application_name: this.#applicationName,
     };
+  }
+
+  /**
+   * What the server takes and sends text as, as it last said (PostgreSQL manual, "Asynchronous
+   * Operations"): a statement may have changed it.
+   */
+  get encoding(): string {
+    return this.#encoding;
+  }
+
+  /** Whether that is UTF-8, the one encoding in which text is written and read here. */
+  get speaksUtf8(): boolean {
+    return /^(?:utf-?8|unicode)$/i.test(this.#encoding);
   }
 
   /** The TLS version in use, for example "TLSv1.3"; null on a plain link. */

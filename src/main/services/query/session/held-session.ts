@@ -10,6 +10,7 @@ import { OwnTransaction } from './own-transaction';
 import { AppliedOptions } from './applied-options';
 import { endBackend } from '../cancelling/end-backend';
 import type { StubbornSession } from '../cancelling/escalation';
+import { encodingNews, keepEncoding } from './keep-encoding';
 import { ReadOnlyCheck } from './read-only-check';
 import { inWordsOfSession, type SessionEnd } from './session-errors';
 import { SessionNews } from './session-news';
@@ -157,21 +158,36 @@ export class HeldSession implements StubbornSession {
   async settle(): Promise<void> {
     await this.#cancellation.arrived();
     await this.finish();
-    await this.verifyReadOnly();
+    await this.verify();
     if (!this.isBound) this.release();
+  }
+
+  /** Looks whether the session still is what it has to be, whatever the statement set. */
+  async verify(): Promise<void> {
+    // A failed transaction answers nothing; what follows its ROLLBACK is looked at.
+    if (this.transaction === 'failed') return;
+    await this.#verifyEncoding();
+    await this.#verifyReadOnly();
+  }
+
+  async #verifyEncoding(): Promise<void> {
+    const client = this.#client;
+    if (client === null) return;
+    const { encoding } = client.client;
+    const state = await keepEncoding(client);
+    if (state !== 'kept') this.#news.add(encodingNews(encoding));
+    if (state === 'unknown' && this.transaction === 'idle') this.#reset();
   }
 
   /**
    * Looks whether a read-only session still is one. One that a statement switched, or that does not say,
    * is reset as soon as no transaction is open; the next notice tells of the first.
    */
-  async verifyReadOnly(): Promise<void> {
+  async #verifyReadOnly(): Promise<void> {
     const client = this.#client;
     if (!this.isReadOnly || !this.#readOnlyCheck.isDue || client === null) return;
     // There each transaction begins as read-only, which no function can change once it has a snapshot.
     if (this.#poolsTransactions) return;
-    // A failed transaction answers nothing; what follows its ROLLBACK is looked at.
-    if (this.transaction === 'failed') return;
     const isInTransaction = this.transaction === 'open';
     const state = await this.#readOnlyCheck.look(client, { isInTransaction });
     if (state === 'switched') {

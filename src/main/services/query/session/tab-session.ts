@@ -179,7 +179,7 @@ export class TabSession {
       durationMs ??= elapsed();
       if (!answer.hasMore) {
         await this.#session.finish(statement.kind);
-        await this.#session.verifyReadOnly();
+        await this.#session.verify();
       }
       const { range } = statement;
       const rowCount = rowCountOf(answer.commandTag);
