@@ -122,6 +122,15 @@ describe('executeQuery', () => {
     expect((await run(`select 1; select nowhere`)).notRun).toBeUndefined();
   });
 
+  it.each([
+    ['a NUL', 'delete from t \0 where a = 1'],
+    ['half of a character', "insert into t values ('\ud83d')"],
+  ])('sends nothing of a text with %s, which would arrive as another one', async (_what, text) => {
+    await expect(run(`select 1; ${text}`)).rejects.toMatchObject({
+      data: { kind: 'InvalidInput', position: 10 + text.search(/\0|\ud83d/) },
+    });
+  });
+
   it('says how many statements wait for the correction of one that nobody understands', async () => {
     const { outcomes, notRun } = await run('select 1; selec 2; select 3');
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['failed']);

@@ -5,6 +5,7 @@ import type { Examiner } from '../examination/examiner';
 import { Turn } from '../../../turn';
 import { explainedSent } from './explained-statement';
 import { type SentStatement, sentStatement } from './parameters';
+import { refuseUnsendable } from './unsendable-characters';
 
 /** A statement that is going to run, with what is known of it beforehand. */
 export interface PlannedStatement extends Pick<
@@ -22,7 +23,8 @@ export interface PlanRequest extends ExaminationRequest {
 
 /**
  * The statements that a target stands for, in order, with ranges in the submitted text. Raises
- * DatabaseError of kind InvalidInput when there is nothing to run, and when a parameter has no value.
+ * DatabaseError of kind InvalidInput when there is nothing to run, when a parameter has no value, and for
+ * characters that cannot be sent.
  * With `explain`, each statement is explained in place of being run. Rejects with the signal's reason
  * when it is aborted.
  */
@@ -31,15 +33,7 @@ export async function planRun(
   { text, target, explain, parameters = {} }: PlanRequest,
   signal?: AbortSignal,
 ): Promise<PlannedStatement[]> {
-  if (text.includes('\0')) {
-    // It would end the text within the protocol's message and leave the rest unsent.
-    throw new DatabaseError({
-      kind: 'InvalidInput',
-      message: 'The text holds a NUL character, which PostgreSQL cannot take.',
-      advice: 'Remove it and run again.',
-      position: text.indexOf('\0'),
-    });
-  }
+  refuseUnsendable(text, parameters);
   const examined = await examiner.examine({ text, target, explain }, signal);
   if (examined.length === 0) {
     throw new DatabaseError({
