@@ -1,4 +1,5 @@
 import { DatabaseError as ServerError, type Client, type Connection } from 'pg';
+import { DatabaseError } from '../errors/database-error';
 import type { RowBytesConnection } from '../wire/row-bytes-connection';
 import { PortalPages, type PortalEnd, type PortalPage } from './portal-pages';
 
@@ -168,9 +169,11 @@ export class Portal {
 
   /** COPY TO STDOUT has no columns to show; its data are dropped and the statement reported as failed. */
   readonly #refuseCopyOut = (): void => {
-    this.#error = new Error(
-      'COPY ... TO STDOUT sends a file, not rows: run the query itself and export its result.',
-    );
+    this.#error = new DatabaseError({
+      kind: 'InvalidQuery',
+      message: 'COPY … TO STDOUT sends a file, not rows.',
+      advice: 'Run the query itself and export its result.',
+    });
   };
 
   // --- What pg calls on the active query ---
@@ -240,10 +243,15 @@ export class Portal {
   }
 
   handleCopyInResponse(connection: Connection): void {
+    // What the server says of it has the SQLSTATE of a cancel.
+    this.#error ??= new DatabaseError({
+      kind: 'InvalidQuery',
+      message: 'COPY … FROM STDIN takes rows, and none follow it.',
+      advice:
+        'End it with a semicolon, put the rows on the lines behind it and a line with \\. behind them.',
+    });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sendCopyFail is missing in pg's types.
-    (connection as Connection & { sendCopyFail(reason: string): void }).sendCopyFail(
-      'COPY ... FROM STDIN needs a file: this statement has none.',
-    );
+    (connection as Connection & { sendCopyFail(reason: string): void }).sendCopyFail('no rows');
     // While it waits for data the server ignores Sync: one that was sent with Execute is gone.
     this.#syncSent = false;
     this.#sync();
