@@ -51,6 +51,8 @@ export type Statement = SqlStatement | CopyDataStatement | MetaCommand;
 const maxReopenings = 20;
 
 const newline = /[\n\r]/;
+/** What may stand behind a COPY on its line. */
+const restOfLine = /^\s*(?:--[^]*)?$/;
 /** \copy … from stdin takes its rows from the script, as COPY does. */
 const readsRows = /^\\copy\s.*\sfrom\s+stdin\b/i;
 
@@ -163,11 +165,15 @@ class Splitter {
     this.scanner.jump(to);
   }
 
-  /** The rows after a COPY: from the next line up to a line of \. alone. */
+  /**
+   * The rows after a COPY: from the next line up to a line of \. alone. On its own line nothing but a
+   * comment may follow, which psql reads behind the rows.
+   */
   private copyData(end: number): TextRange | null {
     const { text } = this;
     const lineEnd = text.indexOf('\n', end);
-    if (this.copyEndsRunOut || lineEnd < 0 || text.slice(end, lineEnd).trim() !== '') return null;
+    if (this.copyEndsRunOut || lineEnd < 0 || !restOfLine.test(text.slice(end, lineEnd)))
+      return null;
     for (let at = text.indexOf('\n\\.', lineEnd); at >= 0; at = text.indexOf('\n\\.', at + 1)) {
       if (/^(?:\r?\n|\r?$)/.test(text.slice(at + 3, at + 5))) {
         return { from: lineEnd + 1, to: at + 1 };

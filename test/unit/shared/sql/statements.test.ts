@@ -69,6 +69,11 @@ describe('splitStatements', () => {
       ['copy t from stdin;\r\n1\r\n\\.', 'select 1'],
       'CR LF',
     ],
+    [
+      'copy t from stdin; -- rows\r\n1\r\n\\.\r\nselect 1',
+      ['copy t from stdin; -- rows\r\n1\r\n\\.', 'select 1'],
+      'a comment ahead of its rows',
+    ],
     ['copy t from stdin;\n\\.\nselect 1', ['copy t from stdin;\n\\.', 'select 1'], 'no rows'],
     ['\ufeffselect 1; select 2', ['select 1', 'select 2'], 'byte order mark'],
     [
