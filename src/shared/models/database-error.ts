@@ -93,6 +93,8 @@ export const databaseErrorSchema = z.object({
   column: z.string().optional(),
   dataType: z.string().optional(),
   constraint: z.string().optional(),
+  /** Where in the server's source it was raised: "ExecConstraints, execMain.c:2010". */
+  location: z.string().optional(),
   /** An errno name such as ECONNREFUSED, or a TLS code such as CERT_HAS_EXPIRED. */
   systemCode: z.string().optional(),
 });

@@ -22,13 +22,23 @@ export const resultColumnSchema = z.object({
 });
 export type ResultColumn = z.infer<typeof resultColumnSchema>;
 
-/** A NoticeResponse: RAISE NOTICE, warnings, "table does not exist, skipping". */
+/**
+ * A NoticeResponse: RAISE NOTICE, warnings, "table does not exist, skipping"; or what NOTIFY sent, with
+ * the severity NOTIFY.
+ */
 export const noticeSchema = z.object({
   severity: z.string(),
   message: z.string(),
   sqlState: z.string().optional(),
   detail: z.string().optional(),
   hint: z.string().optional(),
+  /** The functions that were running, the innermost first. */
+  where: z.string().optional(),
+  schema: z.string().optional(),
+  table: z.string().optional(),
+  column: z.string().optional(),
+  dataType: z.string().optional(),
+  constraint: z.string().optional(),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 

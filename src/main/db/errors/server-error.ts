@@ -23,6 +23,9 @@ export interface ServerErrorFields {
   readonly constraint?: string;
   /** The C function that raised it: unlike the message, never translated. */
   readonly routine?: string;
+  /** The file of the server's source. */
+  readonly file?: string;
+  readonly line?: string;
 }
 
 /**
@@ -64,7 +67,14 @@ export function describeServerError(
     ...(error.column !== undefined && { column: error.column }),
     ...(error.dataType !== undefined && { dataType: error.dataType }),
     ...(error.constraint !== undefined && { constraint: error.constraint }),
+    ...locationOf(error),
   };
+}
+
+/** As psql writes it in \errverbose. */
+function locationOf({ routine, file, line }: ServerErrorFields): { location?: string } {
+  if (routine === undefined || file === undefined) return {};
+  return { location: `${routine}, ${file}${line === undefined ? '' : `:${line}`}` };
 }
 
 function kindOf(error: ServerErrorFields, context: ErrorContext): DatabaseErrorData['kind'] {

@@ -6,6 +6,7 @@ import type { ConnectionSettings } from '../../../db/session/connection-settings
 import { cancelledError, DatabaseError, toDatabaseError } from '../../../db/errors/database-error';
 import type { Pool } from '../../../db/pool/pool';
 import type { PooledClient } from '../../../db/pool/pooled-client';
+import { Notifications } from './notifications';
 import { OwnTransaction } from './own-transaction';
 import { AppliedOptions } from './applied-options';
 import { endBackend } from '../cancelling/end-backend';
@@ -40,6 +41,7 @@ export class HeldSession implements StubbornSession {
   #waiting: AbortController | null = null;
   #stateChanged = false;
   readonly #news = new SessionNews();
+  readonly #notifications = new Notifications();
   readonly #readOnlyCheck = new ReadOnlyCheck();
   /** How a person had the session end that ran the present statement. */
   #endedBy: SessionEnd | null = null;
@@ -209,6 +211,7 @@ export class HeldSession implements StubbornSession {
     const client = this.#client;
     this.#client = null;
     client?.client.off('end', this.#onEnd);
+    if (client !== null) this.#notifications.leave(client.client);
     client?.release({ resetSession: this.#stateChanged || this.#applied.areSet });
     this.#forgetSession();
   }
@@ -284,7 +287,7 @@ export class HeldSession implements StubbornSession {
 
   /** What a person must be told with the next statement; it counts as told. */
   takeNews(): Notice[] {
-    return this.#news.take();
+    return [...this.#news.take(), ...this.#notifications.take()];
   }
 
   async #take(): Promise<PooledClient> {
@@ -293,6 +296,7 @@ export class HeldSession implements StubbornSession {
     try {
       const client = await pool.acquire({ holder, signal: this.#waiting.signal });
       client.client.once('end', this.#onEnd);
+      this.#notifications.follow(client.client);
       this.#client = client;
       return client;
     } finally {

@@ -23,11 +23,19 @@ export function collectNotices(session: Session): () => readonly Notice[] {
 }
 
 function toNotice(message: NoticeMessage): Notice {
+  const { severity = 'NOTICE', message: text = '', code, detail, hint, where } = message;
+  const { schema, table, column, dataType, constraint } = message;
   return {
-    severity: message.severity ?? 'NOTICE',
-    message: message.message ?? '',
-    ...(message.code === undefined ? {} : { sqlState: message.code }),
-    ...(message.detail === undefined ? {} : { detail: message.detail }),
-    ...(message.hint === undefined ? {} : { hint: message.hint }),
+    severity,
+    message: text,
+    ...(code !== undefined && { sqlState: code }),
+    ...(detail !== undefined && { detail }),
+    ...(hint !== undefined && { hint }),
+    ...(where !== undefined && { where }),
+    ...(schema !== undefined && { schema }),
+    ...(table !== undefined && { table }),
+    ...(column !== undefined && { column }),
+    ...(dataType !== undefined && { dataType }),
+    ...(constraint !== undefined && { constraint }),
   };
 }

@@ -53,27 +53,48 @@ const retryableKinds: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
   'AuthenticationFailed',
 ]);
 
-/** The fields of an error that are there, by the names of the protocol's message fields. */
-export function errorFields(error: DatabaseErrorData): [name: string, value: string][] {
+type Field = [name: string, value: string];
+type ServerFields = Pick<
+  DatabaseErrorData,
+  'detail' | 'hint' | 'where' | 'schema' | 'table' | 'column' | 'dataType' | 'constraint'
+>;
+
+/**
+ * The fields that are there of what the server said, by the names of the protocol's message fields. Of an
+ * error also those of the query that failed inside a function.
+ */
+export function errorFields(
+  said: ServerFields & Pick<DatabaseErrorData, 'internalQuery' | 'internalPosition'>,
+): Field[] {
+  const { internalQuery, internalPosition } = said;
   const fields: [string, string | undefined][] = [
-    ['Detail', error.detail],
-    ['Hint', error.hint],
-    ['Where', error.where],
-    ['Internal query', error.internalQuery],
-    ['Schema', error.schema],
-    ['Table', error.table],
-    ['Column', error.column],
-    ['Data type', error.dataType],
-    ['Constraint', error.constraint],
+    ['Detail', said.detail],
+    ['Hint', said.hint],
+    ['Where', said.where],
+    ['Internal query', internalQuery],
+    ['Internal position', placeIn(internalQuery, internalPosition)],
+    ['Schema', said.schema],
+    ['Table', said.table],
+    ['Column', said.column],
+    ['Data type', said.dataType],
+    ['Constraint', said.constraint],
   ];
-  return fields.filter((field): field is [string, string] => field[1] !== undefined);
+  return fields.filter((field): field is Field => field[1] !== undefined);
 }
 
-/** The whole error as text, for pasting into a report. */
+/** The line and the column, both from 1 and in characters, of an offset in UTF-16 units. */
+function placeIn(text: string | undefined, offset: number | undefined): string | undefined {
+  if (text === undefined || offset === undefined) return undefined;
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/u);
+  return `line ${lines.length}, column ${Array.from(lines.at(-1) ?? '').length + 1}`;
+}
+
+/** The whole error as text, for pasting into a report: also where in its source the server raised it. */
 export function describeError(error: DatabaseErrorData): string {
   const { severity = 'ERROR', sqlState, systemCode } = error;
   const code = sqlState ?? systemCode;
   const head = `${severity}: ${code === undefined ? '' : `${code}: `}${error.message}`;
   const fields = errorFields(error).map(([name, value]) => `${name.toUpperCase()}: ${value}`);
-  return [head, ...fields].join('\n');
+  const location = error.location === undefined ? [] : [`LOCATION: ${error.location}`];
+  return [head, ...fields, ...location].join('\n');
 }

@@ -1,5 +1,7 @@
+import type { Notice } from '@shared/models/query-result';
 import { printable } from '../../../components/printable';
 import { visibleLines } from '../../../components/visible-lines';
+import { errorFields } from './error-text';
 import styles from './notice-list.module.css';
 import type { Outcome } from './outcome';
 
@@ -30,6 +32,7 @@ export function NoticeList({ outcomes }: { readonly outcomes: readonly Outcome[]
                   </div>
                 ),
             )}
+            <NoticeContext notice={notice} />
           </div>
         </li>
       ))}
@@ -39,6 +42,25 @@ export function NoticeList({ outcomes }: { readonly outcomes: readonly Outcome[]
         </li>
       )}
     </ul>
+  );
+}
+
+/** What the server said beside it: every RAISE has a context, so that it is shown on demand. */
+function NoticeContext({ notice }: { readonly notice: Notice }) {
+  const { detail: _detail, hint: _hint, ...rest } = notice;
+  const fields = errorFields(rest);
+  if (fields.length === 0) return null;
+  const { sqlState } = notice;
+  return (
+    <details className={styles['more']}>
+      <summary>Context</summary>
+      {fields.map(([name, value]) => (
+        <div key={name}>
+          {name}: {visibleLines(value)}
+        </div>
+      ))}
+      {sqlState !== undefined && <div>SQLSTATE: {printable(sqlState)}</div>}
+    </details>
   );
 }
 

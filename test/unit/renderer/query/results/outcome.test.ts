@@ -138,4 +138,19 @@ describe('an error as text', () => {
         'DETAIL: Key (film_id)=(1) already exists.\nTABLE: film\nCONSTRAINT: film_pkey',
     );
   });
+
+  it('tells where the server raised it, and where in the query of a function', () => {
+    const internalQuery = 'select 1\n  from é🐘nope';
+    const inFunction = {
+      kind: 'TableNotFound' as const,
+      message: 'no such relation',
+      internalQuery,
+      internalPosition: internalQuery.indexOf('nope'),
+      location: 'parserOpenTable, parse_relation.c:1449',
+    };
+    expect(describeError(inFunction)).toBe(
+      `ERROR: no such relation\nINTERNAL QUERY: ${internalQuery}\nINTERNAL POSITION: line 2, column 10\n` +
+        'LOCATION: parserOpenTable, parse_relation.c:1449',
+    );
+  });
 });
