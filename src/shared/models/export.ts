@@ -119,6 +119,7 @@ const selectionSource = z.strictObject({
 /** Rows that the page has: a whole result that is short enough not to be kept in main. */
 const rowsSource = z.strictObject({
   kind: z.literal('rows'),
+  connectionId: z.uuid(),
   columns: z.array(resultColumnSchema),
   rows: rowBatchSchema,
 });
@@ -140,6 +141,7 @@ export const exportSourceSchema = z.discriminatedUnion('kind', [
   /** The rows of a result that main keeps, read on from the server as far as `maxRows` asks for. */
   z.strictObject({
     kind: z.literal('result'),
+    connectionId: z.uuid(),
     resultId: z.uuid(),
     columns: z.array(resultColumnSchema),
     /** Null is all rows. */

@@ -247,7 +247,8 @@ describe('a result that main keeps', () => {
     const { resultId, columns, hasMore } = await fixture.run(tabId, statement);
     if (resultId === null || columns === null) throw new Error('The result was not kept.');
     expect(hasMore).toBe(true);
-    const source = { kind: 'result', resultId, columns } as const;
+    const { connectionId } = fixture;
+    const source = { kind: 'result', connectionId, resultId, columns } as const;
     await fixture.write('first.csv', csv, { ...source, maxRows: 10 });
     await fixture.write('all.csv', csv, { ...source, maxRows: null });
     const first = (await fixture.read('first.csv')).split('\n');

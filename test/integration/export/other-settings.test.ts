@@ -77,7 +77,7 @@ it('tells of rows that were read before, whose dates may be taken for others', a
   const summary = await fixture.write(
     'shown.sql',
     { format: 'insert', schema: 'public', table: 'read_back' },
-    { kind: 'rows', columns: columns ?? [], rows },
+    { kind: 'rows', connectionId: fixture.connectionId, columns: columns ?? [], rows },
   );
   expect(summary.notices).toEqual([
     { severity: 'WARNING', message: expect.stringContaining("SET DateStyle = 'ISO'") },

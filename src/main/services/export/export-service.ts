@@ -19,6 +19,7 @@ import { previewText } from './preview';
 import { readingSettings } from './reading-settings';
 import { checkRepeatable } from './repeatable';
 import type { OpenSource, RowSource } from './row-source';
+import { forInsert } from './sources/insertable-columns';
 import { onOwnClient, onTabSession } from './sources/leases';
 import { resultSource, type ResultReader } from './sources/result-source';
 import { selectionSource, type SelectionStatements } from './sources/selection-source';
@@ -93,10 +94,11 @@ export class ExportService {
 
   /** The beginning of the file that the options would make. */
   async preview(options: ExportOptions, source: PreviewSource): Promise<{ text: string }> {
-    if (source.kind === 'rows') {
-      return { text: await previewText(rowsSource(source), options) };
-    }
-    const open = this.#openRelation(source, { maxRows: previewRows, format: options.format });
+    const { format } = options;
+    const open =
+      source.kind === 'rows'
+        ? this.#open(source, format)
+        : this.#openRelation(source, { maxRows: previewRows, format });
     const { signal } = new AbortController();
     return { text: await open(signal, (rows) => previewText(rows, options)) };
   }
@@ -155,6 +157,14 @@ export class ExportService {
   }
 
   #open(source: ExportSource, format: ExportFormat): OpenSource {
+    const open = this.#openAs(source, format);
+    // What is read from a relation by its name knows its columns already.
+    const isRelation = source.kind === 'table' || source.kind === 'selection';
+    if (format !== 'insert' || isRelation) return open;
+    return forInsert(open, () => this.#connections.get(source.connectionId).pool);
+  }
+
+  #openAs(source: ExportSource, format: ExportFormat): OpenSource {
     switch (source.kind) {
       case 'rows':
         return (_signal, consume) => consume(rowsSource(source));

@@ -19,34 +19,41 @@ const inStrings = markBytes((byte) => byte === quote || byte === 0x5c);
 
 /**
  * INSERT statements of so many rows each. Literals carry no type: each takes that of its column, also
- * in VALUES of several rows (PostgreSQL source, transformInsertStmt).
+ * in VALUES of several rows (PostgreSQL source, transformInsertStmt). Generated columns are left out.
  */
 export const insertEncoding: TextEncodingFactory<InsertOptions> = (columns, options, notify) => {
   const { schema, table, rowsPerStatement } = options;
   const target = schema === '' ? quoteIdentifier(table) : qualifiedName(schema, table);
-  const names = memberNames(columns.map(({ name }) => name));
-  notifyRenamed(columns, names, notify);
+  const written = columns.filter(({ isGenerated }) => isGenerated !== true);
+  const names = memberNames(written.map(({ name }) => name));
+  notifyRenamed(written, names, notify);
   const list = names.map((name) => quoteIdentifier(name)).join(', ');
   const overriding = columns.some(({ isIdentityAlways }) => isIdentityAlways === true)
     ? ' OVERRIDING SYSTEM VALUE'
     : '';
   const begin =
-    columns.length === 0
+    written.length === 0
       ? `INSERT INTO ${target} DEFAULT VALUES`
       : `INSERT INTO ${target} (${list})${overriding} VALUES`;
   const writer = new ByteWriter();
-  const writers = columns.map(({ typeOid }) => literalWriter(writer, typeOid));
+  // None for a column that is left out.
+  const writers = columns.map(({ typeOid, isGenerated }) =>
+    isGenerated === true ? null : literalWriter(writer, typeOid),
+  );
+  const firstWritten = writers.findIndex((write) => write !== null);
   const styles = new StyleWatch(columns, notify);
   let rowsInStatement = 0;
 
   const takeCell: TakeCell = (bytes, start, end, column) => {
-    if (column > 0) writer.bytes(separator);
+    const write = writers[column] ?? null;
+    if (write === null) return;
+    if (column > firstWritten) writer.bytes(separator);
     else if (rowsInStatement === 0) writer.text(`${begin}\n  (`);
     else writer.bytes(rowSeparator);
     if (end < 0) writer.bytes(nullBytes);
     else {
       styles.see(column, bytes, start, end);
-      writers[column]?.(bytes, start, end);
+      write(bytes, start, end);
     }
   };
   const endRow = (): void => {
@@ -61,7 +68,7 @@ export const insertEncoding: TextEncodingFactory<InsertOptions> = (columns, opti
   return {
     begin: () => nothing,
     encode(batch) {
-      if (columns.length === 0) return Buffer.from(`${begin};\n`.repeat(batch.rowCount));
+      if (written.length === 0) return Buffer.from(`${begin};\n`.repeat(batch.rowCount));
       eachCell(batch, takeCell, endRow);
       return writer.take();
     },

@@ -3,7 +3,12 @@ import type { RowBatch } from '@shared/models/row-batch';
 
 /** What an export needs to know of a column. A domain's values have the OID of its base type. */
 export interface ExportColumn extends Pick<ResultColumn, 'name' | 'typeOid'> {
-  /** GENERATED ALWAYS AS IDENTITY; unknown of what is not read from a relation by its name. */
+  /** The relation's oid and column number, 0 for an expression; left out where the rest is known. */
+  readonly tableOid?: number;
+  readonly tableColumn?: number;
+  /** Computed from other columns: INSERT can give it no value. */
+  readonly isGenerated?: boolean;
+  /** GENERATED ALWAYS AS IDENTITY. */
   readonly isIdentityAlways?: boolean;
 }
 

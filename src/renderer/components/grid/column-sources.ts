@@ -50,13 +50,23 @@ async function ask(connectionId: string, { columns }: RowSource): Promise<Source
   }
 }
 
-/** The relation that all columns come from, as SQL; a name to replace where it is not one. */
-export function relationOf(sources: Sources): string {
+/** What rows that are copied as INSERT are inserted into. */
+export interface InsertTarget {
+  /** As SQL. */
+  readonly relation: string;
+  /** Its column for each of the result; none where they are not all of this one relation. */
+  readonly columns: Sources;
+}
+
+/** The relation that all columns come from; a name to replace where it is not one. */
+export function insertTarget(sources: Sources): InsertTarget {
   const [first] = sources;
-  if (first == null) return 'my_table';
-  const { schema, table } = first;
-  const isOne = sources.every((other) => other?.schema === schema && other.table === table);
-  return isOne ? `${readableIdentifier(schema)}.${readableIdentifier(table)}` : 'my_table';
+  const columns = sources.filter(
+    (other) => other !== null && other.schema === first?.schema && other.table === first.table,
+  );
+  return first == null || columns.length < sources.length
+    ? { relation: 'my_table', columns: [] }
+    : { relation: [first.schema, first.table].map(readableIdentifier).join('.'), columns };
 }
 
 /** What the header of each column tells beyond its name and type; empty where nothing is known. */

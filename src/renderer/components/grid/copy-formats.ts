@@ -4,6 +4,7 @@ import { jsonValue, memberNames } from '@shared/formats/json-value';
 import { sqlLiteral } from '@shared/formats/sql-literal';
 import { readableIdentifier } from '@shared/sql/identifiers';
 import { unreachable } from '../../unreachable';
+import type { InsertTarget } from './column-sources';
 import type { CellRange } from './selection';
 
 /** What is copied from: exact texts, null for NULL. */
@@ -81,26 +82,39 @@ function toJson(table: CellTable, range: CellRange): string {
   return `[\n${rows.join(',\n')}\n]\n`;
 }
 
-/** One INSERT of all rows into `relation`, which is SQL already. */
-function toInsert(table: CellTable, range: CellRange, relation: string): string {
-  const columns = columnsOf(table, range);
-  const names = columns.map((column) => readableIdentifier(column.name)).join(', ');
+/** One INSERT of all rows, without the columns that the server computes. */
+function toInsert(table: CellTable, range: CellRange, target: InsertTarget): string {
+  const indexes = columnsOf(table, range)
+    .map((_, at) => range.left + at)
+    .filter((index) => target.columns[index]?.isGenerated !== true);
+  if (indexes.length === 0) {
+    const row = `INSERT INTO ${target.relation} DEFAULT VALUES;\n`;
+    return row.repeat(range.bottom - range.top + 1);
+  }
+  // The relation's own name of a column, whatever the result calls it. Of two alike one is to be renamed.
+  const names = memberNames(
+    indexes.map((index) => target.columns[index]?.column ?? table.columns[index]?.name ?? ''),
+  );
+  const list = names.map(readableIdentifier).join(', ');
+  const overriding = indexes.some((index) => target.columns[index]?.isIdentityAlways === true)
+    ? ' OVERRIDING SYSTEM VALUE'
+    : '';
   const rows: string[] = [];
   for (const row of rowsOf(range)) {
-    const values = textsOf(table, range, row).map((text, index) =>
-      sqlLiteral(text, columns[index]?.typeOid ?? 0),
+    const values = indexes.map((index) =>
+      sqlLiteral(table.text(row, index), table.columns[index]?.typeOid ?? 0),
     );
     rows.push(`  (${values.join(', ')})`);
   }
-  return `INSERT INTO ${relation} (${names}) VALUES\n${rows.join(',\n')};\n`;
+  return `INSERT INTO ${target.relation} (${list})${overriding} VALUES\n${rows.join(',\n')};\n`;
 }
 
-/** The cells of a range in a format. `relation` is what "insert" inserts into. */
+/** The cells of a range in a format. `target` is what "insert" inserts into. */
 export function formatCells(
   table: CellTable,
   range: CellRange,
   format: CopyFormat,
-  relation: string,
+  target: InsertTarget,
 ): string {
   switch (format) {
     case 'tsv':
@@ -112,7 +126,7 @@ export function formatCells(
     case 'json':
       return toJson(table, range);
     case 'insert':
-      return toInsert(table, range, relation);
+      return toInsert(table, range, target);
     default:
       return unreachable(format);
   }

@@ -4,6 +4,7 @@ import { useSettings } from '../../api/settings';
 import { classNames } from '../class-names';
 import type { MenuActions } from '../menu';
 import { CellDetail } from './cell-detail';
+import type { InsertTarget } from './column-sources';
 import { ColumnViewport } from './column-viewport';
 import { copyCells } from './copy-cells';
 import type { CopyFormat } from './copy-formats';
@@ -21,8 +22,8 @@ import { type CellPosition, selectedRange } from './selection';
 
 interface ResultGridProps {
   readonly source: RowSource;
-  /** What "Copy as INSERT" inserts into, as SQL. */
-  readonly relation: string;
+  /** What "Copy as INSERT" inserts into. */
+  readonly target: InsertTarget;
   /** What the header of each column tells beyond its name and type, in lines. */
   readonly columnNotes?: readonly string[] | undefined;
   /** Says in one line what was copied. */
@@ -55,7 +56,7 @@ export function ResultGrid(props: ResultGridProps) {
 }
 
 function GridPane(props: ResultGridProps) {
-  const { source, relation, onCopied, onExport, actionsFor, band, columnNotes } = props;
+  const { source, target, onCopied, onExport, actionsFor, band, columnNotes } = props;
   const { onFreeze, onResize } = props;
   const [columns] = useState(() => new ColumnViewport());
   const bandHeight = band?.height ?? 0;
@@ -94,7 +95,7 @@ function GridPane(props: ResultGridProps) {
     const extent = { rows: source.rowCount, columns: source.columns.length };
     const range = selection === null ? null : selectedRange(selection, extent);
     if (range === null) return;
-    void copyCells(source, range, format, relation).then(onCopied);
+    void copyCells(source, range, format, target).then(onCopied);
   };
 
   const freeze = (count: number): void => {

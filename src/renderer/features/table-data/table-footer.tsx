@@ -1,5 +1,6 @@
 import { ChevronsDown, ChevronsUp } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import { insertTarget, useColumnSources } from '../../components/grid/column-sources';
 import { CopyRowsMenu } from '../../components/grid/copy-rows-menu';
 import { IconButton } from '../../components/icon-button';
 import { countedRows, RowTotal } from '../../components/row-total';
@@ -13,6 +14,7 @@ interface TableFooterProps {
   readonly tabId: string;
   readonly rows: ShownRows;
   readonly count: RowCount;
+  readonly connectionId: string;
   /** What copied rows are inserted into, as SQL. */
   readonly relation: string;
   readonly message: string | null;
@@ -21,8 +23,9 @@ interface TableFooterProps {
 
 /** How many rows there are, in which order they come, and the ways to both ends. */
 export function TableFooter(props: TableFooterProps) {
-  const { tabId, rows, count, relation, message, onMessage } = props;
+  const { tabId, rows, count, connectionId, relation, message, onMessage } = props;
   const { rowCount, status } = useSyncExternalStore(rows.source.subscribe, rows.source.getState);
+  const sources = useColumnSources(connectionId, rows.source);
   const isWhole = status === 'complete' && !rows.pages.hasEarlier;
   return (
     <footer className={styles['footer']}>
@@ -40,7 +43,11 @@ export function TableFooter(props: TableFooterProps) {
       )}
       <span className={styles['order']}>{orderText(rows.relation, rows.sort)}</span>
       <output className={styles['message']}>{message}</output>
-      <CopyRowsMenu source={rows.source} relation={relation} onCopied={onMessage} />
+      <CopyRowsMenu
+        source={rows.source}
+        target={{ ...insertTarget(sources), relation }}
+        onCopied={onMessage}
+      />
       {rows.relation.paging !== 'stream' && (
         <>
           <IconButton

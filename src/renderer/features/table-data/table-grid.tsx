@@ -3,7 +3,7 @@ import { readableIdentifier } from '@shared/sql/identifiers';
 import { FilterX } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from '../../components/button';
-import { columnNotes, useColumnSources } from '../../components/grid/column-sources';
+import { columnNotes, insertTarget, useColumnSources } from '../../components/grid/column-sources';
 import { ResultGrid } from '../../components/grid/result-grid';
 import type { CellPosition } from '../../components/grid/selection';
 import type { MenuActions } from '../../components/menu';
@@ -79,7 +79,7 @@ export function TableGrid(props: TableGridProps) {
     <div className={styles['grid']} {...press}>
       <ResultGrid
         source={rows.source}
-        relation={sqlName(present.relation)}
+        target={{ ...insertTarget(sources), relation: sqlName(present.relation) }}
         onCopied={onCopied}
         actionsFor={actionsFor}
         onExport={() => exportTable(tab)}

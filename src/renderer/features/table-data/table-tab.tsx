@@ -165,6 +165,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
             tabId={tabId}
             rows={rows}
             count={count}
+            connectionId={tab.connectionId}
             relation={sqlName(present.relation)}
             message={message}
             onMessage={say}

@@ -67,7 +67,12 @@ export async function readStatement<T>(
     isStarted = true;
     const first = await portal.start(lease.client, firstPageRows);
     if (portal.fields === null) throw noRows();
-    const columns = portal.fields.map(({ name, dataTypeID }) => ({ name, typeOid: dataTypeID }));
+    const columns = portal.fields.map((field) => ({
+      name: field.name,
+      typeOid: field.dataTypeID,
+      tableOid: field.tableID,
+      tableColumn: field.columnID,
+    }));
     const value = await consume({ columns, batches: () => pages(portal, first, columns.length) });
     const isRead = portal.hasEnded;
     await stop();

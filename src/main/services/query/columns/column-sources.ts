@@ -16,6 +16,7 @@ export async function columnSources(
   const rows = await pool.query(
     `SELECT wanted.place, n.nspname AS schema, c.relname AS table, a.attname AS column,
             CASE WHEN c.relkind <> 'v' THEN a.attnotnull OR t.typnotnull END AS "notNull",
+            a.attgenerated <> '' AS "isGenerated", a.attidentity = 'a' AS "isIdentityAlways",
             pg_catalog.col_description(a.attrelid, a.attnum) AS comment
        FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[]))
             WITH ORDINALITY AS wanted (oid, number, place)
@@ -40,6 +41,8 @@ export async function columnSources(
       table: row['table'] ?? '',
       column: row['column'] ?? '',
       notNull: notNull === null ? null : notNull === 't',
+      isGenerated: row['isGenerated'] === 't',
+      isIdentityAlways: row['isIdentityAlways'] === 't',
       comment: row['comment'] ?? null,
     };
   });

@@ -50,7 +50,12 @@ export async function exportResult(
       title: 'result',
       suggestedName: relation?.name ?? 'result',
       scopes: [first, ...others],
-      preview: { kind: 'rows', columns: [...source.columns], rows: firstRows(source) },
+      preview: {
+        kind: 'rows',
+        connectionId,
+        columns: [...source.columns],
+        rows: firstRows(source),
+      },
       relation,
     });
   } catch (error) {
@@ -62,14 +67,17 @@ export async function exportResult(
 export function scopesOf(
   source: Pick<RowSource, 'state' | 'kept' | 'columns'>,
   repeat: Repeatability,
-  statement: ExportSource,
+  statement: Extract<ExportSource, { kind: 'statement' }>,
 ): ExportScope[] {
+  const { connectionId } = statement;
   const { kept, state, columns } = source;
   const count = formatCount(state.rowCount, 'row');
   const keptRows = (maxRows: number | null): ExportSource | null => {
     if (kept === null) return null;
-    if ('rows' in kept) return { kind: 'rows', columns: [...columns], rows: kept.rows };
-    return { kind: 'result', resultId: kept.resultId, columns: [...columns], maxRows };
+    if ('rows' in kept)
+      return { kind: 'rows', connectionId, columns: [...columns], rows: kept.rows };
+    const { resultId } = kept;
+    return { kind: 'result', connectionId, resultId, columns: [...columns], maxRows };
   };
   const read = keptRows(state.rowCount);
   if (state.status === 'complete' && read !== null) {

@@ -1,5 +1,9 @@
 import { useMemo } from 'react';
-import { columnNotes, relationOf, useColumnSources } from '../../../components/grid/column-sources';
+import {
+  columnNotes,
+  insertTarget,
+  useColumnSources,
+} from '../../../components/grid/column-sources';
 import { ResultGrid } from '../../../components/grid/result-grid';
 import type { RowSource } from '../../../components/grid/row-source';
 import { unreachable } from '../../../unreachable';
@@ -70,7 +74,7 @@ function RowsView({ connectionId, source, onCopied, onExport }: RowsViewProps) {
   return (
     <ResultGrid
       source={source}
-      relation={relationOf(sources)}
+      target={insertTarget(sources)}
       columnNotes={notes}
       onCopied={onCopied}
       onExport={onExport}

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from '../../../components/button';
 import { formatDuration } from '../../../components/format-duration';
-import { relationOf, useColumnSources } from '../../../components/grid/column-sources';
+import { insertTarget, useColumnSources } from '../../../components/grid/column-sources';
 import { CopyRowsMenu } from '../../../components/grid/copy-rows-menu';
 import type { Outcome } from './outcome';
 import { RowCount } from './row-count';
@@ -75,7 +75,7 @@ function CopyRows({ connectionId, outcome: { source }, onCopied }: CopyRowsProps
   return (
     <CopyRowsMenu
       source={source}
-      relation={relationOf(sources)}
+      target={insertTarget(sources)}
       className={styles['copy']}
       onCopied={onCopied}
     />

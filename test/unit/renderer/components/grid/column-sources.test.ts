@@ -1,17 +1,26 @@
 import { expect, it } from 'vitest';
 import {
   columnNotes,
-  relationOf,
+  insertTarget,
 } from '../../../../../src/renderer/components/grid/column-sources';
 
-const id = { schema: 'shop', table: 'Orders', column: 'id', notNull: true, comment: null };
+const id = {
+  schema: 'shop',
+  table: 'Orders',
+  column: 'id',
+  notNull: true,
+  isGenerated: false,
+  isIdentityAlways: false,
+  comment: null,
+};
+const unknown = { relation: 'my_table', columns: [] };
 const note = { ...id, column: 'note', notNull: false, comment: 'As written' };
 
 it('names the one relation that all columns come from', () => {
-  expect(relationOf([id, note])).toBe('shop."Orders"');
-  expect(relationOf([id, { ...note, table: 'lines' }])).toBe('my_table');
-  expect(relationOf([id, null])).toBe('my_table');
-  expect(relationOf([])).toBe('my_table');
+  expect(insertTarget([id, note])).toEqual({ relation: 'shop."Orders"', columns: [id, note] });
+  expect(insertTarget([id, { ...note, table: 'lines' }])).toEqual(unknown);
+  expect(insertTarget([id, null])).toEqual(unknown);
+  expect(insertTarget([])).toEqual(unknown);
 });
 
 it('says where a column comes from, whether it may be NULL, and its comment', () => {
