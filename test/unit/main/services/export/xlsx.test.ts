@@ -1,12 +1,15 @@
 import { inflateRawSync } from 'node:zlib';
 import { assert, asyncProperty, constantFrom, oneof, string, stringMatching } from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { crc32 } from '../../../../../src/main/services/export/xlsx/crc32';
 import { encodeXlsx } from '../../../../../src/main/services/export/xlsx/encode-xlsx';
 import { columnLetters, valueCell } from '../../../../../src/main/services/export/xlsx/sheet-cell';
 import type { Notice } from '../../../../../src/shared/models/query-result';
 import { batchOf } from '../../../renderer/components/grid/row-batches';
 import { column, encodedBytes, text, type Row } from './encoded';
+
+// Thousands of random cells, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Reads the entries of an archive by its directory (APPNOTE.TXT 4.3.12), and checks each. */
 function unzip(archive: Buffer): Map<string, string> {
