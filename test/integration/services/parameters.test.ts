@@ -112,6 +112,50 @@ describe('a run with parameters', () => {
     });
   });
 
+  it.each([
+    ['create view seen as select :limit::int', 'takes no parameters: :limit'],
+    ['create table t (a int default :limit)', 'takes no parameters: :limit'],
+    ['set search_path = :limit', 'at or near ":limit"'],
+    ['alter role postgres password :limit', 'at or near ":limit"'],
+    ['select interval :limit', 'at or near ":limit"'],
+  ])('says so where a parameter cannot stand: %s', async (text, message) => {
+    const { outcomes } = await run(text, { parameters: { ':limit': '1' } });
+    expect(outcomes).toMatchObject([
+      {
+        status: 'failed',
+        error: {
+          kind: 'InvalidQuery',
+          message: expect.stringContaining(message),
+          advice: expect.stringContaining('the value in place of it'),
+        },
+      },
+    ]);
+  });
+
+  it('calls a parameter by its name where the server counts', async () => {
+    const errorsOf = async (text: string): Promise<unknown> => {
+      const parameters = { ':one': 'x', ':two': '$2' };
+      const [outcome] = (await run(text, { parameters })).outcomes;
+      return outcome?.status === 'failed' ? outcome.error : outcome;
+    };
+    expect(await errorsOf('select :one::text, :two is null')).toMatchObject({
+      message: expect.stringContaining('parameter :two'),
+    });
+    expect(await errorsOf('select :one::text, :two::int')).toMatchObject({
+      message: 'invalid input syntax for type integer: "$2"',
+      where: expect.stringMatching(/^parameter :two/),
+    });
+  });
+
+  it.each(['a\0b', '\ud83d'])(
+    'sends no value that would arrive as another one: %j',
+    async (value) => {
+      await expect(run('select :a', { parameters: { ':a': value } })).rejects.toMatchObject({
+        data: { kind: 'InvalidInput', message: expect.stringContaining('The value of :a') },
+      });
+    },
+  );
+
   it('shows the statement as it was written when it asks, and looks with the values', async () => {
     await database.query('create table doomed as select generate_series(1, 10) as id');
     await run('delete from doomed where id > :above or true', { parameters: { ':above': '4' } });

@@ -15,6 +15,8 @@ export interface ErrorContext {
   readonly statementOffset?: number | undefined;
   /** Where an offset of the sent statement was in the person's, when its parameters were numbered. */
   readonly originalOffset?: ((offset: number) => number) | undefined;
+  /** What the person calls each parameter of the sent statement; null for one that is not used. */
+  readonly parameters?: readonly (string | null)[] | undefined;
   /** Whether the user asked for this statement to stop; undefined where that is not known. */
   readonly cancelRequested?: boolean | undefined;
 }

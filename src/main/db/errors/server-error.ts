@@ -1,6 +1,7 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { adviceOnServerError } from './advice';
 import type { ErrorContext } from './error-context';
+import { inWordsOfParameters } from './parameter-error';
 import { meaningOf } from './pooler-error';
 import { kindOfSqlState } from './sqlstate';
 import { offsetOfPosition } from './statement-position';
@@ -51,7 +52,7 @@ export function describeServerError(
   const code = context.phase === 'connect' ? meaningOf(error) : error.code;
   const kind = kindOf({ ...error, message: error.message, code }, context);
   const advice = adviceOnServerError({ ...error, message: error.message, code }, context);
-  return {
+  const data: DatabaseErrorData = {
     kind,
     message: error.message,
     sqlState: error.code,
@@ -69,6 +70,7 @@ export function describeServerError(
     ...(error.constraint !== undefined && { constraint: error.constraint }),
     ...locationOf(error),
   };
+  return inWordsOfParameters(data, error, context);
 }
 
 /** As psql writes it in \errverbose. */

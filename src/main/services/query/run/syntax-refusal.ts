@@ -30,6 +30,7 @@ export async function findSyntaxRefusal(
         statement: sent.text,
         statementOffset: range.from,
         originalOffset: sent.originalOffset,
+        parameters: sent.names,
       });
       const durationMs = performance.now() - startedAt;
       return { status: 'failed', range, error: data, durationMs, notices: [] };

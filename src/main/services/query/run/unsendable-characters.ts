@@ -15,9 +15,9 @@ export function refuseUnsendable(text: string, parameters: ParameterValues): voi
   const half = loneSurrogate.exec(text);
   if (half !== null) throw refusal('The text holds half of a character', half.index);
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== null && loneSurrogate.test(value)) {
-      throw refusal(`The value of ${name} holds half of a character`);
-    }
+    if (value === null) continue;
+    if (value.includes('\0')) throw refusal(`The value of ${name} holds a NUL character`);
+    if (loneSurrogate.test(value)) throw refusal(`The value of ${name} holds half of a character`);
   }
 }
 

@@ -267,13 +267,14 @@ export class HeldSession implements StubbornSession {
   /** The error of a statement, or of reading its rows, in the words of this session. */
   explain(
     error: unknown,
-    statement?: Pick<SessionStatement, 'text' | 'range' | 'originalOffset' | 'mayCommit'>,
+    statement?: Pick<SessionStatement, 'text' | 'range' | 'originalOffset' | 'names' | 'mayCommit'>,
   ): DatabaseError {
     const explained = toDatabaseError(error, {
       phase: 'query',
       statement: statement?.text,
       statementOffset: statement?.range.from,
       originalOffset: statement?.originalOffset,
+      parameters: statement?.names,
       cancelRequested: this.#cancellation.isRequested,
     });
     return inWordsOfSession(explained, {

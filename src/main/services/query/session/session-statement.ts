@@ -10,6 +10,8 @@ export interface SessionStatement {
   readonly range: TextRange;
   readonly strategy: ReadStrategy;
   readonly values?: readonly (string | null)[];
+  /** What the person calls each of them. */
+  readonly names?: readonly (string | null)[];
   /** Where an offset of the text was before its parameters were numbered. */
   readonly originalOffset?: (offset: number) => number;
   /** Whether it leaves something in the session (SET, temporary tables, PREPARE) that later statements need. */
@@ -27,7 +29,7 @@ export interface SessionStatement {
 }
 
 /** COPY … FROM STDIN with its rows. */
-export interface CopyStatement extends Omit<SessionStatement, 'strategy' | 'values'> {
+export interface CopyStatement extends Omit<SessionStatement, 'strategy' | 'values' | 'names'> {
   readonly data: string;
   /** The share of the rows that is on its way, from 0 to 1. */
   readonly onSent: (share: number) => void;
