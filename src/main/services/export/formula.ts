@@ -1,9 +1,12 @@
-/** Beginnings that make a spreadsheet take a text for a formula (OWASP, "CSV Injection"). */
-const formulaStart = /^[=+\-@\t\r]/u;
+/**
+ * Beginnings that make a spreadsheet take a text for a formula (OWASP, "CSV Injection"), also in the full
+ * width that East Asian editions take for the plain one.
+ */
+const formulaStart = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/u;
 const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu;
 
-/** The bytes of the beginnings, for a quick look. */
-export const formulaStartBytes: ReadonlySet<number> = new Set(Buffer.from('=+-@\t\r'));
+/** The first bytes of the beginnings, for a quick look: that of full width begins other texts too. */
+export const formulaStartBytes: ReadonlySet<number> = new Set([...Buffer.from('=+-@\t\r\n'), 0xef]);
 
 /** Puts an apostrophe before a text that a spreadsheet would run; numbers such as -5 stay. */
 export function withoutFormula(text: string): string {

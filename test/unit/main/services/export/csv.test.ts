@@ -114,6 +114,18 @@ describe('CSV', () => {
     );
   });
 
+  it('neutralises formulas in full width and behind a line break, and no other text', async () => {
+    const given = { format: 'csv', header: false, guardFormulas: true } as const;
+    const texts = ['\uff1d1', '\uff20x', '\n=1', '\uff10', '\ufeff=1'];
+    expect(
+      await encodedText(
+        [text('a')],
+        texts.map((value) => [value]),
+        given,
+      ),
+    ).toBe(`'\uff1d1\n'\uff20x\n"'\n=1"\n\uff10\n\ufeff=1\n`);
+  });
+
   it('keeps a byte order mark that is part of a value', async () => {
     expect(await encodedText([text('a')], [['\uFEFFx']], { format: 'csv', header: false })).toBe(
       '\uFEFFx\n',
