@@ -23,6 +23,17 @@ it.each([
   ['1-2', interval, 'ambiguous'],
   ['+1-2 -3 +4:05:06', interval, 'ambiguous'],
   ['02/03/2024', text, null],
+  ['{2024-03-02,NULL}', 1182, 'plain'],
+  ['[0:1]={NULL,02/03/2024}', 1182, 'ambiguous'],
+  ['{"Sat 02 Mar 12:00:00 2024",infinity}', 1115, 'ambiguous'],
+  ['{infinity,NULL}', 1185, 'unclear'],
+  ['{"1 day","-1 2:03:04"}', 1187, 'ambiguous'],
+  ['[2024-03-02,infinity)', 3912, 'plain'],
+  ['[02/03/2024,)', 3912, 'ambiguous'],
+  ['empty', 3912, 'unclear'],
+  ['["2024-03-02 00:00:00+00","2024-03-03 00:00:00+00")', 3910, 'plain'],
+  ['{[02-03-2024,03-03-2024),[04-03-2024,)}', 4535, 'ambiguous'],
+  ['{"[\\"02/03/2024 00:00:00\\",)"}', 3909, 'ambiguous'],
 ] as const)('%s of type %i is %s', (value, typeOid, expected) => {
   expect(styleOf(value, typeOid)).toBe(expected);
 });
