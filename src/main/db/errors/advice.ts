@@ -1,10 +1,19 @@
 import type { ErrorContext } from './error-context';
 import type { ServerErrorFields } from './server-error';
+import { offsetOfPosition } from './statement-position';
 
-type Advice = string | ((context: ErrorContext, error: ServerErrorFields) => string);
+type Advice = string | ((context: ErrorContext, error: ServerErrorFields) => string | undefined);
+
+/** `:'name'`, `:"name"` and `:{?name}` (manual, "psql", "SQL Interpolation"). */
+const psqlVariable = /^:(?:'[^']+'|"[^"]+"|\{\?)/;
 
 /** What a person can do about a SQLSTATE, whatever was being done. */
 const adviceBySqlState: Readonly<Record<string, Advice>> = {
+  // Text crosses as UTF-8, to which a database with the encoding SQL_ASCII does not convert.
+  '22021': (_, { message }) =>
+    message.includes('0x00')
+      ? undefined
+      : "The bytes are not of this encoding. In a database that does not know its encoding (SQL_ASCII), name it: convert_from(convert(convert_to(x, 'SQL_ASCII'), 'LATIN1', 'UTF8'), 'UTF8').",
   '23502': 'Give the column a value, or a default.',
   '23503': 'The rows on the two sides of the foreign key must fit together: see the detail.',
   '23505': 'A row with this key is there already: see the detail.',
@@ -22,6 +31,10 @@ const adviceBySqlState: Readonly<Record<string, Advice>> = {
   '40P01':
     'Two transactions waited for each other and the server rolled this one back. Run the whole transaction again.',
   '42P01': 'Check the spelling and the schema: the relation may lie outside the search_path.',
+  '42601': ({ statement = '' }, { position }) =>
+    psqlVariable.test(statement.slice(offsetOfPosition(statement, Number(position))))
+      ? 'This is a variable of psql, which psql replaces by its value. Write :name without quotes: its value is asked for when the statement runs.'
+      : undefined,
   '42501': ({ user }) =>
     `User ${quoted(user)} lacks a privilege for this. Its owner or an administrator can GRANT it.`,
   '53100': 'The server has no disk space left. An administrator has to make room.',

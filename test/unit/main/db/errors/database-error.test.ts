@@ -310,3 +310,28 @@ describe('everything else', () => {
     expect(toDatabaseError('thrown text').kind).toBe('Internal');
   });
 });
+
+describe('advice on a statement', () => {
+  const adviceOn = (code: string, message: string, statement = '', position = 0): unknown =>
+    toDatabaseError(errorWith(message, { severity: 'ERROR', code, position: String(position) }), {
+      ...running,
+      statement,
+    }).data.advice;
+
+  it.each([
+    [`select 'é🐘', :'name'`, true],
+    ['select 1 from :"name"', true],
+    ['select :{?name}', true],
+    ['select a :b', false],
+  ])('knows variables of psql: %s', (statement, isVariable) => {
+    const position = Array.from(statement.slice(0, statement.indexOf(':'))).length + 1;
+    const advice = adviceOn('42601', 'syntax error at or near ":"', statement, position);
+    expect(String(advice).includes('psql')).toBe(isVariable);
+  });
+
+  it('says how to read bytes of another encoding, but nothing of a NUL', () => {
+    const message = 'invalid byte sequence for encoding "UTF8": ';
+    expect(adviceOn('22021', `${message}0xe9`)).toContain('SQL_ASCII');
+    expect(adviceOn('22021', `${message}0x00`)).toBeUndefined();
+  });
+});
