@@ -268,11 +268,40 @@ describe('COPY … FROM STDIN', () => {
     const { outcomes } = await run(script, { options: { onError: 'continue' } });
     expect(outcomes[0]).toMatchObject({
       status: 'failed',
-      error: { sqlState: '22P02', where: expect.stringContaining('line 40001') },
+      error: {
+        sqlState: '22P02',
+        where: expect.stringContaining('line 40001'),
+        position: script.indexOf('x\n'),
+      },
     });
     expect(outcomes[1]).toMatchObject({ status: 'done' });
     const { rows: left } = await database.query('select count(*)::int as n from numbers');
     expect(left).toEqual([{ n: 0 }]);
+  });
+
+  it('leads to a row whose constraint or trigger refuses it, in a selection too', async () => {
+    await database.query(`
+      create table picky (a int check (a <> 7), b text);
+      create function refuse() returns trigger language plpgsql as
+        $$ begin if new.b = 'no' then raise 'no, line 1'; end if; return new; end $$;
+      create trigger refuse before insert on picky for each row execute function refuse();`);
+    const before = "select '🐘';\n";
+    const script = (rows: string): string =>
+      `${before}copy picky from stdin (format csv);\n${rows}\\.\n`;
+    for (const [rows, refused] of [
+      ['0,x\n1,"é\né"\n7,x\n', '7,x'],
+      ['1,x\r\n2,no\r\n', '2,no'],
+    ] as const) {
+      const text = script(rows);
+      const target = {
+        kind: 'selection',
+        range: { from: before.length, to: text.length },
+      } as const;
+      const { outcomes } = await run(text, { target });
+      expect(outcomes).toMatchObject([
+        { status: 'failed', error: { position: text.indexOf(refused) } },
+      ]);
+    }
   });
 
   it('takes many rows, and tells how far it is', async () => {

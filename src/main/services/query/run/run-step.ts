@@ -1,7 +1,12 @@
 import type { QueryResult, StatementOutcome, TextRange } from '@shared/models/query-result';
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
 import { DatabaseError } from '../../../db/errors/database-error';
-import { copiedRows, refusedMetaCommand, skippedMetaCommand } from './psql-statements';
+import {
+  atRefusedRow,
+  copiedRows,
+  refusedMetaCommand,
+  skippedMetaCommand,
+} from './psql-statements';
 import { readStrategyOf } from '../session/read-strategy';
 import type { PlannedStatement } from './run-plan';
 import { StatementFailed } from '../session/session-statement';
@@ -102,7 +107,11 @@ export async function runOne(
     });
     return asSent({ status: 'done', result: isLast ? result : await readToEnd(session, result) });
   } catch (error) {
-    return failureOf(error, range);
+    const step = failureOf(error, range);
+    const { outcome } = step;
+    if (outcome.status !== 'failed' || statement.kind !== 'copy-data') return step;
+    const placed = atRefusedRow(outcome.error, statement, range, text);
+    return { ...step, outcome: { ...outcome, error: placed } };
   }
 }
 
