@@ -29,6 +29,29 @@ const quotedIdentifier = inside.map((text) => `"${text.replaceAll('"', '""')}"`)
 const dollarQuoted = inside.map((text) => `$q$${text.replaceAll('$', '')}$q$`);
 const blockComment = inside.map((text) => `/*${text.replaceAll(/[*/]/g, '')}/* ; */*/`);
 const lineComment = inside.map((text) => `-- ${text.replaceAll(/[\n\r]/g, '')}\n`);
+const unicodeQuoted = inside.map((text) => `U&'${text.replaceAll("'", "''")}' uescape ';'`);
+const unicodeTag = inside.map((text) => `$é_1$${text.replaceAll('$', '')}$$$é_1$`);
+/** One constant over two lines: a backslash in its second part counts as in the first. */
+const continued = fc
+  .tuple(inside, fc.constantFrom('\n', ' \r\n ', " -- ; ' \n", '\t--\r'))
+  .map(([text, gap]) => {
+    const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+    return `e'${escaped}'${gap}'\\'${escaped};'`;
+  });
+const operator = fc.constantFrom(
+  '@/* ; */1',
+  '->>-- ;\n1',
+  '2-/* ; /* ; */ */1',
+  '@?|&#',
+  'a[:n]',
+  ':x::int',
+  '1_000',
+  '0x1F',
+  '.5e-3',
+  'a ? b',
+  "B'1'",
+  "n';'",
+);
 const plain = fc.constantFrom('a', 'from', '42', '$1', '+', ',', '.', '(b)', 'case', 'end', 'é');
 
 const atom = fc.oneof(
@@ -38,6 +61,10 @@ const atom = fc.oneof(
   dollarQuoted,
   blockComment,
   lineComment,
+  unicodeQuoted,
+  unicodeTag,
+  continued,
+  operator,
   plain,
 );
 /**
@@ -47,6 +74,44 @@ const atom = fc.oneof(
 const statement = fc
   .array(atom, { maxLength: 8 })
   .map((atoms) => ['select', ...atoms, 'z'].join(' , '));
+const { command } = fc.letrec<{ expression: string; command: string }>((tie) => ({
+  expression: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom('1', 'n', 't.end', 't.case', '"end"', "';end'", '$$;end$$', 'n /* end; */'),
+    fc
+      .tuple(tie('expression'), tie('expression'))
+      .map(([a, b]) => `case when ${a} is null then ${b} end`),
+    fc
+      .tuple(tie('expression'), tie('expression'), tie('expression'))
+      .map(([a, b, c]) => `CASE ${a} when ${b} then 1 Else ${c} END`),
+  ),
+  command: fc.oneof(
+    tie('expression').map((value) => `select ${value}`),
+    tie('expression').map((value) => `insert into t values (${value}) returning n as end`),
+    tie('expression').map(
+      (value) => `update t set n = ${value} where (n, 1) in (select 1, 2 as case)`,
+    ),
+    tie('expression').map((value) => `with a as materialized (select ${value}) select * from a`),
+  ),
+}));
+/** What holds semicolons of its own. */
+const routine = fc
+  .tuple(
+    fc.constantFrom(
+      'create function f(n int default case when true then 1 end) returns int',
+      'CREATE OR REPLACE PROCEDURE s."end;"() language sql',
+      'create /* ; */ function begin_() returns table (a int) immutable',
+    ),
+    fc.constantFrom('begin atomic', 'BEGIN -- ;\n ATOMIC'),
+    fc.array(command, { maxLength: 4 }),
+  )
+  .map(
+    ([head, begin, commands]) =>
+      `${head} ${begin} ${commands.map((text) => `${text}; `).join('')}END`,
+  );
+const rule = fc
+  .array(command, { minLength: 1, maxLength: 3 })
+  .map((commands) => `create or replace rule r as on insert to t do also (${commands.join('; ')})`);
 const separator = fc.constantFrom(';', ';\n', ' ; ', ';;', '; -- x\n', ';\n\n/* x */\n\n', ';\r\n');
 
 describe('splitStatements', () => {
@@ -57,6 +122,46 @@ describe('splitStatements', () => {
         expect(splitStatements(sql).map(({ text }) => text)).toEqual(parts.map(([text]) => text));
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('keeps the semicolons within the bodies of routines and rules', () => {
+    const whole = fc.oneof(routine, rule, command);
+    fc.assert(
+      fc.property(fc.array(whole, { maxLength: 4 }), (parts) => {
+        const sql = parts.join(';\n');
+        expect(splitStatements(sql).map(({ text }) => text)).toEqual(parts);
+        const outcome = parseSql(sql);
+        expect(outcome.ok && outcome.value).toHaveLength(parts.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes the rows of COPY as they are', () => {
+    const rows = fc.array(
+      inside.map((text) => text.replaceAll(/[\n\r]/gu, '').replace(/^\\\.$/u, '')),
+    );
+    const copied = fc.tuple(rows, fc.constantFrom('\n', '\r\n'), fc.constantFrom('', ' ', ' -- ;'));
+    fc.assert(
+      fc.property(fc.array(copied, { maxLength: 3 }), (blocks) => {
+        const data = blocks.map(([lines, end]) => lines.map((line) => line + end).join(''));
+        const sql = blocks
+          .map(
+            ([, end, rest], index) =>
+              `copy t from stdin;${rest}${end}${data[index]}\\.${end}select 1;${end}`,
+          )
+          .join('');
+        const found = splitStatements(sql);
+        expect(found.map(({ kind }) => kind)).toEqual(blocks.flatMap(() => ['copy-data', 'sql']));
+        const taken = found.flatMap((statement) =>
+          statement.kind === 'copy-data' && statement.data !== null
+            ? [sql.slice(statement.data.from, statement.data.to)]
+            : [],
+        );
+        expect(taken).toEqual(data);
+      }),
+      { numRuns: 500 },
     );
   });
 
