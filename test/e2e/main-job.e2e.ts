@@ -41,6 +41,8 @@ test('from the welcome screen to rows, an error and a refused DROP', async ({ ap
     await type(window, `do $$ begin raise notice 'hello from the server'; end $$;`);
     await window.keyboard.press('Control+Enter');
     await expect(results.getByText('hello from the server')).toBeVisible();
+    await results.getByText('Context').click();
+    await expect(results.getByText(/inline_code_block line 1 at RAISE/)).toBeVisible();
   });
 
   await test.step('an error shows what the server said and marks its place', async () => {
