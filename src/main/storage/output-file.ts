@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { DatabaseError } from '../db/errors/database-error';
 import { systemCodeOf } from '../db/errors/system-code';
 import type { WritableFile } from '../services/export/writable-file';
 import { removeIfPresent, replaceByRename, syncFolder } from './replace-file';
@@ -22,19 +23,19 @@ export class OutputFile implements WritableFile {
     this.#handle = handle;
   }
 
-  /** Raises StorageFailed when the folder cannot be written. */
+  /** Raises StorageFailed when the folder cannot be written, and for what is there and is no file. */
   static async create(chosen: string): Promise<OutputFile> {
     try {
       // A rename would replace a symbolic link instead of the file that it points to.
       const path = await unlessMissing(realpath(chosen), chosen);
-      const mode = await unlessMissing(
-        stat(path).then((found) => found.mode & 0o777),
-        0o666,
-      );
+      const found = await unlessMissing(stat(path), null);
+      if (found?.isFile() === false) throw notAFile(chosen);
+      const mode = found === null ? 0o666 : found.mode & 0o777;
       // A short name of its own: the chosen one may be as long as a name can be.
       const temporary = join(dirname(path), `.postern-${randomUUID()}.part`);
       return new OutputFile(path, temporary, await open(temporary, 'wx', mode));
     } catch (error) {
+      if (error instanceof DatabaseError) throw error;
       throw storageFailed(`The file ${chosen} could not be written`, error);
     }
   }
@@ -78,7 +79,16 @@ export class OutputFile implements WritableFile {
   }
 }
 
-async function unlessMissing<T>(found: Promise<T>, otherwise: T): Promise<T> {
+/** The rename would put a file in place of a pipe or a device; of a folder it fails, at the very end. */
+function notAFile(chosen: string): DatabaseError {
+  return new DatabaseError({
+    kind: 'StorageFailed',
+    message: `${chosen} is no file, but a folder, a pipe or a device.`,
+    advice: 'Choose another name.',
+  });
+}
+
+async function unlessMissing<T, U>(found: Promise<T>, otherwise: U): Promise<T | U> {
   try {
     return await found;
   } catch (error) {

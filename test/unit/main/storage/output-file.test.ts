@@ -1,0 +1,59 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OutputFile } from '../../../../src/main/storage/output-file';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'postern-output-'));
+  return () => rm(folder, { recursive: true });
+});
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Windows has no such rights, and asks for a privilege to make links. */
+const isUnix = process.platform !== 'win32';
+
+describe('a file that is written', () => {
+  it.runIf(isUnix)(
+    'takes the place of the older one only when it is complete, with its rights',
+    async () => {
+      const path = join(folder, 'out.csv');
+      await writeFile(path, 'old');
+      await chmod(path, 0o600);
+      const file = await OutputFile.create(path);
+      await file.write(bytes('new'));
+      expect(await readFile(path, 'utf8')).toBe('old');
+      await file.commit();
+      expect(await readFile(path, 'utf8')).toBe('new');
+      expect((await stat(path)).mode & 0o777).toBe(0o600);
+      expect(await readdir(folder)).toEqual(['out.csv']);
+    },
+  );
+
+  it.runIf(isUnix)('is written where a link points to', async () => {
+    await writeFile(join(folder, 'real.csv'), 'old');
+    await symlink(join(folder, 'real.csv'), join(folder, 'link.csv'));
+    const file = await OutputFile.create(join(folder, 'link.csv'));
+    await file.write(bytes('new'));
+    await file.commit();
+    expect(await readFile(join(folder, 'real.csv'), 'utf8')).toBe('new');
+  });
+
+  it('leaves nothing when it is given up', async () => {
+    const path = join(folder, 'out.csv');
+    const file = await OutputFile.create(path);
+    await file.write(bytes('half'));
+    await file.discard();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is refused at once where it would replace what is no file', async () => {
+    await expect(OutputFile.create(folder)).rejects.toMatchObject({
+      kind: 'StorageFailed',
+      message: expect.stringContaining('is no file'),
+    });
+  });
+});
