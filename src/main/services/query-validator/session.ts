@@ -20,11 +20,6 @@ const settingRisks: Readonly<
     harmless: ['on', 'true'],
     reason: 'From then on a backslash in a string means something else than what was checked here.',
   },
-  client_encoding: {
-    harmless: ['utf8', 'utf-8', 'unicode'],
-    reason:
-      'Text is read as UTF-8 here: with another encoding values are shown and stored wrongly.',
-  },
   allow_system_table_mods: {
     harmless: ['off', 'false'],
     reason: 'System catalogs can be changed from then on: that can damage the database.',

@@ -11,8 +11,7 @@ import { OwnTransaction } from './own-transaction';
 import { AppliedOptions } from './applied-options';
 import { endBackend } from '../cancelling/end-backend';
 import type { StubbornSession } from '../cancelling/escalation';
-import { encodingNews, keepEncoding } from './keep-encoding';
-import { ReadOnlyCheck } from './read-only-check';
+import { SessionCheck } from './session-check';
 import { inWordsOfSession, type SessionEnd } from './session-errors';
 import { SessionNews } from './session-news';
 import type { SessionStatement } from './session-statement';
@@ -42,7 +41,7 @@ export class HeldSession implements StubbornSession {
   #stateChanged = false;
   readonly #news = new SessionNews();
   readonly #notifications = new Notifications();
-  readonly #readOnlyCheck = new ReadOnlyCheck();
+  readonly #check = new SessionCheck();
   /** How a person had the session end that ran the present statement. */
   #endedBy: SessionEnd | null = null;
   /** Whether the tab is closed: what it still means to run is not begun. */
@@ -117,7 +116,7 @@ export class HeldSession implements StubbornSession {
     await this.#cancellation.arrived();
     if (this.#cancellation.isRequested)
       throw cancelledError('It was cancelled before it was sent.');
-    this.#readOnlyCheck.noteStatement();
+    this.#check.noteStatement();
     return client;
   }
 
@@ -166,39 +165,19 @@ export class HeldSession implements StubbornSession {
 
   /** Looks whether the session still is what it has to be, whatever the statement set. */
   async verify(): Promise<void> {
+    const client = this.#client;
     // A failed transaction answers nothing; what follows its ROLLBACK is looked at.
-    if (this.transaction === 'failed') return;
-    await this.#verifyEncoding();
-    await this.#verifyReadOnly();
-  }
-
-  async #verifyEncoding(): Promise<void> {
-    const client = this.#client;
-    if (client === null) return;
-    const { encoding } = client.client;
-    const state = await keepEncoding(client);
-    if (state !== 'kept') this.#news.add(encodingNews(encoding));
-    if (state === 'unknown' && this.transaction === 'idle') this.#reset();
-  }
-
-  /**
-   * Looks whether a read-only session still is one. One that a statement switched, or that does not say,
-   * is reset as soon as no transaction is open; the next notice tells of the first.
-   */
-  async #verifyReadOnly(): Promise<void> {
-    const client = this.#client;
-    if (!this.isReadOnly || !this.#readOnlyCheck.isDue || client === null) return;
-    // There each transaction begins as read-only, which no function can change once it has a snapshot.
-    if (this.#poolsTransactions) return;
-    const isInTransaction = this.transaction === 'open';
-    const state = await this.#readOnlyCheck.look(client, { isInTransaction });
-    if (state === 'switched') {
-      const owner = this.#options.settings.readOnly ? 'connection' : 'tab';
-      this.#news.add(
-        `The statement switched the session of this read-only ${owner} to read and write. It is set back before the next statement outside a transaction.`,
-      );
-    }
-    if (state !== 'kept' && !isInTransaction) this.#reset();
+    if (client === null || this.transaction === 'failed') return;
+    const owner = this.#options.settings.readOnly ? 'connection' : 'tab';
+    const { news, mustReset } = await this.#check.look(client, {
+      readOnlyFor: this.isReadOnly ? owner : null,
+      isInTransaction: this.transaction === 'open',
+      poolsTransactions: this.#poolsTransactions,
+    });
+    for (const message of news) this.#news.add(message);
+    if (!mustReset) return;
+    this.#stateChanged = true;
+    this.release();
   }
 
   /** Gives out no client any more: nobody would give it back. */
@@ -228,11 +207,6 @@ export class HeldSession implements StubbornSession {
     this.#own.forget();
     this.#stateChanged = false;
     this.#applied = new AppliedOptions();
-  }
-
-  #reset(): void {
-    this.#stateChanged = true;
-    this.release();
   }
 
   /**

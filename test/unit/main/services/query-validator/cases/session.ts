@@ -12,7 +12,7 @@ export const sessionCases: readonly RiskCase[] = [
   ['set standard_conforming_strings = off', safety, 'strings mean something else'],
   ['set standard_conforming_strings = on', '', 'as pg_dump writes it'],
   ["set client_encoding = 'UTF8'", '', 'as pg_dump writes it'],
-  ["set client_encoding = 'LATIN1'", safety, 'wrong values'],
+  ["set client_encoding = 'LATIN1'", '', 'the session is set back before anything else is sent'],
   ['set allow_system_table_mods = on', safety, 'catalogs'],
   ['set zero_damaged_pages = on', safety, 'rows are lost'],
   ['set role bob', 'notice changes-session-safety', 'other rights'],
