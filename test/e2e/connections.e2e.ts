@@ -108,6 +108,29 @@ test('connections are ordered, put in folders, copied, deleted and brought back'
     await expect(profileLine(window, 'Alpha')).toBeFocused();
   });
 
+  await test.step('the list is one stop of Tab, and the menu key shows the rest', async () => {
+    const { keyboard } = window;
+    await window.getByRole('button', { name: 'New', exact: true }).focus();
+    await keyboard.press('Tab');
+    await expect(profileLine(window, 'Alpha')).toBeFocused();
+    await keyboard.press('ArrowUp');
+    await expect(window.getByRole('button', { name: /^Archive/ })).toBeFocused();
+    await keyboard.press('Home');
+    await expect(profileLine(window, 'Beta')).toBeFocused();
+    await keyboard.press('Shift+Tab');
+    await expect(window.getByRole('button', { name: 'New', exact: true })).toBeFocused();
+    await keyboard.press('Tab');
+    await expect(profileLine(window, 'Beta')).toBeFocused();
+    await keyboard.press('Tab');
+    await expect(window.getByRole('group', { name: 'Saved connections' })).toBeVisible();
+    await expect(window.locator('[role=group] :focus')).toHaveCount(0);
+    await profileLine(window, 'Beta').focus();
+    await keyboard.press('Shift+F10');
+    await expect(window.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(profileLine(window, 'Beta')).toBeFocused();
+  });
+
   await test.step('by dragging', async () => {
     await profileLine(window, 'Gamma').dragTo(profileLine(window, 'Beta'), {
       targetPosition: { x: 60, y: 4 },
@@ -117,6 +140,11 @@ test('connections are ordered, put in folders, copied, deleted and brought back'
   });
 
   await test.step('a copy has the password of its original', async () => {
+    await profileLine(window, 'Beta').focus();
+    await window.keyboard.press('Control+d');
+    await expect(names(window)).toHaveText(['Gamma', 'Beta', 'Beta copy', 'Alpha']);
+    await profileLine(window, 'Beta copy').press('Delete');
+    await expect(names(window)).toHaveText(['Gamma', 'Beta', 'Alpha']);
     await profileLine(window, 'Beta').hover();
     await window
       .getByRole('listitem')
@@ -134,7 +162,7 @@ test('connections are ordered, put in folders, copied, deleted and brought back'
     await window.keyboard.press('Delete');
     await expect(names(window)).toHaveText(['Beta', 'Beta copy', 'Alpha']);
     await expect(profileLine(window, 'Beta')).toBeFocused();
-    await window.getByRole('button', { name: 'Undo' }).click();
+    await window.getByRole('button', { name: 'Undo' }).last().click();
     await expect(names(window)).toHaveText(['Gamma', 'Beta', 'Beta copy', 'Alpha']);
     await expect(profileLine(window, 'Gamma')).toBeFocused();
   });
@@ -145,7 +173,7 @@ test('connections are ordered, put in folders, copied, deleted and brought back'
     await window.getByRole('menuitemradio', { name: 'Archive' }).click();
     await expect(folderItems(window, 'Archive')).toHaveText(['Alpha', 'Gamma']);
     await expect(profileLine(window, 'Beta')).toBeFocused();
-    await window.getByRole('button', { name: 'Undo' }).click();
+    await window.getByRole('button', { name: 'Undo' }).last().click();
     await expect(names(window)).toHaveText(['Gamma', 'Beta', 'Beta copy', 'Alpha']);
   });
 

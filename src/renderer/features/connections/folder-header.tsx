@@ -11,6 +11,8 @@ interface FolderHeaderProps {
   readonly folder: string;
   readonly group: ProfileGroup;
   readonly isOpen: boolean;
+  /** Whether Tab leads here. */
+  readonly isTabStop: boolean;
   readonly isTarget: boolean;
   readonly events: DragEvents;
   readonly onRename: (folder: string) => void;
@@ -46,6 +48,8 @@ export function FolderHeader(props: FolderHeaderProps) {
       <button
         type="button"
         data-line={folder}
+        tabIndex={props.isTabStop ? 0 : -1}
+        aria-keyshortcuts="F2"
         className={classNames(styles['folder'], props.isTarget && styles['target'])}
         aria-expanded={isOpen}
         onClick={() => setFolderOpen(folder, !isOpen)}

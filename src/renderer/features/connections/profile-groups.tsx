@@ -1,9 +1,9 @@
 import type { ConnectionProfile } from '@shared/models/connection-profile';
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useState } from 'react';
 import { printable } from '../../components/printable';
 import { sourceKey } from './connection-source';
 import { useConnections } from './connections-store';
-import { focusLine, useFocusedLine } from './focused-line';
+import { focusLine } from './focused-line';
 import { FolderDialogs, type FolderQuestion } from './folder-dialogs';
 import { FolderHeader } from './folder-header';
 import { useFolders } from './folder-state';
@@ -17,6 +17,7 @@ import {
   type ProfileGroup,
   type ProfilePlace,
 } from './profile-order';
+import { useLineFocus } from './use-line-focus';
 import { useProfileDrag } from './use-profile-drag';
 import styles from './profile-list.module.css';
 
@@ -35,19 +36,18 @@ export function ProfileGroups({ profiles, isSearch, actions, onExport }: Profile
   const { collapsed } = useFolders();
   const [question, setQuestion] = useState<FolderQuestion | null>(null);
   const [news, setNews] = useState('');
-  const list = useRef<HTMLDivElement>(null);
-  /** The line that has to get the focus back: a move into another folder makes a new one. */
-  const focused = useFocusedLine(({ request }) => request);
+  const hintId = useId();
   const groups = groupProfiles(profiles);
   const folders = foldersOf(all ?? []);
 
-  useLayoutEffect(() => {
-    if (focused === null) return;
-    const line = CSS.escape(focused.line);
-    list.current?.querySelector<HTMLElement>(`[data-line="${line}"]`)?.focus();
-    // The list may be shown anew later: the focus is elsewhere then.
-    useFocusedLine.setState({ request: null });
-  }, [focused]);
+  const isFolded = (folder: string | null): boolean =>
+    !isSearch && folder !== null && collapsed.includes(folder);
+  const { tabStop, attributes } = useLineFocus(
+    groups.flatMap(({ folder, profiles: inside }) => [
+      ...(folder === null ? [] : [folder]),
+      ...(isFolded(folder) ? [] : inside.map(({ id }) => id)),
+    ]),
+  );
 
   const move = async (id: string, place: ProfilePlace): Promise<void> => {
     if (!(await moveTo(id, place))) return;
@@ -61,22 +61,21 @@ export function ProfileGroups({ profiles, isSearch, actions, onExport }: Profile
     (all ?? []).filter((profile) => profile.folder === folder);
   const drag = useProfileDrag((id, place) => void move(id, place));
 
-  const moveFocus = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const lines = [...(list.current?.querySelectorAll<HTMLElement>('[data-line]') ?? [])];
-    const current = lines.findIndex((line) => line === document.activeElement);
-    const target = focusTarget(event.key, current, lines.length);
-    if (target === undefined) return;
-    event.preventDefault();
-    lines[target]?.focus();
-  };
-
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows move between the buttons inside
-    <div ref={list} className={styles['groups']} onKeyDown={moveFocus}>
+    <div
+      {...attributes}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is a part of a form
+      role="group"
+      aria-label="Saved connections"
+      aria-describedby={hintId}
+      className={styles['groups']}
+    >
+      <p id={hintId} className={styles['unseen']}>
+        Enter opens, the arrow keys move, and the menu key or Shift+F10 shows what else can be done.
+      </p>
       {groups.map((group) => {
         const { folder } = group;
-        const isOpen = isSearch || folder === null || !collapsed.includes(folder);
+        const isOpen = !isFolded(folder);
         const { mark } = drag;
         const isMarked = mark !== null && mark.folder === folder;
         return (
@@ -86,6 +85,7 @@ export function ProfileGroups({ profiles, isSearch, actions, onExport }: Profile
                 folder={folder}
                 group={group}
                 isOpen={isOpen}
+                isTabStop={tabStop === folder}
                 isTarget={isMarked && mark.before === null && !isOpen}
                 events={drag.folderEvents(folder)}
                 onRename={() => setQuestion({ kind: 'rename', folder })}
@@ -103,6 +103,7 @@ export function ProfileGroups({ profiles, isSearch, actions, onExport }: Profile
                     key={profile.id}
                     profile={profile}
                     folders={folders}
+                    isTabStop={tabStop === profile.id}
                     isOpen={connections.some(({ profileId }) => profileId === profile.id)}
                     attempt={attempts[sourceKey({ kind: 'profile', id: profile.id })]}
                     isDragged={drag.draggedId === profile.id}
@@ -121,7 +122,7 @@ export function ProfileGroups({ profiles, isSearch, actions, onExport }: Profile
           </div>
         );
       })}
-      <output className={styles['news']}>{news}</output>
+      <output className={styles['unseen']}>{news}</output>
       {question !== null && (
         <FolderDialogs question={question} folders={folders} onClose={() => setQuestion(null)} />
       )}
@@ -137,12 +138,4 @@ function markOf(
 ): 'above' | 'below' | undefined {
   if (before === profile.id) return 'above';
   return before === null && index === group.profiles.length - 1 ? 'below' : undefined;
-}
-
-function focusTarget(key: string, current: number, count: number): number | undefined {
-  if (key === 'ArrowDown') return Math.min(current + 1, count - 1);
-  if (key === 'ArrowUp') return Math.max(current - 1, 0);
-  if (key === 'Home') return 0;
-  if (key === 'End') return count - 1;
-  return undefined;
 }

@@ -13,7 +13,8 @@ import { printable } from '../../components/printable';
 import { Tooltip } from '../../components/tooltip';
 import { sourceKey } from './connection-source';
 import { cancelOpening, type OpenAttempt } from './connections-store';
-import { profileMenu, type ProfileActions } from './profile-menu';
+import { focusLine } from './focused-line';
+import { duplicateKeys, profileMenu, type ProfileActions } from './profile-menu';
 import { address, timeAgo } from './profile-order';
 import type { DragEvents } from './use-profile-drag';
 import styles from './profile-list.module.css';
@@ -21,6 +22,8 @@ import styles from './profile-list.module.css';
 interface ProfileItemProps extends ProfileActions {
   readonly profile: ConnectionProfile;
   readonly isOpen: boolean;
+  /** Whether Tab leads here. */
+  readonly isTabStop: boolean;
   /** The names of all folders. */
   readonly folders: readonly string[];
   readonly attempt: OpenAttempt | undefined;
@@ -32,7 +35,17 @@ interface ProfileItemProps extends ProfileActions {
 
 /** One saved connection: a double click or Enter opens it. */
 export function ProfileItem(props: ProfileItemProps) {
-  const { profile, isOpen, folders, attempt, isDragged, dropMark, dragEvents, ...actions } = props;
+  const {
+    profile,
+    isOpen,
+    isTabStop,
+    folders,
+    attempt,
+    isDragged,
+    dropMark,
+    dragEvents,
+    ...actions
+  } = props;
   return (
     <li
       className={classNames(
@@ -56,10 +69,12 @@ export function ProfileItem(props: ProfileItemProps) {
           className={styles['main']}
           data-profile={profile.id}
           data-line={profile.id}
+          tabIndex={isTabStop ? 0 : -1}
+          aria-keyshortcuts="F2 Control+D Delete Alt+ArrowUp Alt+ArrowDown"
           // A click of the keyboard has no count: Enter opens, a single press only selects.
           onClick={(event) => event.detail === 0 && actions.onOpen(profile)}
           onDoubleClick={() => actions.onOpen(profile)}
-          onKeyDown={(event) => pressed(event, profile, actions)}
+          onKeyDown={(event) => pressed(event, profile, attempt, actions)}
         >
           <ColorDot color={profile.color} />
           <ProfileText profile={profile} />
@@ -70,10 +85,7 @@ export function ProfileItem(props: ProfileItemProps) {
       </ContextMenu>
       {attempt?.status === 'opening' ? (
         <div className={classNames(styles['actions'], styles['shown'])}>
-          <PendingOpen
-            name={printable(profile.name)}
-            onCancel={() => cancelOpening(sourceKey({ kind: 'profile', id: profile.id }))}
-          />
+          <PendingOpen name={printable(profile.name)} onCancel={() => cancel(profile)} />
         </div>
       ) : (
         <ProfileButtons profile={profile} isOpen={isOpen} actions={actions} />
@@ -85,14 +97,37 @@ export function ProfileItem(props: ProfileItemProps) {
   );
 }
 
-/** The keys of the menu's shortcuts. */
-function pressed(event: KeyboardEvent, profile: ConnectionProfile, actions: ProfileActions): void {
+/** The keys of the menu's shortcuts; Escape stops or dismisses a try to open it. */
+function pressed(
+  event: KeyboardEvent,
+  profile: ConnectionProfile,
+  attempt: OpenAttempt | undefined,
+  actions: ProfileActions,
+): void {
   if (event.key === 'F2') actions.onEdit(profile);
-  if (event.key === 'Delete') actions.onDelete(profile);
+  // Held down, it would go on with the lines that move up.
+  if (event.key === 'Delete' && !event.repeat) actions.onDelete(profile);
+  if (event.key === 'd' && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    actions.onDuplicate(profile);
+  }
+  if (event.key === 'Escape' && attempt?.status === 'opening') cancel(profile);
+  if (event.key === 'Escape' && attempt?.status === 'failed') dismiss(profile, actions);
   if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
     event.preventDefault();
     actions.onMove(profile, event.key === 'ArrowUp' ? 'up' : 'down');
   }
+}
+
+/** Stops opening a connection. The button that did it goes away: its line keeps the focus. */
+function cancel({ id }: ConnectionProfile): void {
+  focusLine(id);
+  cancelOpening(sourceKey({ kind: 'profile', id }));
+}
+
+function dismiss(profile: ConnectionProfile, actions: ProfileActions): void {
+  focusLine(profile.id);
+  actions.onDismissError(profile);
 }
 
 function ProfileText({ profile }: { readonly profile: ConnectionProfile }) {
@@ -127,6 +162,7 @@ interface ProfilePartProps {
   readonly actions: ProfileActions;
 }
 
+/** What the pointer finds on a line. By the keyboard the same is in the menu, and behind its keys. */
 function ProfileButtons({
   profile,
   isOpen,
@@ -135,19 +171,32 @@ function ProfileButtons({
   return (
     <div className={styles['actions']}>
       <IconButton
+        tabIndex={-1}
         label="Edit"
         shortcut="F2"
         icon={<PencilLine />}
         onClick={() => actions.onEdit(profile)}
       />
-      <IconButton label="Duplicate" icon={<Copy />} onClick={() => actions.onDuplicate(profile)} />
       <IconButton
+        tabIndex={-1}
+        label="Duplicate"
+        shortcut={duplicateKeys}
+        icon={<Copy />}
+        onClick={() => actions.onDuplicate(profile)}
+      />
+      <IconButton
+        tabIndex={-1}
         label="Delete"
         shortcut="Del"
         icon={<Trash2 />}
         onClick={() => actions.onDelete(profile)}
       />
-      <Button size="small" className={styles['connect']} onClick={() => actions.onOpen(profile)}>
+      <Button
+        tabIndex={-1}
+        size="small"
+        className={styles['connect']}
+        onClick={() => actions.onOpen(profile)}
+      >
         {isOpen ? 'Show' : 'Connect'}
       </Button>
     </div>
@@ -171,7 +220,7 @@ function OpenFailure({
             <Button variant="link" onClick={() => actions.onEdit(profile)}>
               Edit the connection
             </Button>
-            <Button variant="link" onClick={() => actions.onDismissError(profile)}>
+            <Button variant="link" onClick={() => dismiss(profile, actions)}>
               Dismiss
             </Button>
           </>

@@ -12,6 +12,10 @@ import {
 } from 'lucide-react';
 import type { MenuAction, MenuActions } from '../../components/menu';
 import { printable } from '../../components/printable';
+import { acceleratorText } from '../../components/shortcut-text';
+
+/** How the keys that copy a saved connection are written. */
+export const duplicateKeys = acceleratorText('CmdOrCtrl+D');
 
 /** What can be done with a saved connection. */
 export interface ProfileActions {
@@ -51,7 +55,12 @@ export function profileMenu(profile: ConnectionProfile, parts: MenuParts): MenuA
       shortcut: 'F2',
       onSelect: () => actions.onEdit(profile),
     },
-    { label: 'Duplicate', icon: <Copy />, onSelect: () => actions.onDuplicate(profile) },
+    {
+      label: 'Duplicate',
+      icon: <Copy />,
+      shortcut: duplicateKeys,
+      onSelect: () => actions.onDuplicate(profile),
+    },
     { label: 'Export…', icon: <Upload />, onSelect: () => actions.onExport(profile) },
     null,
     {
