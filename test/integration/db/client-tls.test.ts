@@ -168,7 +168,11 @@ describe('with a root certificate', () => {
     const error = await failureOf(
       connect(await serverTls(), { mode: 'verify-full', ...ssl }, '127.0.0.1'),
     );
-    expect(error.data).toMatchObject({ systemCode: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+    expect(error.data).toMatchObject({
+      systemCode: 'ERR_TLS_CERT_ALTNAME_INVALID',
+      message: `The server's certificate was not issued for "127.0.0.1", but for "localhost".`,
+      advice: expect.stringContaining('enter the name of the certificate as host'),
+    });
     const client = await connect(await serverTls(), { mode: 'verify-ca', ...ssl }, '127.0.0.1');
     expect(client.tlsVersion).toBe('TLSv1.3');
   });

@@ -15,15 +15,19 @@ export function describeLinkError(error: unknown, context: ErrorContext): LinkDe
   const text = error instanceof Error ? error.message : String(error);
   const code = systemCodeOf(error);
   if (code !== undefined) {
-    const description = describeCode(code, text, context);
+    const description = describeCode(code, { error, text }, context);
     if (description !== null) return { ...description, systemCode: code };
   }
   return describeDriverFailure(text, context);
 }
 
-function describeCode(code: string, text: string, context: ErrorContext): LinkDescription | null {
+function describeCode(
+  code: string,
+  failed: { readonly error: unknown; readonly text: string },
+  context: ErrorContext,
+): LinkDescription | null {
   const isRunning = context.phase === 'query';
-  const tls = describeTlsFailure(code, text, context);
+  const tls = describeTlsFailure(code, failed, context);
   const isErrno = /^E[A-Z]+$/.test(code);
   if (isRunning && isErrno) return linkEnded(context, code);
   if (tls !== null) {
@@ -38,7 +42,7 @@ function describeCode(code: string, text: string, context: ErrorContext): LinkDe
   if (isRunning || code.startsWith('ERR_')) return null;
   return {
     kind: 'ConnectionFailed',
-    message: `Connecting to ${addressOf(context)} failed: ${text}`,
+    message: `Connecting to ${addressOf(context)} failed: ${failed.text}`,
     advice: 'Check the host, the port and the network connection.',
   };
 }

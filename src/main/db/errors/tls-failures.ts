@@ -1,3 +1,4 @@
+import { certificateNames, listOfNames } from './certificate-names';
 import { addressOf, type ErrorContext } from './error-context';
 
 type Failure = readonly [message: string, advice: string];
@@ -11,10 +12,6 @@ const certificateFailures: Readonly<Record<string, Failure>> = {
   CERT_NOT_YET_VALID: [
     "The server's certificate is not valid yet.",
     'Check the clock of this computer and of the server.',
-  ],
-  ERR_TLS_CERT_ALTNAME_INVALID: [
-    "The server's certificate was issued for another host name.",
-    'Connect by the name in the certificate, or use SSL mode "verify-ca", which checks the issuer only.',
   ],
   DEPTH_ZERO_SELF_SIGNED_CERT: [
     "The server's certificate is self-signed and not among the trusted ones.",
@@ -71,12 +68,13 @@ const handshakeFailures: readonly {
   },
 ];
 
-/** Describes a failure of TLS by its code and the error's message; null for any other. */
+/** Describes a failure of TLS by its code, the error and its message; null for any other. */
 export function describeTlsFailure(
   code: string,
-  text: string,
+  { error, text }: { readonly error: unknown; readonly text: string },
   context: ErrorContext,
 ): Failure | null {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return otherHostName(error, context);
   const certificate = certificateFailures[code];
   if (certificate !== undefined) return certificate;
   if (!/^(ERR_SSL|ERR_TLS|ERR_OSSL|EPROTO)/.test(code)) return null;
@@ -86,6 +84,22 @@ export function describeTlsFailure(
   return [
     `TLS with ${addressOf(context)} failed: ${reason}`,
     'Check the certificates, and which TLS versions the server allows.',
+  ];
+}
+
+/** The certificate is good, and for another host than the one that was asked for. */
+function otherHostName(error: unknown, { host = 'the host' }: ErrorContext): Failure {
+  const names = certificateNames(error);
+  if (names.length === 0) {
+    return [
+      "The server's certificate was issued for another host name.",
+      `An administrator has to have one issued for "${host}". SSL mode "verify-ca" checks the issuer only.`,
+    ];
+  }
+  const name = names.length === 1 ? 'the name' : 'a name';
+  return [
+    `The server's certificate was not issued for "${host}", but for ${listOfNames(names)}.`,
+    `If that is the server you mean, enter ${name} of the certificate as host, or have "${host}" added to the certificate. SSL mode "verify-ca" checks the issuer only.`,
   ];
 }
 
