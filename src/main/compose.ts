@@ -136,6 +136,7 @@ export async function composeServices({
       secrets,
       keyAccount: 'profile-store-key',
       schema: profileDocumentSchema,
+      version: emptyProfileDocument.version,
       empty: emptyProfileDocument,
       contents: 'saved connections',
     }),

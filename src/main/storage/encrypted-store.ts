@@ -1,11 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseErrorData } from '@shared/models/database-error';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DatabaseError } from '../db/errors/database-error';
-import type { DocumentStore, OpenedDocument } from '../services/profiles/document-store';
+import {
+  NewerDocumentError,
+  type DocumentStore,
+  type OpenedDocument,
+} from '../services/profiles/document-store';
 import type { SecretStore } from '../services/secrets';
 import type { AtomicFile } from './atomic-file';
-import { keyBytes, seal, unseal, UnsealError, type UnsealFailure } from './sealed-document';
+import {
+  isOfNewerVersion,
+  keyBytes,
+  seal,
+  unseal,
+  UnsealError,
+  type UnsealFailure,
+} from './sealed-document';
 import { SerialQueue } from '../serial-queue';
 
 export interface EncryptedStoreOptions<T> {
@@ -14,13 +25,18 @@ export interface EncryptedStoreOptions<T> {
   /** The keychain account of the key. */
   readonly keyAccount: string;
   readonly schema: z.ZodType<T>;
+  /** The `version` that the schema describes; a document with a higher one is a newer app's. */
+  readonly version: number;
   readonly empty: T;
   /** What the document holds, as it is named in messages: "saved connections". */
   readonly contents: string;
   readonly now?: () => Date;
 }
 
-type KeyState = { readonly key: Buffer } | { readonly key: null; readonly reason: UnsealFailure };
+/** Why a document cannot be had any more, by this version or another. */
+type Damage = Exclude<UnsealFailure, 'newer'>;
+
+type KeyState = { readonly key: Buffer } | { readonly key: null; readonly reason: Damage };
 
 /**
  * One JSON document on disk, encrypted and authenticated with a random key that only the keychain
@@ -60,6 +76,8 @@ export class EncryptedStore<T> implements DocumentStore<T> {
     const { file } = this.#options;
     await file.removeLeftovers();
     const sealed = await file.read();
+    // Before anything is asked of the keychain: a newer version may keep its key elsewhere.
+    if (sealed !== null && isOfNewerVersion(sealed)) throw this.#newer();
     const found = await this.#findKey();
     let damage: DatabaseErrorData | null = null;
     if (sealed !== null) {
@@ -68,6 +86,7 @@ export class EncryptedStore<T> implements DocumentStore<T> {
         this.#key = found.key;
         return { value: failure.value, damage: null };
       }
+      if (failure === 'newer') throw this.#newer();
       damage = await this.#setAside(failure);
     }
     this.#key = found.key ?? (await this.#makeKey());
@@ -76,7 +95,10 @@ export class EncryptedStore<T> implements DocumentStore<T> {
 
   #tryUnseal(sealed: Uint8Array, key: Uint8Array): { value: T } | UnsealFailure {
     try {
-      const parsed = this.#options.schema.safeParse(JSON.parse(unseal(sealed, key).toString()));
+      const document: unknown = JSON.parse(unseal(sealed, key).toString());
+      const headed = versionedSchema.safeParse(document);
+      if (headed.success && headed.data.version > this.#options.version) return 'newer';
+      const parsed = this.#options.schema.safeParse(document);
       return parsed.success ? { value: parsed.data } : 'damaged';
     } catch (error) {
       if (error instanceof UnsealError) return error.failure;
@@ -97,7 +119,11 @@ export class EncryptedStore<T> implements DocumentStore<T> {
     return key;
   }
 
-  async #setAside(failure: UnsealFailure): Promise<DatabaseErrorData> {
+  #newer(): NewerDocumentError {
+    return new NewerDocumentError(this.#options.contents, this.#options.file.path);
+  }
+
+  async #setAside(failure: Damage): Promise<DatabaseErrorData> {
     const path = await this.#options.file.setAside(this.#options.now?.() ?? new Date());
     return {
       kind: 'StorageFailed',
@@ -108,15 +134,13 @@ export class EncryptedStore<T> implements DocumentStore<T> {
   }
 }
 
-const explanations: Record<UnsealFailure, { what: string; advice: string }> = {
+const versionedSchema = z.object({ version: z.number() });
+
+const explanations: Record<Damage, { what: string; advice: string }> = {
   foreign: {
     what: 'the file is not one of Postern’s',
     advice:
       'Postern goes on with an empty list; put a backup in its place to have the old one back.',
-  },
-  newer: {
-    what: 'the file was written by a newer version of Postern',
-    advice: 'Update Postern, then give the file its old name again.',
   },
   'other key': {
     what: 'the keychain no longer holds the key that they were encrypted with',

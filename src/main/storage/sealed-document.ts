@@ -45,8 +45,7 @@ export function seal(plaintext: Uint8Array, key: Uint8Array): Buffer {
 export function unseal(sealed: Uint8Array, key: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (!bytes.subarray(0, magic.length).equals(magic)) throw new UnsealError('foreign');
-  const foundVersion = bytes[magic.length];
-  if (foundVersion !== undefined && foundVersion > version) throw new UnsealError('newer');
+  if (isOfNewerVersion(bytes)) throw new UnsealError('newer');
   if (bytes.length < headerBytes + tagBytes) throw new UnsealError('damaged');
   const header = bytes.subarray(0, headerBytes);
   const nameStart = magic.length + 1;
@@ -66,6 +65,11 @@ export function unseal(sealed: Uint8Array, key: Uint8Array): Buffer {
     // final() raises only when the tag does not match (Node.js manual, decipher.final).
     throw new UnsealError('damaged');
   }
+}
+
+/** Whether a newer version of the app sealed it, in a way that is not known here. */
+export function isOfNewerVersion(sealed: Uint8Array): boolean {
+  return magic.equals(sealed.subarray(0, magic.length)) && (sealed[magic.length] ?? 0) > version;
 }
 
 /** Tells one key from another without telling anything of it: keys are random, so no guess is tested. */

@@ -83,6 +83,7 @@ async function openStore(path: string): Promise<EncryptedStore<Generation>> {
     secrets,
     keyAccount: 'key',
     schema: generationsSchema,
+    version: 1,
     empty: emptyGenerations,
     contents: 'generations',
   });

@@ -29,6 +29,7 @@ const start = (secrets: SecretStore): ProfileService =>
       secrets,
       keyAccount: 'profile-store-key',
       schema: profileDocumentSchema,
+      version: 1,
       empty: emptyProfileDocument,
       contents: 'saved connections',
     }),

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { DatabaseError } from '../../db/errors/database-error';
 import { SerialQueue } from '../../serial-queue';
 import type { SecretStore } from '../secrets';
-import type { DocumentStore } from './document-store';
+import { NewerDocumentError, type DocumentStore } from './document-store';
 import { deletedWhileOpen, notFound } from './profile-gone';
 import { copyName, placed, type Placement } from './profile-placement';
 import { validateDraft } from './profile-validation';
@@ -256,7 +256,10 @@ export class ProfileService {
     // A quick question first: reading through a keychain that waits for somebody takes far longer.
     const { available, advice } = await this.#keychain.check();
     if (!available) {
-      this.#notice = sessionOnly({ kind: 'KeychainUnavailable', message: 'No keychain' }, advice);
+      this.#notice = sessionOnly({ kind: 'KeychainUnavailable', message: 'No keychain' }, [
+        advice,
+        savedLater,
+      ]);
       return;
     }
     try {
@@ -268,7 +271,10 @@ export class ProfileService {
       this.#notice = opened.damage;
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
-      this.#notice = sessionOnly(error.data, error.data.advice ?? null);
+      this.#notice = sessionOnly(error.data, [
+        error.data.advice,
+        error instanceof NewerDocumentError ? lostAtTheEnd : savedLater,
+      ]);
     }
   }
 
@@ -281,7 +287,13 @@ export class ProfileService {
   }
 }
 
-function sessionOnly(cause: DatabaseErrorData, advice: string | null): DatabaseErrorData {
+const lostAtTheEnd = 'What is entered until then ends with this session, unless it is exported.';
+const savedLater = 'What is entered meanwhile is saved as soon as that is done.';
+
+function sessionOnly(
+  cause: DatabaseErrorData,
+  advice: readonly (string | null | undefined)[],
+): DatabaseErrorData {
   const why =
     cause.kind === 'KeychainUnavailable'
       ? 'there is no keychain to keep their key in'
@@ -289,6 +301,6 @@ function sessionOnly(cause: DatabaseErrorData, advice: string | null): DatabaseE
   return {
     ...cause,
     message: `Connections are kept for this session only: ${why}.`,
-    advice: `${advice ?? ''} What is entered meanwhile is saved as soon as that is done.`.trim(),
+    advice: advice.filter(Boolean).join(' '),
   };
 }

@@ -21,6 +21,7 @@ const profiles = new ProfileService({
     secrets,
     keyAccount: 'profile-store-key',
     schema: profileDocumentSchema,
+    version: 1,
     empty: emptyProfileDocument,
     contents: 'saved connections',
   }),

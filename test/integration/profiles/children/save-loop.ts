@@ -15,6 +15,7 @@ const store = new EncryptedStore({
   secrets,
   keyAccount: 'key',
   schema: generationsSchema,
+  version: 1,
   empty: emptyGenerations,
   contents: 'generations',
 });

@@ -9,7 +9,7 @@ import type { SecretStore } from '../../../../src/main/services/secrets';
 import { AtomicFile } from '../../../../src/main/storage/atomic-file';
 import { EncryptedStore } from '../../../../src/main/storage/encrypted-store';
 
-const schema = z.object({ names: z.array(z.string()) });
+const schema = z.object({ version: z.literal(1).optional(), names: z.array(z.string()) });
 type Names = z.infer<typeof schema>;
 
 describe('EncryptedStore', () => {
@@ -29,6 +29,7 @@ describe('EncryptedStore', () => {
       secrets: keychain,
       keyAccount: 'key',
       schema,
+      version: 1,
       empty: { names: [] },
       contents: 'saved connections',
     });
@@ -63,7 +64,6 @@ describe('EncryptedStore', () => {
     ['a truncated file', () => truncate(path, 30), /damaged/],
     ['an empty file', () => truncate(path, 0), /not one of Postern/],
     ['a foreign file', () => writeFile(path, '{"connections":[]}'), /not one of Postern/],
-    ['a newer version', () => flipBit(8, 2), /newer version/],
     ['a lost key', () => secrets.delete('key'), /keychain no longer holds/],
     ['a replaced key', () => secrets.set('key', Buffer.alloc(32).toString('base64')), /keychain/],
     ['a mangled key', () => secrets.set('key', 'short'), /keychain no longer holds/],
@@ -95,6 +95,50 @@ describe('EncryptedStore', () => {
       expect((await store().open()).value).toEqual({ names: ['new'] });
     },
   );
+
+  const newer: [name: string, write: () => Promise<void>][] = [
+    ['a newer way of sealing', () => flipBit(8, 2)],
+    ['a newer document', writeNewer],
+    [
+      'a newer way of sealing, with another key',
+      () => flipBit(8, 2).then(() => secrets.delete('key')),
+    ],
+  ];
+
+  /** What a version of the app would write whose documents hold something else. */
+  async function writeNewer(): Promise<void> {
+    const options = { file: new AtomicFile(path), secrets, keyAccount: 'key', contents: 'x' };
+    const empty = { version: 2, people: [] };
+    const later = new EncryptedStore<unknown>({
+      ...options,
+      schema: z.unknown(),
+      version: 2,
+      empty,
+    });
+    await later.open();
+    await later.save(empty);
+  }
+
+  it.each(newer)('%s: says so, and touches neither file nor keychain', async (_, write) => {
+    await saved(['precious']);
+    await write();
+    const bytes = await readFile(path);
+    const key = await secrets.get('key');
+    const reopened = store();
+    await expect(reopened.open()).rejects.toMatchObject({
+      data: {
+        kind: 'StorageFailed',
+        message: expect.stringContaining('newer version'),
+        detail: path,
+      },
+    });
+    await expect(reopened.save({ names: [] })).rejects.toMatchObject({
+      data: { kind: 'Internal' },
+    });
+    expect(await readdir(folder)).toEqual([basename(path)]);
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(await secrets.get('key')).toBe(key);
+  });
 
   it('opens a file that was set aside for a lost key once key and name are back', async () => {
     await saved(['precious']);

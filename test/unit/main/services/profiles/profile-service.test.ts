@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { profileDraftSchema, type ProfileDraft } from '@shared/models/connection-profile';
 import { describe, expect, it } from 'vitest';
 import { DatabaseError } from '../../../../../src/main/db/errors/database-error';
-import type {
-  DocumentStore,
-  OpenedDocument,
+import {
+  NewerDocumentError,
+  type DocumentStore,
+  type OpenedDocument,
 } from '../../../../../src/main/services/profiles/document-store';
 import { passwordAccount } from '../../../../../src/main/services/profiles/profile-secrets';
 import {
@@ -52,10 +53,12 @@ class MemoryStore implements DocumentStore<ProfileDocument> {
   damage: OpenedDocument<ProfileDocument>['damage'] = null;
   isFull = false;
   isUnreadable = false;
+  isNewer = false;
 
   async open(): Promise<OpenedDocument<ProfileDocument>> {
     await Promise.resolve();
     if (this.isUnreadable) throw new DatabaseError({ kind: 'StorageFailed', message: 'No disk.' });
+    if (this.isNewer) throw new NewerDocumentError('saved connections', '/profiles');
     return { value: this.document, damage: this.damage };
   }
   async save(document: ProfileDocument): Promise<void> {
@@ -279,6 +282,19 @@ describe('ProfileService without a keychain', () => {
     store.isFull = false;
     expect(await session.passwordFor(id)).toBe('pw');
     expect(await start().list()).toHaveLength(1);
+  });
+
+  it('keeps connections for the session where a newer version wrote the file, and says so', async () => {
+    const { store, profiles } = setUp();
+    store.isNewer = true;
+    const before = store.document;
+    const { id } = await profiles.save({ id: null, draft: draft(), password: 'pw' });
+    expect(await profiles.passwordFor(id)).toBe('pw');
+    const { persistent, notice } = await profiles.status();
+    expect(persistent).toBe(false);
+    expect(notice?.message).toMatch(/for this session only: .*newer version of Postern\.$/);
+    expect(notice?.advice).toMatch(/^Update Postern.*ends with this session/);
+    expect(store.document).toBe(before);
   });
 
   it('passes on that a damaged file was set aside', async () => {
