@@ -231,7 +231,7 @@ export async function composeServices({
     },
     windowClosed: endTabs,
     async shutDown() {
-      await exports.cancelAll();
+      await Promise.all([exports.cancelAll(), opener.close()]);
       await registry.closeAll();
       await examiner.close();
       await results

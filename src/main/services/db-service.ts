@@ -18,7 +18,7 @@ import { getTableInfo } from './introspection/get-table-info';
 import { listDatabases } from './introspection/list-databases';
 import { listSchemas } from './introspection/list-schemas';
 import { listTables, listTablesOf } from './introspection/list-tables';
-import { testConnection } from './profiles/connection-test';
+import { testConnection, type ConnectionTestOptions } from './profiles/connection-test';
 import { testHosts } from './profiles/hosts-test';
 import {
   listParameters,
@@ -141,11 +141,14 @@ export class DatabaseService {
   }
 
   /** Opens and closes one session; never raises for a failure of the connection. Milliseconds. */
-  testConnection(settings: ConnectionSettings, timeoutMs: number): Promise<ConnectionTest> {
+  testConnection(
+    settings: ConnectionSettings,
+    options: ConnectionTestOptions,
+  ): Promise<ConnectionTest> {
     const { otherHosts, targetSessionAttrs = 'any' } = settings;
     return otherHosts === undefined && targetSessionAttrs === 'any'
-      ? testConnection(settings, { timeoutMs })
-      : testHosts(settings, { timeoutMs });
+      ? testConnection(settings, options)
+      : testHosts(settings, options);
   }
 
   #find(resultId: string): TabResults | undefined {

@@ -114,7 +114,9 @@ describe('the hosts of a connection', () => {
   it('are each tested, with what they are', async () => {
     const service = new DatabaseService(new ConnectionRegistry({ health: new HealthService() }));
     const hosts = [nobody, at(standby.address), at(primary.address)];
-    const test = await service.testConnection(settingsFor(hosts, 'read-write'), 5_000);
+    const test = await service.testConnection(settingsFor(hosts, 'read-write'), {
+      timeoutMs: 5_000,
+    });
     expect(test.ok).toBe(true);
     expect(test.steps.map(({ name, ok, detail }) => [name, ok, detail])).toEqual([
       ['host', false, expect.stringContaining('Nothing accepts connections')],

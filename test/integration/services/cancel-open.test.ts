@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { profileDraftSchema } from '@shared/models/connection-profile';
 import { afterEach, expect, it } from 'vitest';
 import { ConnectionOpener } from '../../../src/main/services/connections/connection-opener';
 import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
@@ -89,4 +90,31 @@ it('stops only the try that it names', async () => {
   expect(isOver).toBe(false);
   opener.cancelOpen(openId);
   await opening;
+});
+
+it('stops whatever is being opened or tested when the app ends, and opens nothing more', async () => {
+  const port = await silentServer();
+  const { opener, registry } = openerFor(port);
+  const links: Socket[] = [];
+  server.on('connection', (socket) => links.push(socket));
+  const source = { kind: 'environment', source: 'DATABASE_URL' } as const;
+  const opening = failureOf(opener.open(source));
+  const draft = profileDraftSchema.parse({
+    name: 'Silent',
+    host: '127.0.0.1',
+    port,
+    database: 'd',
+    user: 'u',
+    passwordSource: 'ask',
+    ssl: { mode: 'disable' },
+  });
+  const testing = opener.test({ id: null, draft, password: 'p' });
+  await expect.poll(() => links.length).toBe(2);
+  const ended = Promise.all(links.map((socket) => once(socket, 'close')));
+  await opener.close();
+  expect((await opening).kind).toBe('Cancelled');
+  expect(await testing).toMatchObject({ ok: false, error: { kind: 'Cancelled' } });
+  await ended;
+  expect((await failureOf(opener.open(source))).kind).toBe('Cancelled');
+  expect(registry.list()).toEqual([]);
 });

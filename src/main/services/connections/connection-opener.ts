@@ -9,6 +9,7 @@ import type {
 } from '@shared/models/connection-profile';
 import type { SampleProgress } from '@shared/models/sample';
 import type { ConnectionSettings } from '../../db/session/connection-settings';
+import { cancelledError } from '../../db/errors/database-error';
 import type { KnownHosts } from '../../db/ssh/ssh-settings';
 import { SshTunnel } from '../../db/ssh/ssh-tunnel';
 import type { Tunnel } from '../../db/session/tunnel';
@@ -42,6 +43,11 @@ export interface ConnectionOpenerOptions {
   readonly onMinorFailure: (error: unknown) => void;
 }
 
+interface Attempt {
+  readonly controller: AbortController;
+  readonly running: Promise<unknown>;
+}
+
 /** What was typed for one try, and where to ask in it. */
 interface Typed {
   readonly password: string | null;
@@ -55,8 +61,9 @@ const trustNobody: ConfirmHostKey = () => Promise.resolve(false);
 /** Turns what a person chose (a profile, the environment, the sample) into an open connection. */
 export class ConnectionOpener {
   readonly #options: ConnectionOpenerOptions;
-  /** By the id that the caller gave to its try. */
-  readonly #opening = new Map<string, AbortController>();
+  /** What is being opened or tested, by the id that the caller gave to its try. */
+  readonly #underWay = new Map<string, Attempt>();
+  #isClosed = false;
 
   constructor(options: ConnectionOpenerOptions) {
     this.#options = options;
@@ -64,26 +71,40 @@ export class ConnectionOpener {
 
   /**
    * Raises DatabaseError: what connecting raises, NotFound for a profile that is gone,
-   * SampleServerFailed, Cancelled by `cancelOpen` with the same id. `confirmHostKey` is asked about an
-   * SSH host that is not known.
+   * SampleServerFailed, Cancelled by `cancelOpen` with the same id and by `close`. `confirmHostKey` is
+   * asked about an SSH host that is not known.
    */
-  async open(
+  open(
     source: ConnectionSource,
     openId: string = randomUUID(),
     confirmHostKey: ConfirmHostKey = trustNobody,
   ): Promise<Connection> {
-    const controller = new AbortController();
-    this.#opening.set(openId, controller);
-    try {
-      return await this.#open(source, controller.signal, confirmHostKey);
-    } finally {
-      this.#opening.delete(openId);
-    }
+    return this.#attempt(openId, (signal) => this.#open(source, signal, confirmHostKey));
   }
 
   /** Stops a try to open. One that is unknown, or over, is no error. */
   cancelOpen(openId: string): void {
-    this.#opening.get(openId)?.abort();
+    this.#underWay.get(openId)?.controller.abort();
+  }
+
+  /** Stops every try to open and every test, and begins no other. Resolves once all have ended. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const attempts = [...this.#underWay.values()];
+    for (const { controller } of attempts) controller.abort();
+    await Promise.allSettled(attempts.map(({ running }) => running));
+  }
+
+  async #attempt<T>(id: string, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw cancelledError();
+    const controller = new AbortController();
+    const running = task(controller.signal);
+    this.#underWay.set(id, { controller, running });
+    try {
+      return await running;
+    } finally {
+      this.#underWay.delete(id);
+    }
   }
 
   #open(
@@ -107,14 +128,19 @@ export class ConnectionOpener {
     return environmentConnections(this.#options.environment, userInfo().username);
   }
 
-  /** Tries a profile as it stands in the form. A secret left as it is comes from the keychain. */
+  /**
+   * Tries a profile as it stands in the form. A secret left as it is comes from the keychain. Raises
+   * InvalidInput for what cannot be tried, and Cancelled once `close` was called.
+   */
   async test(
     { id, draft, password = null, sshSecret = null }: ProfileSave,
     confirmHostKey: ConfirmHostKey = trustNobody,
   ): Promise<ConnectionTest> {
     const typed = { password, sshSecret, confirmHostKey };
     const settings = this.#settingsOf(validateDraft(draft), id, typed);
-    return this.#options.database.testConnection(settings, testTimeoutMs);
+    return this.#attempt(randomUUID(), (signal) =>
+      this.#options.database.testConnection(settings, { timeoutMs: testTimeoutMs, signal }),
+    );
   }
 
   async #openProfile(id: string, typed: Typed, signal: AbortSignal): Promise<Connection> {
