@@ -63,6 +63,42 @@ test('a pasted URL becomes a saved connection that opens again without its passw
   expect(await filesHolding(role.password, userDataDir)).toEqual([]);
 });
 
+test('what is pasted fills the form in at once, and its password is nowhere to be seen', async ({
+  app,
+}) => {
+  const { window } = app;
+  const pasteInto = (field: Locator, text: string) =>
+    field.evaluate((element, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      element.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    }, text);
+  const visible = () =>
+    window.evaluate(() =>
+      [...document.querySelectorAll('input')]
+        .filter(({ type }) => type !== 'password')
+        .map(({ value }) => value)
+        .join('\n'),
+    );
+  const form = window.getByRole('dialog');
+  const lines = (user: string) =>
+    `# local\nDB_HOST=db.example # here\nexport DB_USER=${user}\nDB_PASSWORD="hunter 2"\nDB_NAME=shop\n`;
+
+  await pasteInto(window.getByRole('textbox', { name: 'Paste a connection URL' }), lines('ann'));
+  await expect(form.getByLabel('Host')).toHaveValue('db.example');
+  await expect(form.getByLabel('User', { exact: true })).toHaveValue('ann');
+  await expect(form.getByLabel('Password', { exact: true })).toHaveValue('hunter 2');
+
+  await pasteInto(form.getByLabel('Host'), lines('bob'));
+  await expect(form.getByLabel('User', { exact: true })).toHaveValue('bob');
+  await pasteInto(form.getByLabel('Host'), 'postgres://ann:hunter%2@h/d');
+  await expect(form.getByLabel('Host')).toHaveAccessibleDescription(/percent|%25/);
+  await expect(form.getByLabel('Host')).toHaveValue('db.example');
+  expect(await visible()).not.toContain('hunter');
+});
+
 test('a wrong password is told beside its field, and a mended one connects', async ({
   app,
   database,

@@ -53,15 +53,6 @@ export function databaseUrlParameters(environment: Environment): ConnectionParam
   return isConnectionUrl(url) ? parseConnectionUrl(url) : null;
 }
 
-/** The first notation that the variables use; null when they use none. Raises InvalidInput. */
-export function parametersFromEnvironment(environment: Environment): ConnectionParameters | null {
-  return (
-    databaseUrlParameters(environment) ??
-    libpqParameters(environment) ??
-    containerParameters(environment)
-  );
-}
-
 function collect(
   environment: Environment,
   variables: Readonly<Record<string, string>>,

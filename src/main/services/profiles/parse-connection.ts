@@ -5,15 +5,17 @@ import {
   type ConnectionParameters,
 } from './connection-parameters';
 import { isConnectionUrl, parseConnectionUrl, urlStart } from './connection-url';
-import { libpqVariables, parametersFromEnvironment } from './environment-parameters';
+import { environmentLines } from './environment-lines';
+import { libpqVariables } from './environment-parameters';
 import { isKeyValueString, parseKeyValueString } from './key-value-string';
 import { parseNpgsqlString } from './npgsql-string';
+import { parametersOfVariables } from './pasted-variables';
 import { isPsqlCommand, parsePsqlCommand } from './psql-command';
 
 /**
  * Reads whatever people copy to name a connection: a URL (libpq, JDBC, SQLAlchemy and others), libpq's
- * key/value string, that of Npgsql, a psql command line, or lines of an .env file; with quotes, `export` or
- * `DATABASE_URL=` around it. Raises InvalidInput with the form field and never repeats the text.
+ * key/value string, that of Npgsql, a psql command line (also one that runs in a container), or the lines of
+ * an .env file; with quotes, `export` or `DATABASE_URL=` around it. Raises InvalidInput with the form field and never repeats the text.
  */
 export function parseConnection(text: string): ParsedConnection {
   const source = unwrap(text);
@@ -27,9 +29,21 @@ const example = 'for example postgres://user@db.example.com:5432/shop';
 
 function parametersOf(source: string): ConnectionParameters {
   if (isPsqlCommand(source)) return parametersOfPsql(source);
+  return parametersOfLines(source) ?? parametersOfString(source);
+}
+
+/**
+ * What the variables say that a text sets; null where it sets none, or may be meant for libpq, whose
+ * names are small letters. Raises InvalidInput for variables of something else.
+ */
+function parametersOfLines(source: string): ConnectionParameters | null {
   const variables = environmentLines(source);
-  if (variables !== null) return parametersFromEnvironment(variables) ?? unknown(source);
-  return parametersOfString(source);
+  const parameters = parametersOfVariables(variables);
+  if (parameters !== null) return parameters;
+  const names = [...variables.keys()];
+  return names.length > 0 && names.every((name) => name === name.toUpperCase())
+    ? unknown(source)
+    : null;
 }
 
 function parametersOfString(source: string): ConnectionParameters {
@@ -41,11 +55,13 @@ function parametersOfString(source: string): ConnectionParameters {
 }
 
 function parametersOfPsql(source: string): ConnectionParameters {
-  const { parameters, connectionString, environment } = parsePsqlCommand(source);
+  const { parameters, connectionString, environment, runner } = parsePsqlCommand(source);
   return new Map([
     ...libpqVariables(environment),
     ...parameters,
     ...(connectionString === null ? [] : parametersOfString(connectionString)),
+    // No parameter: it is told as left out, since the server may be within reach of the runner only.
+    ...(runner === null ? [] : [[runner, 'psql'] as const]),
   ]);
 }
 
@@ -83,33 +99,3 @@ const variableBeforeUrl = new RegExp(
   String.raw`^(?!jdbc:)(?:export\s+|set\s+|const\s+|let\s+|var\s+)?["']?[$\w.:-]+["']?(?:\s*:\s*string)?\s*[=:]\s*(?=["'\x60]?${urlStart})`,
   'i',
 );
-
-/** The variables of an .env file's lines; null when a line is none, or no name is one of a server's. */
-function environmentLines(source: string): Record<string, string> | null {
-  const variables: Record<string, string> = {};
-  for (const line of source.split(/\r?\n/)) {
-    if (/^\s*(#|$)/.test(line)) continue;
-    for (const assignment of assignments(line)) {
-      const match = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=/.exec(assignment);
-      if (match === null) return null;
-      variables[match[1] ?? ''] = assignedValue(assignment.slice(match[0].length));
-    }
-  }
-  return variables;
-}
-
-/** `export A=x B=y` as a shell reads it; any other line is one assignment, whose value may have spaces. */
-function assignments(line: string): string[] {
-  const words = line.trim().split(/\s+/);
-  const given = words[0] === 'export' ? words.slice(1) : words;
-  return given.length > 1 && given.every((word) => /^[A-Z][A-Z0-9_]*=[^'"]*$/.test(word))
-    ? given
-    : [line];
-}
-
-/** What stands behind the equals sign, without a closing semicolon and quotes around it. */
-function assignedValue(text: string): string {
-  const value = text.trimEnd().replace(/;$/, '').trimEnd();
-  const [, single, double] = /^(?:'([^']*)'|"([^"]*)")$/.exec(value) ?? [];
-  return single ?? double ?? value;
-}

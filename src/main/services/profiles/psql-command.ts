@@ -1,4 +1,5 @@
-import { invalidConnection, type ConnectionParameters } from './connection-parameters';
+import type { ConnectionParameters } from './connection-parameters';
+import { shellWords } from './shell-words';
 
 /** What a pasted command line says: its parameters, and a connection string where it names one. */
 export interface PsqlCommand {
@@ -7,6 +8,8 @@ export interface PsqlCommand {
   readonly connectionString: string | null;
   /** Variables set in front of the command, for example PGPASSWORD. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The program that runs psql elsewhere or as somebody else, for example "docker exec". */
+  readonly runner: string | null;
 }
 
 /**
@@ -17,9 +20,13 @@ export interface PsqlCommand {
 const commandLine =
   /^(?:[$#>]\s+)?(?:(?:export\s+)?\w+=(?:'[^']*'|"[^"]*"|[^\s'"]|'(?![^']*')|"(?![^"]*"))*\s+)*(?:"[^"]*\bpsql(?:\.exe)?"|\S*\bpsql(?:\.exe)?)(?:\s|$)/i;
 
+/** A prompt, then a program that runs psql in a container, on another machine, or as another user. */
+const wrappedCommandLine =
+  /^(?:[$#>]\s+)?(?:sudo|doas|su|runuser|gosu|env|time|docker|docker-compose|podman|nerdctl|kubectl|oc|ssh)\s[^]*\bpsql\b/;
+
 /** Whether a text is a command line of psql, with variables or a shell prompt in front or not. */
 export function isPsqlCommand(text: string): boolean {
-  return commandLine.test(text);
+  return commandLine.test(text) || wrappedCommandLine.test(text);
 }
 
 const keywordByOption: ReadonlyMap<string, string> = new Map([
@@ -51,12 +58,63 @@ const withArgument = new Set([
 /** Reads a psql command line as a POSIX shell and getopt would. Raises InvalidInput. */
 export function parsePsqlCommand(text: string): PsqlCommand {
   const words = shellWords(text.replace(/^[$#>]\s+/, ''));
+  const start = words.findIndex(
+    (word, index) => program.test(word) && !program.test(words[index + 1] ?? ''),
+  );
+  const inner = words.findIndex(
+    (word, index) => index > 0 && /\s/.test(word) && isPsqlCommand(word),
+  );
+  // A shell that gets the command as one word: su -c "psql shop".
+  const isInner = inner !== -1 && (start === -1 || inner < start);
+  const front = words.slice(0, isInner ? inner : Math.max(start, 0));
+  const { user, ...before } = runnerOf(front);
+  const command = isInner
+    ? parsePsqlCommand(words[inner] ?? '')
+    : { ...argumentsOf(words.slice(start + 1)), environment: {}, runner: null };
+  return {
+    ...command,
+    parameters: new Map([
+      ...(user === undefined ? [] : [['user', user] as const]),
+      ...command.parameters,
+    ]),
+    environment: { ...before.environment, ...command.environment },
+    runner: before.runner ?? command.runner,
+  };
+}
+
+const program = /(?:^|[\\/])psql(?:\.exe)?$/i;
+
+/** What stands in front of psql: variables, and the program that runs it, maybe as another user. */
+function runnerOf(words: readonly string[]): {
+  readonly environment: Record<string, string>;
+  readonly runner: string | null;
+  readonly user: string | undefined;
+} {
   const environment: Record<string, string> = {};
-  let next = 0;
-  for (; next < words.length && !/psql(\.exe)?$/i.test(words[next] ?? ''); next += 1) {
-    const assignment = /^(\w+)=([^]*)$/.exec(words[next] ?? '');
-    if (assignment) environment[assignment[1] ?? ''] = assignment[2] ?? '';
+  for (const word of words) {
+    const [, name, value] = /^(?:--env=|-e)?(\w+)=([^]*)$/.exec(word) ?? [];
+    if (name !== undefined) environment[name] = value ?? '';
   }
+  const [first, ...rest] = words.filter((word) => !/^\w+=/.test(word) && word !== 'export');
+  if (first === undefined || first === 'env' || first === 'time') {
+    return { environment, runner: null, user: undefined };
+  }
+  const option = rest.findIndex((word) => /^(?:-\w*u|--user)$/.test(word));
+  const attached = rest.map((word) => /^(?:--user=|-u(?=\w))(.+)$/.exec(word)?.[1]).find(Boolean);
+  const named = /^(?:su|gosu|runuser)$/.test(first)
+    ? rest.find((word) => !word.startsWith('-'))
+    : undefined;
+  // Whoever runs psql is the user that it connects as (PostgreSQL manual, psql, "Connecting").
+  const user = attached ?? (option === -1 ? named : rest[option + 1]);
+  const runner = rest.includes('exec') ? `${first} exec` : first;
+  return { environment, runner, user };
+}
+
+/** psql's own arguments. */
+function argumentsOf(
+  words: readonly string[],
+): Pick<PsqlCommand, 'parameters' | 'connectionString'> {
+  let next = 0;
   const options = new Map<string, string>();
   const positional: string[] = [];
   const take = (name: string, attached: string | undefined): void => {
@@ -68,7 +126,7 @@ export function parsePsqlCommand(text: string): PsqlCommand {
     const keyword = keywordByOption.get(name);
     if (keyword !== undefined && value !== undefined) options.set(keyword, value);
   };
-  for (next += 1; next < words.length; next += 1) {
+  for (; next < words.length; next += 1) {
     const word = words[next] ?? '';
     if (word.startsWith('--')) takeLong(word, take);
     else if (word.startsWith('-') && word !== '-') takeShort(word, take);
@@ -78,7 +136,7 @@ export function parsePsqlCommand(text: string): PsqlCommand {
   const [database, user] = options.has('dbname') ? [undefined, positional[0]] : positional;
   if (database !== undefined) options.set('dbname', database);
   if (user !== undefined && !options.has('user')) options.set('user', user);
-  return withConnectionString(options, environment);
+  return withConnectionString(options);
 }
 
 type Take = (name: string, attached: string | undefined) => void;
@@ -102,50 +160,10 @@ function takeShort(word: string, take: Take): void {
 
 function withConnectionString(
   options: Map<string, string>,
-  environment: Record<string, string>,
-): PsqlCommand {
+): Pick<PsqlCommand, 'parameters' | 'connectionString'> {
   const database = options.get('dbname');
   // psql takes the database for a connection string if it holds = or begins like a URL.
   const isString = database !== undefined && /^postgres(ql)?:\/\/|=/.test(database);
   if (isString) options.delete('dbname');
-  return { parameters: options, connectionString: isString ? database : null, environment };
-}
-
-/** Where the command ends and something else of the shell's begins. */
-const operator = /^(?:\d*[<>]|[|;]|&&)/;
-
-/**
- * The words of the first command of a line: quotes, backslashes and continued lines as in a POSIX
- * shell. What is redirected, piped or run behind it is left out.
- */
-function shellWords(text: string): string[] {
-  const words: string[] = [];
-  const word = /\s*((?:'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^]|[^\s'"\\])+)\s*/y;
-  const source = text.replaceAll(/\\\r?\n/g, ' ').trim();
-  while (word.lastIndex < source.length) {
-    const match = word.exec(source);
-    if (match === null) {
-      throw invalidConnection(
-        'url',
-        'A quotation mark of the command line is not closed.',
-        'Paste the whole command line.',
-      );
-    }
-    const raw = match[1] ?? '';
-    if (operator.test(raw)) break;
-    const isLast = /[^\\];$/.test(raw);
-    words.push(
-      (isLast ? raw.slice(0, -1) : raw).replaceAll(
-        /'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])/g,
-        unquote,
-      ),
-    );
-    if (isLast) break;
-  }
-  return words;
-}
-
-function unquote(_all: string, single?: string, double?: string, escaped?: string): string {
-  // Inside double quotes a backslash keeps its meaning only before these (POSIX, 2.2.3).
-  return single ?? double?.replaceAll(/\\([$`"\\])/g, '$1') ?? escaped ?? '';
+  return { parameters: options, connectionString: isString ? database : null };
 }

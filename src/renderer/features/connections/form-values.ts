@@ -173,11 +173,16 @@ export function isDirty(initial: FormValues, values: FormValues): boolean {
 }
 
 /**
- * Whether a pasted text describes a whole connection and is no host name: a URL, a psql command
- * line, or libpq's key=value form (PostgreSQL manual, "Connection Strings").
+ * Whether a pasted text describes a whole connection and is no host name: a URL, libpq's key=value
+ * form (PostgreSQL manual, "Connection Strings"), variables, or a psql command line. Of several lines
+ * none is the name of a host.
  */
 export function looksLikeConnectionString(text: string): boolean {
-  return /^\s*(postgres(ql)?:\/\/|psql\s|["']?postgres(ql)?:\/\/|(host|hostaddr|dbname|user|port|service)\s*=)/i.test(
-    text,
+  const trimmed = text.trim();
+  return (
+    /[\r\n]/.test(trimmed) ||
+    /^["'`]?(?:jdbc:|[a-z][a-z0-9+._-]*:\/\/)/i.test(trimmed) ||
+    /^(?:export\s+|set\s+|\$env:)?[a-z_][a-z0-9_ ]*\s*=/i.test(trimmed) ||
+    /(?:^|[\s\\/])psql(?:\.exe)?["']?\s/i.test(`${trimmed} `)
   );
 }

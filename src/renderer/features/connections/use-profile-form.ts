@@ -90,7 +90,7 @@ export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
       setIgnored(parsed.ignored);
       setErrors({});
     } catch (error) {
-      setValues((current) => ({ ...current, host: current.host + text }));
+      // The text stays out of the field: it may hold a password, and it is on the clipboard still.
       const { message, advice } = errorData(error);
       setErrors((current) => ({
         ...current,

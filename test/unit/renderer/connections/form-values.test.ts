@@ -208,10 +208,25 @@ describe('looksLikeConnectionString', () => {
     'psql -h db -U me',
     'host=db user=me',
     '"postgres://h/d"',
+    'jdbc:postgresql://h/d',
+    'mysql://u:p@h/d',
+    'Host=h;Username=u',
+    'User Id=u;Server=h',
+    'PGHOST=h PGUSER=u',
+    'export DB_HOST=h',
+    '# local\nDB_HOST=h',
+    'docker exec -it pg psql -U u',
+    'sudo -u postgres psql',
   ])('takes %j', (text) => expect(looksLikeConnectionString(text)).toBe(true));
 
-  it.each(['localhost', 'db.internal', '/var/run/postgresql', '10.0.0.1', 'hostile'])(
-    'leaves %j as a host',
-    (text) => expect(looksLikeConnectionString(text)).toBe(false),
-  );
+  it.each([
+    'localhost',
+    'db.internal',
+    '/var/run/postgresql',
+    '10.0.0.1',
+    '::1',
+    'a, b',
+    'hostile',
+    'psql.internal',
+  ])('leaves %j as a host', (text) => expect(looksLikeConnectionString(text)).toBe(false));
 });

@@ -277,6 +277,92 @@ describe('parseConnection of psql command lines', () => {
   });
 });
 
+describe('parseConnection of psql that something else runs', () => {
+  const inside = { user: 'ann', database: 'shop' };
+  it.each<[string, Expected]>([
+    ['docker exec -it pg psql -U ann -d shop', { ...inside, ignored: ['docker exec'] }],
+    [
+      'docker exec -it -e PGPASSWORD=hunter2 psql psql -U ann shop',
+      { ...inside, password: 'hunter2', ignored: ['docker exec'] },
+    ],
+    [
+      'docker compose exec --env=PGPASSWORD=hunter2 db psql -U ann shop < dump.sql',
+      { ...inside, password: 'hunter2', ignored: ['docker exec'] },
+    ],
+    [
+      'kubectl -n shop exec -it pod/pg-0 -- psql -U ann shop',
+      { ...inside, ignored: ['kubectl exec'] },
+    ],
+    [
+      `kubectl exec -it deploy/pg -- bash -c "PGPASSWORD='hunter 2' psql -U ann shop"`,
+      { ...inside, password: 'hunter 2', ignored: ['kubectl exec'] },
+    ],
+    ['sudo -u postgres psql shop', { user: 'postgres', database: 'shop', ignored: ['sudo'] }],
+    ['sudo -iu postgres psql -U ann shop', { ...inside, ignored: ['sudo'] }],
+    ['sudo -iu postgres psql shop', { user: 'postgres', database: 'shop', ignored: ['sudo'] }],
+    ['$ sudo --user=postgres psql', { user: 'postgres', database: 'postgres', ignored: ['sudo'] }],
+    ['su - postgres -c "psql shop"', { user: 'postgres', database: 'shop', ignored: ['su'] }],
+    ['ssh box psql -h db.example.com -U ann shop', { ...shop, ignored: ['ssh'] }],
+    ['env PGPASSWORD=hunter2 psql -h db.example.com -U ann shop', { ...shop, password: 'hunter2' }],
+  ])('%s', (text, expected) => {
+    expect(parse(text)).toEqual(expected);
+  });
+});
+
+describe('parseConnection of variables', () => {
+  const all = { ...shop, port: 6432, password: 'hunter2' };
+  it.each<[string, Expected]>([
+    ['DB_HOST=db.example.com DB_PORT=6432 DB_USER=ann DB_PASSWORD=hunter2 DB_NAME=shop', all],
+    [
+      'DB_CONNECTION=pgsql\nDB_HOST=db.example.com\nDB_PORT=6432\nDB_DATABASE=shop\nDB_USERNAME=ann\nDB_PASSWORD=hunter2',
+      all,
+    ],
+    [
+      'export PGHOST=db.example.com; export PGPORT=6432; export PGUSER=ann && export PGPASSWORD=hunter2 PGDATABASE=shop',
+      all,
+    ],
+    [
+      '# local\nPOSTGRES_HOST = db.example.com # the host\nPOSTGRES_PORT=6432;\nPOSTGRES_USER="ann" # who\nPOSTGRES_PASSWORD=\'hunter2\'\nPOSTGRES_DB=shop\n\nAPI_KEY=-----BEGIN\nnot a line of it',
+      all,
+    ],
+    [
+      'services:\n  db:\n    image: postgres:18\n    environment:\n      POSTGRES_USER: ann\n      POSTGRES_PASSWORD: "hunter2"\n      POSTGRES_DB: shop',
+      { user: 'ann', database: 'shop', password: 'hunter2' },
+    ],
+    [
+      '  - POSTGRES_USER=ann\n  - POSTGRES_PASSWORD=hunter2\n  - POSTGRES_DB=shop',
+      { user: 'ann', database: 'shop', password: 'hunter2' },
+    ],
+    ['set PGHOST=db.example.com\r\nset PGUSER=ann\r\nset PGDATABASE=shop', shop],
+    ['$env:PGHOST = "db.example.com"\n$env:PGUSER = "ann"\n$env:PGDATABASE = "shop"', shop],
+    [
+      'NODE_ENV=test\nsecret=x\nREDIS_URL=redis://r\nPOSTGRES_URL="postgres://ann@db.example.com/shop"',
+      shop,
+    ],
+    [
+      'OTHER_URL=postgres://x@y/z\nDATABASE_URL=postgres://ann@db.example.com/shop # the shop',
+      shop,
+    ],
+    // What may stand in a password.
+    ['PGUSER=ann\nPGPASSWORD=a#b;c', { user: 'ann', database: 'ann', password: 'a#b;c' }],
+    ['PGUSER=ann\nPGPASSWORD="a # b" # c', { user: 'ann', database: 'ann', password: 'a # b' }],
+    ['PGUSER=ann\nPGPASSWORD="a\\"b\\$c"', { user: 'ann', database: 'ann', password: 'a"b$c' }],
+    ['PGUSER=ann PGPASSWORD="a b"', { user: 'ann', database: 'ann', password: 'a b' }],
+  ])('%s', (text, expected) => {
+    expect(parse(text)).toEqual(expected);
+  });
+
+  it.each([
+    'DB_CONNECTION=mysql\nDB_HOST=db.example.com\nDB_PASSWORD=hunter2',
+    'POSTGRES_PASSWORD=hunter2',
+    'API_KEY=hunter2',
+  ])('names nothing to connect to: %s', (text) => {
+    const { data } = errorOf(text);
+    expect(data.field).toBe('url');
+    expect(JSON.stringify(data)).not.toContain('hunter2');
+  });
+});
+
 describe('parseConnection of what drivers and frameworks take', () => {
   it.each<[string, Expected]>([
     ...['postgis', 'pgsql', 'psql', 'pgx', 'pg', 'ecto', 'postgresql+asyncpg'].map(
@@ -372,6 +458,8 @@ describe('parseConnection of what it cannot use', () => {
     ['many quoted parts', `A=${"'x'".repeat(24)} y`],
     ['many unclosed quotes', `A=${`"'`.repeat(12_001)} y`],
     ['many spaces within a line', `A=x${' '.repeat(30_000)}y`],
+    ['many variables and quotes', `A=x B='${'"'.repeat(20_000)} C=${'y='.repeat(10_000)}`],
+    ['many words around psql', `sudo ${'psql '.repeat(10_000)}`],
     ['many dashes', `postgres://h/d?options=${'-'.repeat(60_000)}`],
   ])('reads a text with %s once', (_what, text) => {
     expect(outcomeOf(text)).toMatch(/^(read|InvalidInput)$/);
