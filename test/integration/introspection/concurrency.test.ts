@@ -1,9 +1,12 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Pool } from '../../../src/main/db/pool/pool';
+import type { Queryable } from '../../../src/main/db/statements/queryable';
 import { getTableAttachments } from '../../../src/main/services/introspection/get-table-attachments';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
 import { listSequences } from '../../../src/main/services/introspection/list-sequences';
 import { listTables } from '../../../src/main/services/introspection/list-tables';
+import { describeRelation } from '../../../src/main/services/table-data/describe-relation';
 import { createDatabase, type TestDatabase } from '../database';
 import { openTextClient, type TextClient } from './text-client';
 
@@ -68,6 +71,35 @@ describe('introspection while others work', () => {
       aSessionWaits().then(() => other.query('COMMIT')),
     ]);
     expect(outcome).toMatchObject({ status: 'rejected', reason: { kind: 'TableNotFound' } });
+  });
+
+  it('says that a table is gone that is dropped while its rows are about to be read', async () => {
+    await database.query('CREATE TABLE gone (id int PRIMARY KEY)');
+    const pool = new Pool({ settings: database.settings });
+    const early = await pool.acquire();
+    try {
+      // Its rows of the catalog stay as they are from here on, as during a single statement.
+      await early.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+      await early.query('SELECT 1');
+      await database.query('DROP TABLE gone');
+      let isFirst = true;
+      const meanwhile: Queryable = {
+        query: (...statement) => {
+          const reader = isFirst ? early : db;
+          isFirst = false;
+          return reader.query(...statement);
+        },
+      };
+      await expect(
+        describeRelation(meanwhile, { schema: 'public', name: 'gone' }),
+      ).rejects.toMatchObject({
+        kind: 'TableNotFound',
+        data: { advice: expect.stringContaining('refresh the schema') },
+      });
+    } finally {
+      early.destroy();
+      await pool.close();
+    }
   });
 
   it('reads again when an index is dropped while the table is read', async () => {

@@ -1,5 +1,4 @@
 import { tableInfoSchema, type TableInfo } from '@shared/models/table';
-import { DatabaseError } from '../../db/errors/database-error';
 import type { Queryable } from '../../db/statements/queryable';
 import { defaultLockTimeoutMs, explainLock, withLockLimit } from './lock-limit';
 import { readObjects } from './read-rows';
@@ -64,8 +63,9 @@ export async function getTableInfo(
     return (await readObjects(db, tableInfoSchema, tableInfoQuery, values, options))[0];
   };
   try {
-    // The statement only reads: a second look says whether the relation itself is gone.
-    const info = (await ifNothingVanished(read)) ?? (await read());
+    const first = await read();
+    // A table without a size has no file any more: a second look says whether it is gone.
+    const info = first !== undefined && lacksFile(first) ? await read() : first;
     if (info !== undefined) return info;
   } catch (error) {
     throw explainLock(error);
@@ -73,27 +73,6 @@ export async function getTableInfo(
   throw relationGone(schema, table);
 }
 
-/**
- * What `read` gives, or undefined when something was dropped while the server put it together. Rows
- * of the catalog are of the statement's snapshot, but the functions that print an index or a view
- * look at the present: for an object that is gone they give NULL, which does not fit the model, or an
- * internal error (XX000), and a table without a size has no file any more.
- */
-async function ifNothingVanished(
-  read: () => Promise<TableInfo | undefined>,
-): Promise<TableInfo | undefined> {
-  try {
-    const info = await read();
-    if (
-      info?.size === null &&
-      ['table', 'materialized view', 'sequence'].includes(info.table.kind)
-    ) {
-      return undefined;
-    }
-    return info;
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error;
-    if (error.kind === 'Internal' || error.data.sqlState === 'XX000') return undefined;
-    throw error;
-  }
+function lacksFile({ size, table }: TableInfo): boolean {
+  return size === null && ['table', 'materialized view', 'sequence'].includes(table.kind);
 }

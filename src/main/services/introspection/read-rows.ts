@@ -11,18 +11,43 @@ const rowsPerTurn = 2_000;
 
 /**
  * Runs a catalog query of which each row is one object, converts the rows and checks every object
- * against `model`.
+ * against `model`. Where something was dropped meanwhile it reads once more, which finds the rest.
  *
  * Raises the DatabaseError of the query; kind Internal when an object does not fit the model, which
  * is a defect of the query.
  */
 export async function readRows<Model extends z.ZodType>(
+  ...request: RowsRequest<Model>
+): Promise<z.output<Model>[]> {
+  try {
+    return await readOnce(...request);
+  } catch (error) {
+    if (!mayHaveVanished(error)) throw error;
+    return await readOnce(...request);
+  }
+}
+
+type RowsRequest<Model extends z.ZodType> = readonly [
   db: Queryable,
   model: Model,
   convert: (row: TextRow) => unknown,
   text: string,
-  values: Values = [],
-  options: QueryOptions = {},
+  values?: Values,
+  options?: QueryOptions,
+];
+
+/**
+ * Whether an error can come from an object that is no longer there. Rows of the catalog are of the
+ * statement's snapshot, but the functions that print an index or look for a right see the present: for
+ * what is gone they give NULL, which does not fit the model, or an internal error (XX000).
+ */
+function mayHaveVanished(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return false;
+  return error.kind === 'Internal' || error.data.sqlState === 'XX000';
+}
+
+async function readOnce<Model extends z.ZodType>(
+  ...[db, model, convert, text, values = [], options = {}]: RowsRequest<Model>
 ): Promise<z.output<Model>[]> {
   const rows = await db.query(text, values, options);
   const objects: z.output<Model>[] = [];
