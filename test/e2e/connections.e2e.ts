@@ -97,6 +97,8 @@ test('what is pasted fills the form in at once, and its password is nowhere to b
   await expect(form.getByLabel('Host')).toHaveAccessibleDescription(/percent|%25/);
   await expect(form.getByLabel('Host')).toHaveValue('db.example');
   expect(await visible()).not.toContain('hunter');
+  await window.keyboard.press('Escape');
+  await window.getByRole('button', { name: 'Discard' }).click();
 });
 
 test('a wrong password is told beside its field, and a mended one connects', async ({
@@ -318,6 +320,30 @@ test('quitting asks while a transaction is open, and ends once confirmed', async
   const exited = new Promise((resolve) => electron.process().once('exit', resolve));
   await electron.evaluate(({ app: running }) => running.quit());
   await question.getByRole('button', { name: 'Close', exact: true }).click();
+  expect(await exited).toBe(0);
+});
+
+test('closing the window asks while a form is not saved, and keeps what was typed', async ({
+  launch,
+}) => {
+  const { window, electron } = await launch();
+  const form = window.getByRole('dialog', { name: 'New connection' });
+  const question = window.getByRole('alertdialog');
+  await window.keyboard.press('Control+n');
+  await form.getByLabel('Name', { exact: true }).fill('Half done');
+
+  await electron.evaluate(({ app: running }) => running.quit());
+  await expect(question).toContainText('form of the connection is not saved');
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await expect(form.getByLabel('Name', { exact: true })).toHaveValue('Half done');
+  await window.keyboard.press('Escape');
+  await expect(question).toContainText('not saved');
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await expect(form).toBeHidden();
+
+  // Nothing is left to ask about.
+  const exited = new Promise((resolve) => electron.process().once('exit', resolve));
+  await electron.evaluate(({ app: running }) => running.quit());
   expect(await exited).toBe(0);
 });
 

@@ -22,7 +22,7 @@ import {
   requestForProfile,
 } from '../features/connections/form-request';
 import { loadAppInfo, resetSampleProgress, useWelcome } from '../features/welcome/welcome-store';
-import { goHome, showConnection, useApp } from './app-store';
+import { goHome, openForm, showConnection, useApp } from './app-store';
 import { currentActivity, forgetActivity, lossOnClosing } from './connection-activity';
 
 const keychainAvailable = (): boolean => useWelcome.getState().appInfo?.keychain.available ?? true;
@@ -68,22 +68,18 @@ export async function openProfileWith(
 
 /** Opens the form for a connection that is not saved yet. */
 export function newConnection(): void {
-  if (useApp.getState().form === null) {
-    useApp.setState({ form: requestForNew(keychainAvailable()) });
-  }
+  openForm(requestForNew(keychainAvailable()));
 }
 
 /** Opens the form filled in with a pasted URL. */
 export function newFromParsed(parsed: ParsedConnection): void {
-  useApp.setState({ form: requestForParsed(parsed, keychainAvailable()) });
+  openForm(requestForParsed(parsed, keychainAvailable()));
 }
 
 /** Opens the form for another database of an open connection's server. */
 export function newForDatabase(connection: Connection, database: string): void {
   const profile = useConnections.getState().profiles?.find(({ id }) => id === connection.profileId);
-  useApp.setState({
-    form: requestForDatabase(connection, profile, database, keychainAvailable()),
-  });
+  openForm(requestForDatabase(connection, profile, database, keychainAvailable()));
 }
 
 /** Opens the form of a saved profile. */
@@ -92,7 +88,7 @@ export function editProfile(profile: ConnectionProfile): void {
   const attempt = useConnections.getState().attempts[key];
   // What was wrong with it when it was opened last is shown beside its field.
   const error = attempt?.status === 'failed' ? attempt.error : null;
-  useApp.setState({ form: requestForProfile(profile, error) });
+  openForm(requestForProfile(profile, error));
 }
 
 /** Copies a profile with its password; the toast leads to the copy's form. */

@@ -10,6 +10,8 @@ export type Screen =
 interface AppState {
   readonly screen: Screen;
   readonly form: ProfileFormRequest | null;
+  /** Whether something was typed in the form that is not saved. */
+  readonly isFormDirty: boolean;
   /** The profile whose password is asked for. */
   readonly passwordPrompt: ConnectionProfile | null;
   /** The connection that is to be closed although something would be lost. */
@@ -23,11 +25,17 @@ interface AppState {
 export const useApp = create<AppState>(() => ({
   screen: { kind: 'home' },
   form: null,
+  isFormDirty: false,
   passwordPrompt: null,
   closeRequest: null,
   asksToLeave: false,
   sidebarOpen: true,
 }));
+
+/** Opens a form. One that is open already stays: what was typed in it is not saved. */
+export function openForm(request: ProfileFormRequest): void {
+  if (useApp.getState().form === null) useApp.setState({ form: request });
+}
 
 /** Shows the welcome screen; open connections stay open. */
 export function goHome(): void {

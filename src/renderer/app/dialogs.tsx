@@ -24,6 +24,7 @@ export function Dialogs() {
         <ProfileForm
           request={form}
           keychain={keychain}
+          onDirty={(isFormDirty) => useApp.setState({ isFormDirty })}
           onClose={() => useApp.setState({ form: null })}
           onSaved={() => useApp.setState({ form: null })}
           onSavedToOpen={(profile, secrets) => {

@@ -21,6 +21,9 @@ export function lossOnLeaving(): string | null {
       writing === 1 ? 'An export is not finished.' : `${writing} exports are not finished.`,
     );
   }
+  if (useApp.getState().isFormDirty) {
+    losses.push('What was typed in the form of the connection is not saved.');
+  }
   return losses.length === 0 ? null : losses.join('\n');
 }
 
@@ -31,7 +34,7 @@ export function leave(): void {
   call('app:leave').catch(() => window.close());
 }
 
-/** Keeps the window open while a transaction is open or a statement runs, and asks. */
+/** Keeps the window open while closing it would lose something, and asks. */
 export function useLeaveGuard(): void {
   useEffect(() => {
     const guard = (event: BeforeUnloadEvent): void => {

@@ -1,7 +1,7 @@
 import type { AppInfo } from '@shared/models/app-info';
 import type { ConnectionProfile } from '@shared/models/connection-profile';
 import { PlugZap } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Button } from '../../components/button';
 import { ConfirmDialog, Dialog } from '../../components/dialog';
 import { ErrorNotice, Notice } from '../../components/notice';
@@ -21,6 +21,8 @@ interface ProfileFormProps {
   readonly request: ProfileFormRequest;
   /** Null until it is known whether there is one. */
   readonly keychain: AppInfo['keychain'] | null;
+  /** Told whether something was typed that is not saved. */
+  readonly onDirty: (isDirty: boolean) => void;
   readonly onClose: () => void;
   readonly onSaved: (profile: ConnectionProfile) => void;
   /** Saved, and to be opened now with the secrets as typed. */
@@ -31,6 +33,7 @@ interface ProfileFormProps {
 export function ProfileForm({
   request,
   keychain,
+  onDirty,
   onClose,
   onSaved,
   onSavedToOpen,
@@ -50,6 +53,13 @@ export function ProfileForm({
     if (opens) onSavedToOpen(saved, askedSecrets(saved, form.values));
     else onSaved(saved);
   };
+
+  const { isDirty } = form;
+  const tellDirty = useEffectEvent(onDirty);
+  useEffect(() => {
+    tellDirty(isDirty);
+    return () => tellDirty(false);
+  }, [isDirty]);
 
   // The first field with an error takes the focus, wherever it is.
   const { errors } = form;
