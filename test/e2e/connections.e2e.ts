@@ -281,6 +281,35 @@ test('DATABASE_URL is offered by its name and opens', async ({ launch, database 
   expect(await filesHolding(role.password, userDataDir)).toEqual([]);
 });
 
+test('a password that is changed while a connection is open is asked for again', async ({
+  launch,
+  database,
+}) => {
+  const role = await database.createRole();
+  const { window } = await launch({ env: { DATABASE_URL: urlOf(role) } });
+  await window.getByRole('button', { name: /DATABASE_URL/ }).click();
+  await expect(window.getByRole('tree')).toBeVisible();
+  await run(window, 'select 20 + 22 as answer;');
+  await expect(window.getByRole('gridcell', { name: '42', exact: true })).toBeVisible();
+
+  await database.query(`ALTER ROLE ${role.name} PASSWORD 'changed "one" ß'`);
+  await database.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${role.name}'`,
+  );
+  const lost = window.getByRole('region', { name: 'Connection lost' });
+  await expect(lost).toContainText('It is not tried again by itself');
+  const password = lost.getByLabel(`Password of ${role.name}`);
+  await password.fill('not this one');
+  await password.press('Enter');
+  await expect(password).toHaveValue('');
+  await expect(lost).toContainText('It is not tried again by itself');
+  await password.fill('changed "one" ß');
+  await password.press('Enter');
+  await expect(lost).toBeHidden();
+  await run(window, 'select 20 + 23 as answer;');
+  await expect(window.getByRole('gridcell', { name: '43', exact: true })).toBeVisible();
+});
+
 test('typed text survives a crash', async ({ launch, database }) => {
   const role = await database.createRole();
   const env = { DATABASE_URL: urlOf(role) };

@@ -36,6 +36,10 @@ export function createHandlers(services: Services): Handlers {
     'connection:close': ({ connectionId }) => registry.close(connectionId),
     'connection:list': async () => registry.list(),
     'connection:check-health': ({ connectionId }) => health.checkDbHealth(connectionId),
+    'connection:renew-password': async ({ connectionId, password }) => {
+      registry.renewPassword(connectionId, password);
+      return await health.checkDbHealth(connectionId);
+    },
     'connection:get-pool-stats': async ({ connectionId }) => health.getPoolStats(connectionId),
 
     ...createCatalogHandlers(services),

@@ -28,6 +28,7 @@ export const callChannels = [
   'connection:close',
   'connection:list',
   'connection:check-health',
+  'connection:renew-password',
   'connection:get-pool-stats',
   'catalog:list-databases',
   'catalog:list-schemas',

@@ -68,6 +68,11 @@ export const calls = {
   'connection:close': { request: connectionRef, response: done },
   'connection:list': { request: nothing, response: z.array(connectionSchema) },
   'connection:check-health': { request: connectionRef, response: dbHealthSchema },
+  /** New sessions log in by another password, as long as the connection is open; checks at once. */
+  'connection:renew-password': {
+    request: connectionRef.extend({ password: typedPassword }),
+    response: dbHealthSchema,
+  },
   'connection:get-pool-stats': { request: connectionRef, response: poolStatsSchema },
 
   ...catalogCalls,

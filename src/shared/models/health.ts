@@ -31,6 +31,8 @@ export const dbHealthSchema = z.object({
   reason: z.string().optional(),
   /** When it is tried again by itself; absent while it answers, or when trying would not help. */
   retryAt: z.iso.datetime().optional(),
+  /** Whether the server refused the password, or there is none: a person may know another one. */
+  needsPassword: z.boolean().optional(),
   /** Those of the last five minutes, oldest first. */
   samples: z.array(latencySampleSchema).optional(),
 });

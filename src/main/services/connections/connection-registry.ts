@@ -8,6 +8,7 @@ import { isServerStarting, withRetry } from '../../db/retry';
 import type { HealthService } from '../health-service';
 import { ResultStore } from '../query/results/result-store';
 import { OpenConnection } from './open-connection';
+import { RenewablePassword } from './renewable-password';
 
 /** So often a server is asked that starts up: for three seconds at most. */
 const startingAttempts = 6;
@@ -30,6 +31,7 @@ export interface ConnectionRegistryOptions {
 /** The connections that are open, each with a pool of its own. */
 export class ConnectionRegistry {
   readonly #open = new Map<string, OpenConnection>();
+  readonly #passwords = new Map<string, RenewablePassword>();
   readonly #health: HealthService;
   readonly #onChange: (connections: Connection[]) => void;
   readonly #onTabLost: (connectionId: string, tabId: string) => void;
@@ -47,10 +49,12 @@ export class ConnectionRegistry {
    * pool. Raises DatabaseError, Cancelled once `signal` is aborted; nothing stays open then.
    */
   async open(
-    settings: ConnectionSettings,
+    given: ConnectionSettings,
     label: ConnectionLabel,
     signal?: AbortSignal,
   ): Promise<Connection> {
+    const password = new RenewablePassword(given.password);
+    const settings = { ...given, password: password.read };
     const connector = new ServerConnector(settings);
     const pool = new Pool({ settings, connector });
     // A statement under way would otherwise wait for a server that no longer answers.
@@ -87,6 +91,7 @@ export class ConnectionRegistry {
       client.release();
       if (signal?.aborted === true) throw cancelledError();
       this.#open.set(connectionId, connection);
+      this.#passwords.set(connectionId, password);
       connector.on('changed', () => {
         if (this.#open.has(connectionId)) this.#onChange(this.list());
       });
@@ -115,6 +120,12 @@ export class ConnectionRegistry {
     });
   }
 
+  /** Has new sessions log in by another password from now on. Raises NotFound. */
+  renewPassword(connectionId: string, password: string): void {
+    this.get(connectionId);
+    this.#passwords.get(connectionId)?.renew(password);
+  }
+
   find(connectionId: string): OpenConnection | undefined {
     return this.#open.get(connectionId);
   }
@@ -132,6 +143,7 @@ export class ConnectionRegistry {
     const connection = this.#open.get(connectionId);
     if (connection === undefined) return;
     this.#open.delete(connectionId);
+    this.#passwords.delete(connectionId);
     this.#onChange(this.list());
     await Promise.all([connection.close(), this.#health.unwatch(connectionId)]);
     connection.settings.tunnel?.close();

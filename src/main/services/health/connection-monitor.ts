@@ -29,6 +29,8 @@ const keenDelayMs = 2_000;
 export interface MonitorFailure {
   readonly reason: string;
   readonly retryAt: Date | null;
+  /** Whether another password may help. */
+  readonly needsPassword: boolean;
 }
 
 /** A link that did not answer in time, and the answer that may still come. */
@@ -212,6 +214,7 @@ export class ConnectionMonitor {
     else this.#silent();
     this.#failure = {
       reason: reasonOf(error),
+      needsPassword: isAboutPassword(error),
       retryAt: isRefused ? null : new Date(Date.now() + this.#backOffMs()),
     };
     const wasLost = this.#state === 'lost';
@@ -260,6 +263,11 @@ async function noteAnswer(suspect: Suspect): Promise<void> {
 /** Whatever a server says of itself in an error has a SQLSTATE; a refusal is a sign of life too. */
 function isWordOfServer(error: unknown): boolean {
   return error instanceof DatabaseError && error.data.sqlState !== undefined;
+}
+
+function isAboutPassword(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return false;
+  return error.data.sqlState === '28P01' || error.data.field === 'password';
 }
 
 /** With the reason of each host, where there are several. */

@@ -100,7 +100,7 @@ function HealthDetails({ connection, health }: HealthDetailsProps) {
         size="small"
         block
         busy={isTrying}
-        onClick={reconnect}
+        onClick={() => reconnect()}
       >
         {state === 'live' ? 'Check now' : 'Reconnect now'}
       </Button>

@@ -1,8 +1,10 @@
 import type { Connection } from '@shared/models/connection-profile';
 import type { DbHealth } from '@shared/models/health';
 import { Unplug } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '../../components/button';
 import { printable } from '../../components/printable';
+import { TextInput } from '../../components/text-input';
 import { retryText, useCountdown, useReconnect } from './reconnect';
 import type { Health } from './use-health';
 import styles from './lost-banner.module.css';
@@ -38,9 +40,47 @@ function Lost({ connection, health }: LostProps) {
         </p>
       </div>
       <span className={styles['retry']}>{isTrying ? 'Trying…' : retryText(seconds)}</span>
-      <Button size="small" busy={isTrying} onClick={reconnect}>
-        Reconnect now
-      </Button>
+      {health.needsPassword === true ? (
+        <PasswordForm user={connection.user} isTrying={isTrying} onSubmit={reconnect} />
+      ) : (
+        <Button size="small" busy={isTrying} onClick={() => reconnect()}>
+          Reconnect now
+        </Button>
+      )}
     </section>
+  );
+}
+
+interface PasswordFormProps {
+  readonly user: string;
+  readonly isTrying: boolean;
+  readonly onSubmit: (password: string) => void;
+}
+
+/** Asks for the password that the server takes now: that of before would be refused again. */
+function PasswordForm({ user, isTrying, onSubmit }: PasswordFormProps) {
+  const [password, setPassword] = useState('');
+  const label = `Password of ${printable(user)}`;
+  return (
+    <form
+      className={styles['password']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isTrying || password === '') return;
+        onSubmit(password);
+        setPassword('');
+      }}
+    >
+      <TextInput
+        type="password"
+        aria-label={label}
+        placeholder={label}
+        value={password}
+        onChange={({ target }) => setPassword(target.value)}
+      />
+      <Button size="small" type="submit" busy={isTrying}>
+        Reconnect
+      </Button>
+    </form>
   );
 }

@@ -2,23 +2,24 @@ import { useEffect, useState } from 'react';
 import { call, errorData } from '../../api/postern';
 import { showToast } from '../../components/toast-store';
 
-/** Tries a lost connection now, without waiting for its turn. */
+/** Tries a lost connection now, without waiting for its turn, by another password where one is given. */
 export function useReconnect(connectionId: string): {
   readonly isTrying: boolean;
-  readonly reconnect: () => void;
+  readonly reconnect: (password?: string) => void;
 } {
   const [isTrying, setTrying] = useState(false);
-  const reconnect = async (): Promise<void> => {
+  const reconnect = async (password?: string): Promise<void> => {
     setTrying(true);
     try {
       // Its result comes as an event of main's, also to everyone else who shows it.
-      await call('connection:check-health', { connectionId });
+      if (password === undefined) await call('connection:check-health', { connectionId });
+      else await call('connection:renew-password', { connectionId, password });
     } catch (error) {
       showToast({ tone: 'danger', message: errorData(error).message });
     }
     setTrying(false);
   };
-  return { isTrying, reconnect: () => void reconnect() };
+  return { isTrying, reconnect: (password) => void reconnect(password) };
 }
 
 /** The seconds until a moment, counted down; null without one. */

@@ -166,7 +166,11 @@ describe('a server that falls silent', () => {
     server.answers = 'ended';
     server.admits = 'ConnectionFailed';
     await monitor.check();
-    expect(monitor.failure).toEqual({ reason: 'no', retryAt: new Date(Date.now() + 500) });
+    expect(monitor.failure).toEqual({
+      reason: 'no',
+      retryAt: new Date(Date.now() + 500),
+      needsPassword: false,
+    });
     expect(onFailedAgain).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(500);
     expect(onFailedAgain).toHaveBeenCalledOnce();
@@ -308,7 +312,7 @@ describe('a server that refuses', () => {
     const { opened } = server;
     await vi.advanceTimersByTimeAsync(600_000);
     expect(server.opened).toBe(opened);
-    expect(monitor.failure).toEqual({ reason: 'no', retryAt: null });
+    expect(monitor.failure).toEqual({ reason: 'no', retryAt: null, needsPassword: true });
     server.answers = 'yes';
     server.admits = 'yes';
     expect(await monitor.check()).toMatchObject({ state: 'live' });
