@@ -23,7 +23,7 @@ export function validateDraft(input: unknown): ProfileDraft {
     const issue = parsed.error.issues[0];
     throw invalid(issue?.path.join('.') ?? 'name', issue?.message ?? 'The value cannot be used.');
   }
-  const draft = parsed.data;
+  const draft = withoutBrackets(parsed.data);
   checkHost(draft.host, 'host');
   for (const { host } of draft.otherHosts ?? []) checkHost(host, 'otherHosts');
   checkName('database', draft.database);
@@ -54,7 +54,10 @@ export function validateDraft(input: unknown): ProfileDraft {
 }
 
 function checkHost(host: string, field: 'host' | 'otherHosts'): void {
-  if (host.startsWith('/')) return;
+  if (host.startsWith('/')) {
+    checkSocketFolder(host, field);
+    return;
+  }
   if (/:\/\/|@/.test(host)) {
     throw invalid(
       field,
@@ -69,9 +72,37 @@ function checkHost(host: string, field: 'host' | 'otherHosts'): void {
       'Add a host for each of the others, or paste the whole list as a connection.',
     );
   }
+  // An IPv6 address has more than one colon.
+  const [, port] = /^(?:[^:]*|\[.*\]):(\d*)$/.exec(host) ?? [];
+  if (port !== undefined) {
+    throw invalid(field, 'The host holds a port.', 'Enter the port in its own field.');
+  }
   if (/\s/.test(host) || host.includes('\0')) {
     throw invalid(field, 'A host name contains no spaces.', 'Remove the spaces.');
   }
+}
+
+/** libpq names a socket by its folder and the port (PostgreSQL manual, "host"). */
+function checkSocketFolder(path: string, field: 'host' | 'otherHosts'): void {
+  const folder = /^(.*)\/\.s\.PGSQL\.\d+\/?$/.exec(path)?.[1];
+  if (folder === undefined) return;
+  throw invalid(
+    field,
+    'The host is a socket.',
+    `Enter its folder: ${folder === '' ? '/' : folder}.`,
+  );
+}
+
+/** An IPv6 address as it is known everywhere but in URLs. */
+function withoutBrackets(draft: ProfileDraft): ProfileDraft {
+  const bare = (host: string): string => /^\[([\w:.%]+)\]$/.exec(host)?.[1] ?? host;
+  return {
+    ...draft,
+    host: bare(draft.host),
+    ...(draft.otherHosts !== undefined && {
+      otherHosts: draft.otherHosts.map(({ host, port }) => ({ host: bare(host), port })),
+    }),
+  };
 }
 
 function checkName(field: 'database' | 'user', name: string): void {

@@ -31,6 +31,10 @@ describe('validateDraft', () => {
     ['host', { host: 'ann@db' }],
     ['host', { host: 'one,two' }],
     ['host', { host: 'my host' }],
+    ['host', { host: 'db.example.com:6432' }],
+    ['host', { host: '[::1]:6432' }],
+    ['host', { host: '/run/postgresql/.s.PGSQL.5432' }],
+    ['otherHosts', { otherHosts: [{ host: 'two:6432', port: 5432 }] }],
     ['port', { port: 0 }],
     ['port', { port: 65_536 }],
     ['port', { port: 1.5 }],
@@ -47,6 +51,14 @@ describe('validateDraft', () => {
     ['pool.minConnections', { pool: { minConnections: 5, maxConnections: 2 } }],
   ])('names the field %s for %j', (field, changes) => {
     expect(fieldOf(changes)).toBe(field);
+  });
+
+  it('takes the brackets off an address', () => {
+    const otherHosts = [{ host: '[fe80::1%eth0]', port: 5432 }];
+    expect(validateDraft({ ...valid, host: '[::1]', otherHosts })).toMatchObject({
+      host: '::1',
+      otherHosts: [{ host: 'fe80::1%eth0', port: 5432 }],
+    });
   });
 
   it.each([

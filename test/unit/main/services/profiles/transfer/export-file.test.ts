@@ -5,16 +5,25 @@ import {
   readExportFile,
 } from '../../../../../../src/main/services/profiles/transfer/export-file';
 
+/** Every field, none with its default. */
 const draft = profileDraftSchema.parse({
   name: 'Shop',
   folder: 'Work',
   host: 'db.example',
+  port: 6432,
+  otherHosts: [{ host: '::1', port: 6433 }],
+  targetSessionAttrs: 'prefer-standby',
+  ssh: { host: 'bastion', port: 2222, user: 'me', authentication: 'key', keyFile: '/k' },
+  passwordSource: 'pgpass',
   database: 'shop',
   user: 'app',
   color: 'red',
   environment: 'production',
   sslMode: 'verify-full',
   sslRootCertificate: '/etc/ca.pem',
+  sslClientCertificate: '/etc/client.pem',
+  sslClientKey: '/etc/client.key',
+  statementTimeoutMs: 60_000,
   readOnly: true,
   confirmEverything: true,
   lockTimeoutMs: 1500,
@@ -34,6 +43,7 @@ const file = (changes: object): string =>
   JSON.stringify({ ...(JSON.parse(exportFile([profile])) as object), ...changes });
 
 it('brings every setting back, and nothing else', () => {
+  expect(Object.keys(profileDraftSchema.shape).filter((field) => !(field in draft))).toEqual([]);
   const [found] = readExportFile(exportFile([profile]));
   expect(found).toMatchObject({ label: 'Shop', draft, password: null });
   expect(exportFile([profile])).not.toMatch(/hasPassword|lastOpenedAt|0000-4000/);
