@@ -131,6 +131,7 @@ export async function composeServices({
   const savedQueries = new SavedQueryStore({ folder: join(userData, 'saved-queries'), onDamage });
   const profiles = new ProfileService({
     secrets,
+    onSaved: (profile) => registry.relabel(profile),
     store: new EncryptedStore({
       file: new AtomicFile(join(userData, 'profiles')),
       secrets,

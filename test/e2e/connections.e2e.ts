@@ -310,6 +310,39 @@ test('a password that is changed while a connection is open is asked for again',
   await expect(window.getByRole('gridcell', { name: '43', exact: true })).toBeVisible();
 });
 
+test('a connection that is edited while it is open takes over its warnings, and says what waits', async ({
+  app,
+  database,
+}) => {
+  const { window } = app;
+  const [one, two] = [await database.createRole(), await database.createRole()];
+  const form = window.getByRole('dialog');
+  await save(window, one, { name: 'Shop' });
+  await profileLine(window, 'Shop').dblclick();
+  await expect(window.getByRole('tree')).toBeVisible();
+  await window.getByRole('button', { name: 'Connections', exact: true }).click();
+
+  await profileLine(window, 'Shop').press('F2');
+  await form.getByLabel('Name', { exact: true }).fill('Shop two');
+  await form.getByLabel('User', { exact: true }).fill(two.name);
+  await form.getByLabel('Password', { exact: true }).fill(two.password);
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  const toasts = window.getByRole('region', { name: /^Notifications/ });
+  await expect(toasts).toContainText('“Shop two” is open with its earlier settings.');
+  await window.getByRole('button', { name: 'Open again' }).click();
+  await expect(window.getByRole('tree')).toBeVisible();
+  await run(window, 'select current_user as who;');
+  await expect(window.getByRole('gridcell', { name: two.name })).toBeVisible();
+
+  await window.getByRole('button', { name: 'Connections', exact: true }).click();
+  await profileLine(window, 'Shop two').press('F2');
+  await form.getByLabel('Name', { exact: true }).fill('Shop three');
+  await form.getByRole('button', { name: 'Save and connect' }).click();
+  await expect(window.getByRole('tree')).toBeVisible();
+  await expect(window.getByText('Shop three').first()).toBeVisible();
+  await expect(toasts.getByText(/earlier settings/)).toHaveCount(0);
+});
+
 test('typed text survives a crash', async ({ launch, database }) => {
   const role = await database.createRole();
   const env = { DATABASE_URL: urlOf(role) };

@@ -5,6 +5,7 @@ import type {
   ParsedConnection,
 } from '@shared/models/connection-profile';
 import { errorData } from '../api/postern';
+import { printable } from '../components/printable';
 import { showToast } from '../components/toast-store';
 import { secretsToAsk, type TypedSecrets } from '../features/connections/asked-secrets';
 import { sourceKey, type OpenTarget } from '../features/connections/connection-source';
@@ -21,6 +22,7 @@ import {
   requestForParsed,
   requestForProfile,
 } from '../features/connections/form-request';
+import { needsReopening } from '../features/connections/profile-change';
 import { loadAppInfo, resetSampleProgress, useWelcome } from '../features/welcome/welcome-store';
 import { goHome, openForm, showConnection, useApp } from './app-store';
 import { currentActivity, forgetActivity, lossOnClosing } from './connection-activity';
@@ -138,4 +140,22 @@ export async function closeAndLeave(connection: Connection): Promise<void> {
   if (screen.kind !== 'connection' || screen.connectionId !== connectionId) return;
   if (neighbour) showConnection(neighbour.connectionId);
   else goHome();
+}
+
+/** Says that an open connection goes on with the settings of before, and offers to open it again. */
+export function tellOutdated(before: ConnectionProfile, profile: ConnectionProfile): void {
+  const { connections } = useConnections.getState();
+  const connection = connections.find(({ profileId }) => profileId === profile.id);
+  if (connection === undefined || !needsReopening(before, profile)) return;
+  const reopen = async (): Promise<void> => {
+    if (lossOnClosing(currentActivity(connection)) === null) {
+      await closeAndLeave(connection);
+      await openProfile(profile);
+    } else useApp.setState({ closeRequest: connection });
+  };
+  showToast({
+    tone: 'neutral',
+    message: `“${printable(profile.name)}” is open with its earlier settings.`,
+    action: { label: 'Open again', run: () => void reopen() },
+  });
 }

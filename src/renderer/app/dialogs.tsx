@@ -6,7 +6,7 @@ import { ProfileForm } from '../features/connections/profile-form';
 import { Exports } from '../features/export/exports';
 import { SettingsDialog } from '../features/settings/settings-dialog';
 import { useWelcome } from '../features/welcome/welcome-store';
-import { closeAndLeave, openProfile, openProfileWith } from './actions';
+import { closeAndLeave, openProfile, openProfileWith, tellOutdated } from './actions';
 import { useApp } from './app-store';
 import { currentActivity, lossOnClosing } from './connection-activity';
 import { leave, lossOnLeaving } from './use-leave-guard';
@@ -26,9 +26,11 @@ export function Dialogs() {
           keychain={keychain}
           onDirty={(isFormDirty) => useApp.setState({ isFormDirty })}
           onClose={() => useApp.setState({ form: null })}
-          onSaved={() => useApp.setState({ form: null })}
-          onSavedToOpen={(profile, secrets) => {
+          onSaved={(profile, before) => {
             useApp.setState({ form: null });
+            if (before !== null) tellOutdated(before, profile);
+          }}
+          onSavedToOpen={(profile, secrets) => {
             const hasAll = secretsToAsk(profile).every((secret) => secrets[secret] !== undefined);
             if (hasAll) void openProfileWith(profile, secrets);
             else void openProfile(profile);

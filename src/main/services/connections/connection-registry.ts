@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Connection } from '@shared/models/connection-profile';
+import type { Connection, ConnectionProfile } from '@shared/models/connection-profile';
 import type { ConnectionSettings } from '../../db/session/connection-settings';
 import { cancelledError, DatabaseError } from '../../db/errors/database-error';
 import { Pool } from '../../db/pool/pool';
@@ -124,6 +124,18 @@ export class ConnectionRegistry {
   renewPassword(connectionId: string, password: string): void {
     this.get(connectionId);
     this.#passwords.get(connectionId)?.renew(password);
+  }
+
+  /**
+   * Takes over what a person sees of a saved profile, in the connections that it is open in: the name
+   * and the warnings hold at once. Where it leads to stays as it was opened.
+   */
+  relabel({ id, name, color, environment, confirmEverything = false }: ConnectionProfile): void {
+    const opened = this.all().filter(({ info }) => info.profileId === id);
+    for (const connection of opened) {
+      connection.relabel({ name, color, environment, confirmEverything });
+    }
+    if (opened.length > 0) this.#onChange(this.list());
   }
 
   find(connectionId: string): OpenConnection | undefined {

@@ -16,7 +16,7 @@ export class OpenConnection {
   /** For reading the catalog: what a lost link interrupts is read again. */
   readonly catalog: Queryable;
   readonly describer: ColumnDescriber;
-  readonly #info: Connection;
+  #info: Connection;
   readonly #tabs = new Map<string, TabSession>();
   readonly #holders = new Map<string, () => Promise<void>>();
 
@@ -42,6 +42,11 @@ export class OpenConnection {
 
   get connectionId(): string {
     return this.#info.connectionId;
+  }
+
+  /** Changes what a person sees of it. */
+  relabel(label: Pick<Connection, 'name' | 'color' | 'environment' | 'confirmEverything'>): void {
+    this.#info = { ...this.#info, ...label };
   }
 
   /** What is known of it now: a failover changes the host, a promotion its role. */

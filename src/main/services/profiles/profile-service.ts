@@ -21,6 +21,7 @@ import {
   type ProfileSecrets,
   type SecretChanges,
 } from './profile-secrets';
+import { lostAtTheEnd, savedLater, sessionOnly } from './session-only';
 import { SessionSecrets } from './session-secrets';
 
 /** The document of all profiles. It holds no password: those are keychain items of their own. */
@@ -43,6 +44,8 @@ export interface ProfileServiceOptions {
   readonly store: DocumentStore<ProfileDocument>;
   readonly secrets: SecretStore;
   readonly now?: () => Date;
+  /** Told of each profile that was saved, for whoever shows what it says. */
+  readonly onSaved?: (profile: ConnectionProfile) => void;
 }
 
 interface DeletedProfile {
@@ -63,6 +66,7 @@ export class ProfileService {
   readonly #keychain: SecretStore;
   readonly #session = new SessionSecrets();
   readonly #now: () => Date;
+  readonly #onSaved: (profile: ConnectionProfile) => void;
   readonly #queue = new SerialQueue();
   readonly #deleted = new Map<string, DeletedProfile>();
   #profiles: readonly ConnectionProfile[] = [];
@@ -73,6 +77,7 @@ export class ProfileService {
     this.#store = options.store;
     this.#keychain = options.secrets;
     this.#now = options.now ?? (() => new Date());
+    this.#onSaved = options.onSaved ?? (() => undefined);
   }
 
   /** All profiles in the order that a person gave them; new ones come last. */
@@ -114,6 +119,7 @@ export class ProfileService {
           ? [...this.#profiles, profile]
           : this.#profiles.map((other) => (other.id === id ? profile : other));
       await this.#replace(profiles, secrets.changes);
+      this.#onSaved(profile);
       return profile;
     });
   }
@@ -285,22 +291,4 @@ export class ProfileService {
     }
     await this.#store.save({ version: 1, profiles });
   }
-}
-
-const lostAtTheEnd = 'What is entered until then ends with this session, unless it is exported.';
-const savedLater = 'What is entered meanwhile is saved as soon as that is done.';
-
-function sessionOnly(
-  cause: DatabaseErrorData,
-  advice: readonly (string | null | undefined)[],
-): DatabaseErrorData {
-  const why =
-    cause.kind === 'KeychainUnavailable'
-      ? 'there is no keychain to keep their key in'
-      : cause.message.replace(/\.$/, '');
-  return {
-    ...cause,
-    message: `Connections are kept for this session only: ${why}.`,
-    advice: advice.filter(Boolean).join(' '),
-  };
 }

@@ -7,6 +7,7 @@ import { ConfirmDialog, Dialog } from '../../components/dialog';
 import { ErrorNotice, Notice } from '../../components/notice';
 import { AdvancedFields } from './advanced-fields';
 import { ConnectionTestResult } from './connection-test-result';
+import { useConnections } from './connections-store';
 import type { ProfileFormRequest } from './form-request';
 import { askedSecrets, type TypedSecrets } from './asked-secrets';
 import { IdentityFields } from './identity-fields';
@@ -24,7 +25,8 @@ interface ProfileFormProps {
   /** Told whether something was typed that is not saved. */
   readonly onDirty: (isDirty: boolean) => void;
   readonly onClose: () => void;
-  readonly onSaved: (profile: ConnectionProfile) => void;
+  /** Also told of what is to be opened; `before` is the profile as it was, null for a new one. */
+  readonly onSaved: (profile: ConnectionProfile, before: ConnectionProfile | null) => void;
   /** Saved, and to be opened now with the secrets as typed. */
   readonly onSavedToOpen: (profile: ConnectionProfile, secrets: TypedSecrets) => void;
 }
@@ -48,10 +50,12 @@ export function ProfileForm({
     else onClose();
   };
   const save = async (opens: boolean): Promise<void> => {
+    const { profiles } = useConnections.getState();
+    const before = profiles?.find(({ id }) => id === request.profileId) ?? null;
     const saved = await form.save();
     if (saved === null) return;
+    onSaved(saved, before);
     if (opens) onSavedToOpen(saved, askedSecrets(saved, form.values));
-    else onSaved(saved);
   };
 
   const { isDirty } = form;
