@@ -210,16 +210,17 @@ export class ConnectionMonitor {
     this.#record(null);
     const kind = error instanceof DatabaseError ? error.kind : 'Internal';
     const isRefused = refusals.has(kind);
+    // A server that is full is there all the same, and each try is a line in its log.
+    const isFull = kind === 'TooManyConnections';
     if (isWordOfServer(error)) this.#heard();
     else this.#silent();
     this.#failure = {
       reason: reasonOf(error),
       needsPassword: isAboutPassword(error),
-      retryAt: isRefused ? null : new Date(Date.now() + this.#backOffMs()),
+      retryAt: isRefused ? null : new Date(Date.now() + this.#backOffMs(isFull)),
     };
     const wasLost = this.#state === 'lost';
-    // A server that is full is there all the same.
-    this.#change(kind === 'TooManyConnections' ? 'live' : 'lost');
+    this.#change(isFull ? 'live' : 'lost');
     if (wasLost && !this.#stopping.signal.aborted) this.#options.onFailedAgain?.();
     return { state: this.#state, latencyMs: null };
   }
@@ -245,8 +246,9 @@ export class ConnectionMonitor {
     this.#timer = setTimeout(() => void this.check(), waitMs);
   }
 
-  #backOffMs(): number {
+  #backOffMs(isFull: boolean): number {
     const longest = 2 * this.#timing.intervalMs;
+    if (isFull) return longest;
     return backOffMs(this.#failures, {
       baseDelayMs: 500,
       maxDelayMs: Math.min(longest, this.#failures > keenTries ? longest : keenDelayMs),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DatabaseError } from '../../../../../src/main/db/errors/database-error';
 import { ConnectionMonitor } from '../../../../../src/main/services/health/connection-monitor';
+import { defaultTiming } from '../../../../../src/main/services/health/monitor-options';
 import type { Probe } from '../../../../../src/main/services/health/probe';
 import type { ErrorKind } from '../../../../../src/shared/models/database-error';
 
@@ -325,6 +326,20 @@ describe('a server that refuses', () => {
     server.answers = 'ended';
     server.admits = 'TooManyConnections';
     expect(await monitor.check()).toEqual({ state: 'live', latencyMs: null });
+  });
+
+  it('is not asked for room more often than it is checked', async () => {
+    await start();
+    server.answers = 'ended';
+    server.admits = 'TooManyConnections';
+    await monitor.check();
+    const opened = server.opened;
+    await vi.advanceTimersByTimeAsync(10 * defaultTiming.intervalMs);
+    expect(server.opened - opened).toBeLessThanOrEqual(5);
+    server.admits = 'yes';
+    server.answers = 'yes';
+    await vi.advanceTimersByTimeAsync(2 * defaultTiming.intervalMs);
+    expect(monitor.failure).toBeNull();
   });
 });
 
