@@ -6,6 +6,8 @@ export interface FrameTimes {
   readonly p50: number;
   readonly p95: number;
   readonly max: number;
+  /** Frames of a hundred that came a whole frame of the screen late or later. */
+  readonly latePercent: number;
   /**
    * From the beginning of a frame until the page's thread has done all of it: 95 of 100 took less. The
    * frames themselves come as the clock of the screen has them, 16.7 ms apart and not always on time.
@@ -19,6 +21,9 @@ export interface FrameTimes {
   readonly style: number;
   readonly layout: number;
 }
+
+/** One and a half frames at the 60 Hz of a virtual screen, milliseconds. */
+const lateFrame = 25;
 
 /** The value below which a share of sorted numbers lies; 0 of none. */
 export function percentile(sorted: readonly number[], share: number): number {
@@ -76,6 +81,7 @@ export async function measureFrames(
     p50: percentile(sorted, 0.5),
     p95: percentile(sorted, 0.95),
     max: sorted.at(-1) ?? 0,
+    latePercent: (sorted.filter((delta) => delta > lateFrame).length / sorted.length) * 100,
     doneP95: percentile(
       done.toSorted((a, b) => a - b),
       0.95,

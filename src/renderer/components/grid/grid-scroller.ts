@@ -9,7 +9,7 @@ import {
 } from './scroll-scale';
 
 export interface GridScrollerEvents {
-  /** The position changed; to be painted in this frame. */
+  /** A person has changed the position; to be painted in this frame. */
   readonly onScroll: () => void;
   /** The visible area changed. */
   readonly onResize: () => void;
@@ -114,6 +114,8 @@ export class GridScroller {
 
   #takePosition(): void {
     const { scrollTop, scrollLeft } = this.element;
+    // It tells of what was set here, too.
+    if (scrollTop === this.#expectedScrollTop && scrollLeft === this.#left) return;
     // A position that was set here stands for an offset that is known more exactly.
     if (!this.#scale.isScaled || scrollTop !== this.#expectedScrollTop) {
       this.#offset = offsetOfScrollTop(this.#scale, scrollTop);

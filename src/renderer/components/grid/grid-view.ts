@@ -23,10 +23,9 @@ import {
   type GridSelection,
   selectedRange,
 } from './selection';
+import { type VisibleRows, visibleRows } from './visible-rows';
 
 const headerHeight = 42;
-/** Rows are placed relative to a multiple of this, CSS pixels, to stay within exact small lengths. */
-const baseStep = 1_000_000;
 /** Room after the last column, so that its edge can be taken hold of. */
 const trailingSpace = 40;
 /** For how long nothing has to be scrolled until what assistive technology reads follows. Milliseconds. */
@@ -39,15 +38,6 @@ export interface GridViewOptions {
   readonly columns: ColumnViewport;
   /** Called after each change of the selection, which the memory holds. */
   readonly onSelect: () => void;
-}
-
-/** Where the rows are scrolled to and which of them are seen, as they were painted last. */
-interface Painted {
-  readonly firstRow: number;
-  /** The last one that is told of: one more than fits. */
-  readonly lastRow: number;
-  readonly base: number;
-  readonly geometry: ColumnGeometry;
 }
 
 /**
@@ -77,7 +67,9 @@ export class GridView {
   readonly #widths: ColumnWidths;
   #gutterWidth = 0;
   #frame = 0;
-  #painted: Painted | null = null;
+  /** Whether the source has other rows than were painted last. */
+  #isResized = false;
+  #painted: { readonly rows: VisibleRows; readonly geometry: ColumnGeometry } | null = null;
   /** Whether any of the focused cell was in view when it was painted last. */
   #isFocusSeen = false;
 
@@ -92,7 +84,8 @@ export class GridView {
     this.#scroller = new GridScroller(this.#fixedHeight, this.#rowHeight, memory, {
       onScroll: () => {
         this.#scrolling.move();
-        this.#paint();
+        // Still in this frame, and once however often the wheel has told of itself in it.
+        this.#schedule();
       },
       onResize: () => this.#takeSize(),
     });
@@ -108,7 +101,10 @@ export class GridView {
     this.#scroller.measure();
     const room = this.#scroller.width - gutterWidthFor(0) - trailingSpace;
     this.#widths = new ColumnWidths(source, host, memory, room);
-    this.#unsubscribe = source.subscribe(() => this.#resizeContent());
+    this.#unsubscribe = source.subscribe(() => {
+      this.#isResized = true;
+      this.#schedule();
+    });
     this.#resizeContent();
   }
 
@@ -153,6 +149,7 @@ export class GridView {
 
   /** Scrolls a cell into view with the least movement. */
   reveal({ row, column }: CellPosition): void {
+    if (this.#isResized) this.#resizeContent();
     const { offset, left, width, scale } = this.#scroller;
     const { frozenCount, frozenWidth } = this.#geometry();
     const room = width - this.#gutterWidth - frozenWidth;
@@ -172,6 +169,7 @@ export class GridView {
   }
 
   scrollBy(deltaX: number, deltaY: number): void {
+    if (this.#isResized) this.#resizeContent();
     this.#scroller.scrollTo(this.#scroller.offset + deltaY, this.#scroller.left + deltaX);
     this.#schedule();
   }
@@ -236,7 +234,8 @@ export class GridView {
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#paint();
+      if (this.#isResized) this.#resizeContent();
+      else this.#paint();
     });
   }
 
@@ -249,6 +248,7 @@ export class GridView {
 
   #resizeContent(): void {
     const { rowCount, columns, state } = this.source;
+    this.#isResized = false;
     this.#gutterWidth = gutterWidthFor(rowCount);
     const lines = rowCount + (this.#tail.isNeeded() ? 1 : 0);
     const width = this.#gutterWidth + columnsWidth(this.#widths.offsets) + trailingSpace;
@@ -260,15 +260,11 @@ export class GridView {
   }
 
   #paint(): void {
-    const { offset, left, height } = this.#scroller;
+    const { offset, left } = this.#scroller;
     const { rowCount, columns } = this.source;
     const rowHeight = this.#rowHeight;
-    const firstRow = Math.floor(offset / rowHeight);
-    const lastSeen = Math.min(rowCount - 1, Math.floor((offset + height - 1) / rowHeight));
-    // Always as many: an element that comes and goes with each step of the wheel would be laid out anew.
-    const rowsInView = Math.ceil(height / rowHeight) + 1;
-    const lastRow = Math.min(rowCount - 1, firstRow + rowsInView - 1);
-    const base = Math.floor(offset / baseStep) * baseStep;
+    const rows = visibleRows(rowCount, rowHeight, this.#scroller);
+    const { firstRow, lastSeen, lastRow, base } = rows;
     const geometry = this.#geometry();
     const focus = this.selection?.focus ?? null;
     const place = { ...geometry, rowHeight, base, range: this.range, focus };
@@ -280,7 +276,7 @@ export class GridView {
     this.#isFocusSeen = isCellInView(focus, { firstRow, lastRow: lastSeen, ...geometry });
     this.#memory.offset = offset;
     this.#memory.left = left;
-    this.#painted = { firstRow, lastRow, base, geometry };
+    this.#painted = { rows, geometry };
     if (!this.#scrolling.isMoving) this.#tell();
     this.#options.columns.publish(geometry);
     this.source.look(firstRow, lastSeen);
@@ -289,12 +285,12 @@ export class GridView {
   /** Has the elements that are not seen tell of what was painted last. */
   #tell(): void {
     if (this.#painted === null) return;
-    const { firstRow, lastRow, base, geometry } = this.#painted;
-    this.#accessible.tell(firstRow, lastRow, {
+    const { rows, geometry } = this.#painted;
+    this.#accessible.tell(rows.firstRow, rows.lastRow, {
       ...geometry,
       source: this.source,
       rowHeight: this.#rowHeight,
-      base,
+      base: rows.base,
       range: this.range,
       focus: this.selection?.focus ?? null,
     });

@@ -32,6 +32,8 @@ export class RowRequests {
   readonly #underWay = new Set<RowRange>();
   #seen: RowRange = { from: 0, to: 0 };
   #isUpward = false;
+  /** Whether what is seen lies far from what was seen before, as while the thumb is dragged. */
+  #isJump = false;
   #bytesPerRow = 100;
   /** After a request that brought nothing: no other until something else is looked at. */
   #isHalted = false;
@@ -49,6 +51,7 @@ export class RowRequests {
   /** Takes over what is seen, inclusive. */
   look(firstRow: number, lastRow: number): void {
     if (firstRow !== this.#seen.from) this.#isUpward = firstRow < this.#seen.from;
+    this.#isJump = Math.abs(firstRow - this.#seen.from) > this.#rowsPerRequest;
     if (firstRow !== this.#seen.from || lastRow + 1 !== this.#seen.to) this.#isHalted = false;
     this.#seen = { from: Math.max(0, firstRow), to: lastRow + 1 };
     this.#fill();
@@ -82,6 +85,8 @@ export class RowRequests {
     if (to > 0 && to >= rowCount - growAhead && this.#target.canGrow()) {
       return { from: rowCount, to: rowCount + this.#rowsPerRequest };
     }
+    // What lies beside a place that is left with the next frame would be read for nothing.
+    if (this.#isJump) return null;
     const ahead = this.#rowsPerRequest;
     return this.#isUpward
       ? this.#missing(Math.max(0, from - ahead), from)
@@ -101,7 +106,8 @@ export class RowRequests {
 
   #around(row: number): RowRange {
     const gap = this.#window.gapAround(row, { from: 0, to: this.#target.rowCount() });
-    const size = this.#rowsPerRequest;
+    const { from: firstSeen, to: endSeen } = this.#seen;
+    const size = this.#isJump ? Math.max(minRows, 2 * (endSeen - firstSeen)) : this.#rowsPerRequest;
     const from = Math.max(gap.from, this.#isUpward ? row - (size >> 1) : row);
     return { from, to: Math.min(gap.to, from + size) };
   }

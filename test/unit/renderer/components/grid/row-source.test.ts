@@ -109,6 +109,19 @@ describe('RowSource', () => {
     expect(reader.readRows.mock.calls[0]?.[1]).toBeGreaterThan(860_000);
   });
 
+  it('asks for little more than is seen where it is far from what was, and around it once that stays', async () => {
+    const { source, reader } = mainWith(1_000_000, { read: 1 });
+    await source.readToEnd();
+    source.look(500_000, 500_040);
+    await settled(reader);
+    expect(reader.readRows.mock.calls).toEqual([['r', 500_000, 82]]);
+    source.look(500_000, 500_040);
+    await settled(reader);
+    const [, next] = reader.readRows.mock.calls;
+    expect(next?.[1]).toBe(500_082);
+    expect(next?.[2]).toBeGreaterThan(500);
+  });
+
   it('keeps its rows after a failure, asks no more by itself and can try again', async () => {
     const { source, reader } = mainWith(2);
     reader.readRows.mockRejectedValueOnce(
