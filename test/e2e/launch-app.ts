@@ -72,7 +72,7 @@ export async function launchApp({
   const problems: string[] = [];
   watchMain(electron, problems);
   watchRenderers(electron.context(), problems);
-  const window = await electron.firstWindow();
+  const window = await firstWindow(electron);
   await addEarlyProblems(window, problems);
   await window.waitForLoadState('load');
 
@@ -82,6 +82,24 @@ export async function launchApp({
   const close = (): Promise<void> => (closing ??= quit(electron, mainProcess));
   const kill = (): Promise<void> => (closing ??= crash(electron));
   return { electron, window, userDataDir, problems, close, kill };
+}
+
+/** The first window. Where the application ends before it has one, the error has its last words. */
+async function firstWindow(electron: ElectronApplication): Promise<Page> {
+  const mainProcess = electron.process();
+  let said = '';
+  const listen = (chunk: Buffer): void => void (said = `${said}${chunk.toString()}`.slice(-4000));
+  mainProcess.stderr?.on('data', listen);
+  try {
+    return await electron.firstWindow();
+  } catch (cause) {
+    const { exitCode, signalCode } = mainProcess;
+    throw new Error(`No window (exit code ${exitCode}, signal ${signalCode}). It said: ${said}`, {
+      cause,
+    });
+  } finally {
+    mainProcess.stderr?.off('data', listen);
+  }
 }
 
 function watchMain(electron: ElectronApplication, problems: string[]): void {
