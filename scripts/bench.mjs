@@ -8,10 +8,9 @@
 import { join } from 'node:path';
 import { ensureBuild } from './setup/build.mjs';
 import { projectRoot, SetupError } from './setup/project.mjs';
-import { runCommand } from './setup/run-command.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { runtimePackages, testPackages } from './setup/system-packages.mjs';
-import { desktopSession } from './test/desktop-session.mjs';
+import { runInDesktopSession } from './test/run-in-desktop-session.mjs';
 
 try {
   await setUp({
@@ -21,15 +20,11 @@ try {
   });
   await ensureBuild();
   const vitest = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
-  const session = desktopSession(process.platform, {
+  const code = await runInDesktopSession({
     command: process.execPath,
     args: [vitest, 'run', '--project', 'bench', ...process.argv.slice(2)],
   });
-  try {
-    process.exitCode = (await runCommand(session.command, session.args, { env: session.env })) ?? 1;
-  } finally {
-    session.dispose();
-  }
+  process.exitCode = code ?? 1;
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   console.error(`\n${error.message}\n`);

@@ -4,11 +4,10 @@
  */
 import { join } from 'node:path';
 import { projectRoot, SetupError } from './setup/project.mjs';
-import { runCommand } from './setup/run-command.mjs';
 import { sandboxArguments } from './setup/sandbox.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { runtimePackages, testPackages } from './setup/system-packages.mjs';
-import { desktopSession } from './test/desktop-session.mjs';
+import { runInDesktopSession } from './test/run-in-desktop-session.mjs';
 
 try {
   const runtime = await setUp({
@@ -17,15 +16,11 @@ try {
     refreshRuntime: false,
   });
   const script = join(projectRoot, 'scripts', 'icons', 'draw-icons.cjs');
-  const session = desktopSession(process.platform, {
+  const code = await runInDesktopSession({
     command: runtime.executable,
     args: [script, ...(await sandboxArguments(runtime.executable))],
   });
-  try {
-    process.exitCode = (await runCommand(session.command, session.args, { env: session.env })) ?? 1;
-  } finally {
-    session.dispose();
-  }
+  process.exitCode = code ?? 1;
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   console.error(`\n${error.message}\n`);

@@ -7,8 +7,8 @@ import { hasOldestServer } from '../setup/oldest-server.mjs';
 import { projectRoot } from '../setup/project.mjs';
 import { runCommand } from '../setup/run-command.mjs';
 import { ensureServerPrograms } from '../setup/server-programs.mjs';
-import { desktopSession } from './desktop-session.mjs';
 import { noTests, playwrightCounts, reasonOfFailure, vitestCounts } from './results.mjs';
+import { runInDesktopSession } from './run-in-desktop-session.mjs';
 
 /** @typedef {import('./results.mjs').Counts} Counts */
 /** @typedef {{ counts: Counts, failure: string | null }} StageResult `failure` says why, or null. */
@@ -144,26 +144,22 @@ async function vitest(project) {
  */
 async function playwright(project, env) {
   const report = freshReport(project);
-  const session = desktopSession(process.platform, {
-    command: process.execPath,
-    args: [
-      join(projectRoot, 'node_modules', '@playwright', 'test', 'cli.js'),
-      'test',
-      `--project=${project}`,
-      '--reporter=list,json',
-    ],
-  });
-  try {
-    const code = await runCommand(session.command, session.args, {
-      env: { ...session.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    });
-    const counts = existsSync(report)
-      ? playwrightCounts(JSON.parse(readFileSync(report, 'utf8')))
-      : noTests;
-    return { counts, failure: reasonOfFailure(counts, code) };
-  } finally {
-    session.dispose();
-  }
+  const code = await runInDesktopSession(
+    {
+      command: process.execPath,
+      args: [
+        join(projectRoot, 'node_modules', '@playwright', 'test', 'cli.js'),
+        'test',
+        `--project=${project}`,
+        '--reporter=list,json',
+      ],
+    },
+    { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  );
+  const counts = existsSync(report)
+    ? playwrightCounts(JSON.parse(readFileSync(report, 'utf8')))
+    : noTests;
+  return { counts, failure: reasonOfFailure(counts, code) };
 }
 
 /**

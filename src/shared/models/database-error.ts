@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serverMessageShape } from './server-message';
 
 /** What can go wrong between the app and a PostgreSQL server, told apart by what a person does next. */
 export const databaseErrorKinds = [
@@ -79,20 +80,13 @@ export const databaseErrorSchema = z.object({
   field: z.string().optional(),
   sqlState: z.string().optional(),
   severity: z.string().optional(),
-  detail: z.string().optional(),
-  hint: z.string().optional(),
+  ...serverMessageShape,
   /** Offset in UTF-16 units from the start of the text that was submitted. */
   position: z.number().int().nonnegative().optional(),
   /** The query that a function of the server ran, where the error lies in it. */
   internalQuery: z.string().optional(),
   /** Offset in UTF-16 units from the start of `internalQuery`. */
   internalPosition: z.number().int().nonnegative().optional(),
-  where: z.string().optional(),
-  schema: z.string().optional(),
-  table: z.string().optional(),
-  column: z.string().optional(),
-  dataType: z.string().optional(),
-  constraint: z.string().optional(),
   /** Where in the server's source it was raised: "ExecConstraints, execMain.c:2010". */
   location: z.string().optional(),
   /** An errno name such as ECONNREFUSED, or a TLS code such as CERT_HAS_EXPIRED. */

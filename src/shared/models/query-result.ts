@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { databaseErrorSchema } from './database-error';
 import { isRowBatch, type RowBatch } from './row-batch';
 import { transactionReviewSchema } from './transaction-review';
+import { serverMessageShape } from './server-message';
 
 /** A stretch of the submitted text, in UTF-16 units; `to` is exclusive. */
 export const textRangeSchema = z.object({
@@ -30,15 +31,7 @@ export const noticeSchema = z.object({
   severity: z.string(),
   message: z.string(),
   sqlState: z.string().optional(),
-  detail: z.string().optional(),
-  hint: z.string().optional(),
-  /** The functions that were running, the innermost first. */
-  where: z.string().optional(),
-  schema: z.string().optional(),
-  table: z.string().optional(),
-  column: z.string().optional(),
-  dataType: z.string().optional(),
-  constraint: z.string().optional(),
+  ...serverMessageShape,
 });
 export type Notice = z.infer<typeof noticeSchema>;
 

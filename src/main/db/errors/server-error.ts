@@ -1,27 +1,21 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
+import type { ServerMessageFields } from '@shared/models/server-message';
 import { adviceOnServerError } from './advice';
 import type { ErrorContext } from './error-context';
+import { messageFields } from './message-fields';
 import { inWordsOfParameters } from './parameter-error';
 import { meaningOf } from './pooler-error';
 import { kindOfSqlState } from './sqlstate';
 import { offsetOfPosition } from './statement-position';
 
 /** The fields of the protocol's ErrorResponse as pg names them. */
-export interface ServerErrorFields {
+export interface ServerErrorFields extends Readonly<ServerMessageFields> {
   readonly message: string;
   readonly severity: string;
   readonly code: string;
-  readonly detail?: string;
-  readonly hint?: string;
   readonly position?: string;
   readonly internalPosition?: string;
   readonly internalQuery?: string;
-  readonly where?: string;
-  readonly schema?: string;
-  readonly table?: string;
-  readonly column?: string;
-  readonly dataType?: string;
-  readonly constraint?: string;
   /** The C function that raised it: unlike the message, never translated. */
   readonly routine?: string;
   /** The file of the server's source. */
@@ -59,15 +53,8 @@ export function describeServerError(
     severity: error.severity,
     ...(advice !== undefined && { advice }),
     ...positionOf(error, context),
-    ...(error.detail !== undefined && { detail: error.detail }),
-    ...(error.hint !== undefined && { hint: error.hint }),
+    ...messageFields(error),
     ...(error.internalQuery !== undefined && { internalQuery: error.internalQuery }),
-    ...(error.where !== undefined && { where: error.where }),
-    ...(error.schema !== undefined && { schema: error.schema }),
-    ...(error.table !== undefined && { table: error.table }),
-    ...(error.column !== undefined && { column: error.column }),
-    ...(error.dataType !== undefined && { dataType: error.dataType }),
-    ...(error.constraint !== undefined && { constraint: error.constraint }),
     ...locationOf(error),
   };
   return inWordsOfParameters(data, error, context);

@@ -11,8 +11,8 @@ export interface CellBox {
 }
 
 /** Before and behind the text of a cell, CSS pixels; the line behind it is in the latter. */
-export const paddingLeft = 10;
-export const paddingRight = 11;
+const paddingLeft = 10;
+const paddingRight = 11;
 const plainText = /^[\u0020-\u007e]*$/u;
 
 /** Draws what cells hold, in the look of a style sheet. */

@@ -1,5 +1,6 @@
 import type { NoticeMessage } from 'pg-protocol/dist/messages';
 import type { Notice } from '@shared/models/query-result';
+import { messageFields } from '../../../db/errors/message-fields';
 import type { Session } from '../../../db/session/session';
 
 /** A statement that raises a notice per row must not fill the memory: the first ones are kept. */
@@ -23,19 +24,11 @@ export function collectNotices(session: Session): () => readonly Notice[] {
 }
 
 function toNotice(message: NoticeMessage): Notice {
-  const { severity = 'NOTICE', message: text = '', code, detail, hint, where } = message;
-  const { schema, table, column, dataType, constraint } = message;
+  const { severity = 'NOTICE', message: text = '', code } = message;
   return {
     severity,
     message: text,
     ...(code !== undefined && { sqlState: code }),
-    ...(detail !== undefined && { detail }),
-    ...(hint !== undefined && { hint }),
-    ...(where !== undefined && { where }),
-    ...(schema !== undefined && { schema }),
-    ...(table !== undefined && { table }),
-    ...(column !== undefined && { column }),
-    ...(dataType !== undefined && { dataType }),
-    ...(constraint !== undefined && { constraint }),
+    ...messageFields(message),
   };
 }

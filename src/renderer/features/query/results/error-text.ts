@@ -1,4 +1,5 @@
 import type { DatabaseErrorData, ErrorKind } from '@shared/models/database-error';
+import type { ServerMessageFields } from '@shared/models/server-message';
 
 const titles: Record<ErrorKind, string> = {
   ConnectionFailed: 'Connection failed',
@@ -54,17 +55,13 @@ const retryableKinds: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
 ]);
 
 type Field = [name: string, value: string];
-type ServerFields = Pick<
-  DatabaseErrorData,
-  'detail' | 'hint' | 'where' | 'schema' | 'table' | 'column' | 'dataType' | 'constraint'
->;
 
 /**
  * The fields that are there of what the server said, by the names of the protocol's message fields. Of an
  * error also those of the query that failed inside a function.
  */
 export function errorFields(
-  said: ServerFields & Pick<DatabaseErrorData, 'internalQuery' | 'internalPosition'>,
+  said: ServerMessageFields & Pick<DatabaseErrorData, 'internalQuery' | 'internalPosition'>,
 ): Field[] {
   const { internalQuery, internalPosition } = said;
   const fields: [string, string | undefined][] = [
