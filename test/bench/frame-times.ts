@@ -1,16 +1,20 @@
 import type { CDPSession, Page } from '@playwright/test';
 
-/** What a stretch of time looked like from inside a page. Milliseconds. */
+/**
+ * What a stretch of time looked like from inside a page. Milliseconds. A frame is counted from the tick
+ * of the screen that it was made for (what requestAnimationFrame tells), as that is when it can be seen:
+ * the moment at which its callback runs depends on what else the machine does meanwhile.
+ */
 export interface FrameTimes {
   readonly count: number;
   readonly p50: number;
   readonly p95: number;
   readonly max: number;
-  /** Frames of a hundred that came a whole frame of the screen late or later. */
+  /** Frames of a hundred before which at least one tick of the screen went by without any. */
   readonly latePercent: number;
   /**
-   * From the beginning of a frame until the page's thread has done all of it: 95 of 100 took less. The
-   * frames themselves come as the clock of the screen has them, 16.7 ms apart and not always on time.
+   * From the tick of a frame until the page's thread has done all of it: 95 of 100 took less. Where it
+   * is more than a frame, what is seen follows the hand a frame later; none is lost.
    */
   readonly doneP95: number;
   /** Tasks of more than 50 ms (Long Tasks API). */
@@ -30,7 +34,7 @@ export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
-/** Measures the frames of a page, from one requestAnimationFrame to the next, while `work` goes on. */
+/** Measures the frames of a page while `work` goes on. */
 export async function measureFrames(
   page: Page,
   session: CDPSession,
@@ -54,9 +58,8 @@ export async function measureFrames(
     const frame = (time: number): void => {
       begin = time;
       port2.postMessage(null);
-      const now = performance.now();
-      if (last !== null) deltas.push(now - last);
-      last = now;
+      if (last !== null) deltas.push(time - last);
+      last = time;
       if (isRecording) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);

@@ -99,7 +99,7 @@ it('stops at once when it is cancelled', async () => {
   await expect
     .poll(async () => {
       const { rows } = await fixture.database.query(
-        `SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%FROM%endless%' AND pid <> pg_backend_pid()`,
+        `SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%FROM%endless%' AND datname = current_database() AND pid <> pg_backend_pid()`,
       );
       return rows.length;
     })

@@ -225,7 +225,7 @@ describe('a connection', () => {
     await expect
       .poll(async () => {
         const { rows } = await session.query(
-          `SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND state = 'active'`,
+          `SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND state = 'active' AND datname = current_database()`,
         );
         return rows.length;
       })

@@ -63,7 +63,7 @@ it('keeps temporary tables, advisory locks and prepared statements of a tab', as
   await tab.setUp('PREPARE seven AS SELECT n FROM mine');
   await tab.setUp('SELECT pg_advisory_lock(4711)');
   expect(await valueOf(tab, 'EXECUTE seven')).toBe('7');
-  const held = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711`;
+  const held = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
   expect((await database.query(held)).rows).toEqual([{ n: 1 }]);
   await tab.close();
   await expect.poll(async () => (await database.query(held)).rows).toEqual([{ n: 0 }]);

@@ -253,7 +253,7 @@ describe('reading to the end', () => {
     const reading = failureOf(service.readAll(resultId, nothing));
     await expect.poll(() => sleepers()).toBe(1);
     await database.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(case%' and pid <> pg_backend_pid()`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(case%' and datname = current_database() and pid <> pg_backend_pid()`,
     );
     expect((await reading).kind).toBe('ConnectionLost');
     const page = await service.readRows(resultId, { from: 490, count: 10 });

@@ -274,7 +274,7 @@ describe('cancelling', () => {
 
   async function sleepers(): Promise<number> {
     const { rows } = await database.query<{ n: number }>(
-      `select count(*)::int as n from pg_stat_activity where state = 'active' and query like '%pg_sleep(6%' and pid <> pg_backend_pid()`,
+      `select count(*)::int as n from pg_stat_activity where state = 'active' and query like '%pg_sleep(6%' and datname = current_database() and pid <> pg_backend_pid()`,
     );
     return rows[0]?.n ?? 0;
   }

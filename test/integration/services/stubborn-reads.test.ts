@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await fixture.database.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where query ~ 'deaf' and pid <> pg_backend_pid()`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where query ~ 'deaf' and datname = current_database() and pid <> pg_backend_pid()`,
   );
 });
 afterAll(() => fixture.close());

@@ -347,7 +347,7 @@ describe('a count with bounds', () => {
     await expect
       .poll(async () => {
         const { rows } = await fixture.database.query(
-          `SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%count(*)%slow%' AND pid <> pg_backend_pid()`,
+          `SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%count(*)%slow%' AND datname = current_database() AND pid <> pg_backend_pid()`,
         );
         return rows.length;
       })

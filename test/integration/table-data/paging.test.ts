@@ -301,7 +301,7 @@ describe('when something is wrong', () => {
     await expect
       .poll(async () => {
         const { rows } = await fixture.database.query(
-          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE 'SELECT%endless%' AND state = 'active'
+          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE 'SELECT%endless%' AND state = 'active' AND datname = current_database()
             AND pid <> pg_backend_pid()`,
         );
         return rows[0]?.['n'];
