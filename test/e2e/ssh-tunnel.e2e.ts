@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeKeyPair, startSshServer } from '../integration/ssh/ssh-server';
+import { TcpProxy } from '../integration/tcp-proxy';
 import { filesHolding } from './files-holding';
 import { expect, test } from './launch';
 import { NativeDialog } from './native-dialog';
@@ -20,6 +21,7 @@ test('a connection leads through an SSH host once its key is trusted', async ({
   const passphrase = randomBytes(12).toString('hex');
   const key = makeKeyPair('ed25519', passphrase);
   const server = await startSshServer();
+  const network = await TcpProxy.start(server);
   server.authorize(key.public);
   const role = await database.createRole();
   const { host, port } = role.settings;
@@ -47,7 +49,7 @@ test('a connection leads through an SSH host once its key is trusted', async ({
 
   await test.step('the key of an unknown host is asked about, and Cancel is the default', async () => {
     await form.getByLabel('SSH host').fill(server.host);
-    await form.getByLabel('SSH port').fill(String(server.port));
+    await form.getByLabel('SSH port').fill(String(network.port));
     await form.getByLabel('SSH user').fill(server.user);
     const path = server.file('id_ed25519', key.private);
     // The dialog of the system cannot be typed into on every desktop: it answers with this path.
@@ -83,15 +85,30 @@ test('a connection leads through an SSH host once its key is trusted', async ({
   });
   await first.close();
 
-  await test.step('the keychain gives the passphrase after a restart', async () => {
+  await test.step('the keychain gives the passphrase after a restart, and one that was changed is asked for', async () => {
     const second = await launch();
     await profileLine(second.window, 'Tunnelled').dblclick();
     await expect(second.window.getByRole('tree')).toBeVisible();
+
+    const changed = makeKeyPair('ed25519', 'another passphrase');
+    server.authorize(changed.public);
+    server.file('id_ed25519', changed.private);
+    network.cut();
+    const lost = second.window.getByRole('region', { name: 'Connection lost' });
+    await lost
+      .getByLabel(`SSH password or passphrase for ${server.host}`)
+      .fill('another passphrase');
+    await lost.getByRole('button', { name: 'Reconnect' }).click();
+    await expect(lost).toBeHidden();
+    await run(second.window, 'select 20 + 23 as answer;');
+    await expect(second.window.getByRole('gridcell', { name: '43', exact: true })).toBeVisible();
     await second.close();
   });
   expect(await filesHolding(passphrase, userDataDir)).toEqual([]);
+  expect(await filesHolding('another passphrase', userDataDir)).toEqual([]);
   expect(await readFile(join(userDataDir, 'known_hosts'), 'utf8')).toMatch(
     /^\|1\|\S+ ssh-ed25519 \S+\n$/,
   );
+  await network.close();
   await server.stop();
 });

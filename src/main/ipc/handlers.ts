@@ -36,8 +36,8 @@ export function createHandlers(services: Services): Handlers {
     'connection:close': ({ connectionId }) => registry.close(connectionId),
     'connection:list': async () => registry.list(),
     'connection:check-health': ({ connectionId }) => health.checkDbHealth(connectionId),
-    'connection:renew-password': async ({ connectionId, password }) => {
-      registry.renewPassword(connectionId, password);
+    'connection:renew-secret': async ({ connectionId, name, secret }) => {
+      registry.renewSecret(connectionId, name, secret);
       return await health.checkDbHealth(connectionId);
     },
     'connection:get-pool-stats': async ({ connectionId }) => health.getPoolStats(connectionId),

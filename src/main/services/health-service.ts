@@ -137,7 +137,7 @@ function describe(
     checkedAt: samples.at(-1)?.at ?? new Date().toISOString(),
     samples,
     ...(failure !== null && { reason: failure.reason }),
-    ...(failure?.needsPassword === true && { needsPassword: true }),
+    ...(failure?.neededSecret && { neededSecret: failure.neededSecret }),
     ...(failure?.retryAt && { retryAt: failure.retryAt.toISOString() }),
   };
 }

@@ -28,7 +28,7 @@ export const callChannels = [
   'connection:close',
   'connection:list',
   'connection:check-health',
-  'connection:renew-password',
+  'connection:renew-secret',
   'connection:get-pool-stats',
   'catalog:list-databases',
   'catalog:list-schemas',

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { commandNames } from '../commands';
 import { appInfoSchema } from '../models/app-info';
-import { connectionSchema, environmentConnectionSchema } from '../models/connection-profile';
+import {
+  connectionSchema,
+  environmentConnectionSchema,
+  secretNameSchema,
+} from '../models/connection-profile';
 import { dbHealthSchema, poolStatsSchema } from '../models/health';
 import { exportProgressSchema } from '../models/export';
 import { packedRunSchema } from '../models/packed-run';
@@ -68,9 +72,9 @@ export const calls = {
   'connection:close': { request: connectionRef, response: done },
   'connection:list': { request: nothing, response: z.array(connectionSchema) },
   'connection:check-health': { request: connectionRef, response: dbHealthSchema },
-  /** New sessions log in by another password, as long as the connection is open; checks at once. */
-  'connection:renew-password': {
-    request: connectionRef.extend({ password: typedPassword }),
+  /** Logs in by another secret from now on, as long as the connection is open; checks at once. */
+  'connection:renew-secret': {
+    request: connectionRef.extend({ name: secretNameSchema, secret: typedPassword }),
     response: dbHealthSchema,
   },
   'connection:get-pool-stats': { request: connectionRef, response: poolStatsSchema },

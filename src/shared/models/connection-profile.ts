@@ -16,6 +16,10 @@ export type SslMode = z.infer<typeof sslModeSchema>;
 export const passwordSources = ['keychain', 'ask', 'pgpass', 'none'] as const;
 export const passwordSourceSchema = z.enum(passwordSources);
 
+/** The secrets of a connection. `sshSecret` is the SSH password, or the passphrase of the key. */
+export const secretNameSchema = z.enum(['password', 'sshSecret']);
+export type SecretName = z.infer<typeof secretNameSchema>;
+
 /** The files of a profile that a person can choose in a dialog. */
 export const keyFileKinds = [
   'ssh-key',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretNameSchema } from './connection-profile';
 
 /** Clients of a pool at one moment. */
 export const poolStatsSchema = z.object({
@@ -31,8 +32,8 @@ export const dbHealthSchema = z.object({
   reason: z.string().optional(),
   /** When it is tried again by itself; absent while it answers, or when trying would not help. */
   retryAt: z.iso.datetime().optional(),
-  /** Whether the server refused the password, or there is none: a person may know another one. */
-  needsPassword: z.boolean().optional(),
+  /** The secret that was refused, or is not there: a person may know another one. */
+  neededSecret: secretNameSchema.optional(),
   /** Those of the last five minutes, oldest first. */
   samples: z.array(latencySampleSchema).optional(),
 });

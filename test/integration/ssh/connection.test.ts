@@ -111,6 +111,30 @@ it('finds a cut tunnel, and mends it', async () => {
   expect(network.open).toBe(1);
 });
 
+it('asks for a passphrase that no longer opens the key, and goes on with the one of now', async () => {
+  const ssh = keyWithPassphrase();
+  const { opener, registry, health, profile, network } = await setUp({ ssh });
+  const { connectionId } = await opener.open({ kind: 'profile', id: profile.id }, undefined, trust);
+  await health.checkDbHealth(connectionId);
+
+  const renewed = bench.authorizedKey('ed25519', 'another passphrase');
+  expect(renewed).toMatchObject({ path: ssh.keyFile });
+  network.cut();
+  const refused = { state: 'lost', neededSecret: 'sshSecret' };
+  await expect.poll(() => health.checkDbHealth(connectionId)).toMatchObject(refused);
+  const lost = await health.checkDbHealth(connectionId);
+  expect(lost).not.toHaveProperty('retryAt');
+
+  registry.renewSecret(connectionId, 'sshSecret', 'not this one');
+  expect(await health.checkDbHealth(connectionId)).toMatchObject(refused);
+  registry.renewSecret(connectionId, 'sshSecret', 'another passphrase');
+  const found = await health.checkDbHealth(connectionId);
+  expect(found.state).toBe('live');
+  expect(found).not.toHaveProperty('neededSecret');
+  const [row] = await registry.get(connectionId).pool.query('SELECT 42 AS answer');
+  expect(row).toEqual({ answer: '42' });
+});
+
 it('takes a typed passphrase for a connection that asks for it', async () => {
   const { opener, profile } = await setUp({ ssh: { ...keyWithPassphrase(), secretSource: 'ask' } });
   expect(profile).not.toHaveProperty('hasSshSecret');

@@ -81,6 +81,13 @@ describe('a password', () => {
     expect(JSON.stringify(data)).not.toContain('wrong-one');
   });
 
+  it('that was changed meanwhile is given from then on', async () => {
+    const tunnel = tunnelTo(await serverThat(takingPasswords), 'the one of before');
+    expect((await failureOf(tunnel.open())).data.field).toBe('ssh.secret');
+    tunnel.renewSecret(right);
+    expect((await tunnel.open()).description).toContain(', password, host key');
+  });
+
   it('that is missing is asked for before anything is sent', async () => {
     const { data } = await failureOf(tunnelTo(1, '').open());
     expect(data).toMatchObject({ kind: 'InvalidInput', field: 'ssh.secret' });

@@ -28,6 +28,8 @@ export interface Tunnel {
   open(signal?: AbortSignal): Promise<TunnelFacts>;
   /** A stream to a place beyond, connected. Reaches the far end anew when it was lost. Raises DatabaseError. */
   openStream(target: TunnelTarget, signal: AbortSignal): Promise<Duplex>;
+  /** Has the far end reached by another secret from now on; kept in memory, as long as the tunnel. */
+  renewSecret(secret: string): void;
   /** Ends every stream and the tunnel itself. */
   close(): void;
 }

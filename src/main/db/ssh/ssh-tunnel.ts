@@ -5,6 +5,7 @@ import { SshLink } from './ssh-link';
 import {
   defaultSshTiming,
   type AskAboutHostKey,
+  type SshAuthentication,
   type SshSettings,
   type SshTiming,
 } from './ssh-settings';
@@ -22,7 +23,7 @@ export interface SshTunnelOptions {
  * the next stream is wanted, at the pace at which pool and monitor want one.
  */
 export class SshTunnel implements Tunnel {
-  readonly #settings: SshSettings;
+  #settings: SshSettings;
   readonly #ask: AskAboutHostKey;
   readonly #timing: SshTiming;
   readonly #closing = new AbortController();
@@ -58,6 +59,11 @@ export class SshTunnel implements Tunnel {
     return await link.openStream(target, signal);
   }
 
+  renewSecret(secret: string): void {
+    const authentication = withSecret(this.#settings.authentication, secret);
+    this.#settings = { ...this.#settings, authentication };
+  }
+
   close(): void {
     this.#closing.abort();
     // One that fails to come about has nothing to close.
@@ -82,6 +88,18 @@ export class SshTunnel implements Tunnel {
     };
     connecting.then((link) => void link.closed.then(forget), forget);
     return connecting;
+  }
+}
+
+function withSecret(authentication: SshAuthentication, secret: string): SshAuthentication {
+  const read = (): Promise<string> => Promise.resolve(secret);
+  switch (authentication.method) {
+    case 'agent':
+      return authentication;
+    case 'key':
+      return { ...authentication, passphrase: read };
+    case 'password':
+      return { ...authentication, password: read };
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Connection, ConnectionProfile } from '@shared/models/connection-profile';
+import type { Connection, ConnectionProfile, SecretName } from '@shared/models/connection-profile';
 import type { ConnectionSettings } from '../../db/session/connection-settings';
 import { cancelledError, DatabaseError } from '../../db/errors/database-error';
 import { Pool } from '../../db/pool/pool';
@@ -120,10 +120,14 @@ export class ConnectionRegistry {
     });
   }
 
-  /** Has new sessions log in by another password from now on. Raises NotFound. */
-  renewPassword(connectionId: string, password: string): void {
-    this.get(connectionId);
-    this.#passwords.get(connectionId)?.renew(password);
+  /**
+   * Has new sessions log in by another password, or the tunnel by another secret, from now on. Raises
+   * NotFound.
+   */
+  renewSecret(connectionId: string, name: SecretName, secret: string): void {
+    const { tunnel } = this.get(connectionId).settings;
+    if (name === 'sshSecret') tunnel?.renewSecret(secret);
+    else this.#passwords.get(connectionId)?.renew(secret);
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { SecretName } from '@shared/models/connection-profile';
 import type { DbHealth, LatencySample } from '@shared/models/health';
 import { within } from '../../db/deadline';
 import { DatabaseError } from '../../db/errors/database-error';
@@ -29,8 +30,8 @@ const keenDelayMs = 2_000;
 export interface MonitorFailure {
   readonly reason: string;
   readonly retryAt: Date | null;
-  /** Whether another password may help. */
-  readonly needsPassword: boolean;
+  /** The secret of which another one may help; null where none would. */
+  readonly neededSecret: SecretName | null;
 }
 
 /** A link that did not answer in time, and the answer that may still come. */
@@ -216,7 +217,7 @@ export class ConnectionMonitor {
     else this.#silent();
     this.#failure = {
       reason: reasonOf(error),
-      needsPassword: isAboutPassword(error),
+      neededSecret: secretRefused(error),
       retryAt: isRefused ? null : new Date(Date.now() + this.#backOffMs(isFull)),
     };
     const wasLost = this.#state === 'lost';
@@ -267,9 +268,11 @@ function isWordOfServer(error: unknown): boolean {
   return error instanceof DatabaseError && error.data.sqlState !== undefined;
 }
 
-function isAboutPassword(error: unknown): boolean {
-  if (!(error instanceof DatabaseError)) return false;
-  return error.data.sqlState === '28P01' || error.data.field === 'password';
+function secretRefused(error: unknown): SecretName | null {
+  if (!(error instanceof DatabaseError)) return null;
+  const { sqlState, field } = error.data;
+  if (sqlState === '28P01' || field === 'password') return 'password';
+  return field === 'ssh.secret' ? 'sshSecret' : null;
 }
 
 /** With the reason of each host, where there are several. */

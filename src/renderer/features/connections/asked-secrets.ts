@@ -1,5 +1,4 @@
-import type { ConnectionProfile } from '@shared/models/connection-profile';
-import type { SecretName } from './profile-save';
+import type { ConnectionProfile, SecretName } from '@shared/models/connection-profile';
 
 /** Secrets as typed for one opening. */
 export type TypedSecrets = { readonly [S in SecretName]?: string };

@@ -1,4 +1,4 @@
-import type { ConnectionProfile } from '@shared/models/connection-profile';
+import type { ConnectionProfile, SecretName } from '@shared/models/connection-profile';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button';
@@ -12,7 +12,6 @@ import { secretLabel, secretsToAsk, type TypedSecrets } from './asked-secrets';
 import { sourceKey } from './connection-source';
 import { cancelOpening, dismissAttempt, useConnections } from './connections-store';
 import { address } from './profile-order';
-import type { SecretName } from './profile-save';
 import styles from './profile-form.module.css';
 
 interface PasswordPromptProps {

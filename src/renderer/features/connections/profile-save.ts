@@ -1,10 +1,7 @@
 import type { ProfileSave } from '@shared/ipc/contract';
-import type { ProfileDraft } from '@shared/models/connection-profile';
+import type { ProfileDraft, SecretName } from '@shared/models/connection-profile';
 import type { ProfileFormRequest } from './form-request';
 import type { FormValues } from './form-values';
-
-/** The fields of the form that hold a secret. */
-export type SecretName = 'password' | 'sshSecret';
 
 /** The secrets that are to go from the keychain. */
 export type ForgottenSecrets = Readonly<Record<SecretName, boolean>>;

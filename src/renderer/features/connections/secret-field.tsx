@@ -1,6 +1,6 @@
 import { Button } from '../../components/button';
 import { FormTextField } from './form-text-field';
-import type { SecretName } from './profile-save';
+import type { SecretName } from '@shared/models/connection-profile';
 import type { ProfileFormState } from './use-profile-form';
 
 interface SecretFieldProps {

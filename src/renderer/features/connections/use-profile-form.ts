@@ -1,4 +1,8 @@
-import type { ConnectionProfile, ProfileDraft } from '@shared/models/connection-profile';
+import type {
+  ConnectionProfile,
+  ProfileDraft,
+  SecretName,
+} from '@shared/models/connection-profile';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { useRef, useState } from 'react';
 import { call, errorData } from '../../api/postern';
@@ -6,12 +10,7 @@ import type { TestState } from './connection-test-result';
 import { saveProfile } from './connections-store';
 import { formField, toDraft } from './form-draft';
 import type { ProfileFormRequest } from './form-request';
-import {
-  nothingForgotten,
-  profileSave,
-  type ForgottenSecrets,
-  type SecretName,
-} from './profile-save';
+import { nothingForgotten, profileSave, type ForgottenSecrets } from './profile-save';
 import {
   isDirty,
   looksLikeConnectionString,

@@ -1,4 +1,4 @@
-import type { Connection } from '@shared/models/connection-profile';
+import type { Connection, SecretName } from '@shared/models/connection-profile';
 import type { DbHealth } from '@shared/models/health';
 import { Unplug } from 'lucide-react';
 import { useState } from 'react';
@@ -26,6 +26,7 @@ interface LostProps {
 }
 
 function Lost({ connection, health }: LostProps) {
+  const { neededSecret } = health;
   const seconds = useCountdown(health.retryAt);
   const { isTrying, reconnect } = useReconnect(connection.connectionId);
   return (
@@ -40,8 +41,13 @@ function Lost({ connection, health }: LostProps) {
         </p>
       </div>
       <span className={styles['retry']}>{isTrying ? 'Trying…' : retryText(seconds)}</span>
-      {health.needsPassword === true ? (
-        <PasswordForm user={connection.user} isTrying={isTrying} onSubmit={reconnect} />
+      {neededSecret !== undefined ? (
+        <SecretForm
+          key={neededSecret}
+          label={secretLabel(neededSecret, connection)}
+          isTrying={isTrying}
+          onSubmit={(secret) => reconnect({ name: neededSecret, secret })}
+        />
       ) : (
         <Button size="small" busy={isTrying} onClick={() => reconnect()}>
           Reconnect now
@@ -51,32 +57,38 @@ function Lost({ connection, health }: LostProps) {
   );
 }
 
-interface PasswordFormProps {
-  readonly user: string;
-  readonly isTrying: boolean;
-  readonly onSubmit: (password: string) => void;
+/** The reason beside it says whether it is the password or the passphrase that SSH refuses. */
+function secretLabel(name: SecretName, { user, via = '' }: Connection): string {
+  return printable(
+    name === 'password' ? `Password of ${user}` : `SSH password or passphrase for ${via}`,
+  );
 }
 
-/** Asks for the password that the server takes now: that of before would be refused again. */
-function PasswordForm({ user, isTrying, onSubmit }: PasswordFormProps) {
-  const [password, setPassword] = useState('');
-  const label = `Password of ${printable(user)}`;
+interface SecretFormProps {
+  readonly label: string;
+  readonly isTrying: boolean;
+  readonly onSubmit: (secret: string) => void;
+}
+
+/** Asks for the secret that is taken now: that of before would be refused again. */
+function SecretForm({ label, isTrying, onSubmit }: SecretFormProps) {
+  const [secret, setSecret] = useState('');
   return (
     <form
       className={styles['password']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isTrying || password === '') return;
-        onSubmit(password);
-        setPassword('');
+        if (isTrying || secret === '') return;
+        onSubmit(secret);
+        setSecret('');
       }}
     >
       <TextInput
         type="password"
         aria-label={label}
         placeholder={label}
-        value={password}
-        onChange={({ target }) => setPassword(target.value)}
+        value={secret}
+        onChange={({ target }) => setSecret(target.value)}
       />
       <Button size="small" type="submit" busy={isTrying}>
         Reconnect

@@ -1,25 +1,32 @@
+import type { SecretName } from '@shared/models/connection-profile';
 import { useEffect, useState } from 'react';
 import { call, errorData } from '../../api/postern';
 import { showToast } from '../../components/toast-store';
 
-/** Tries a lost connection now, without waiting for its turn, by another password where one is given. */
+/** A secret that a person typed because the one of before is refused. */
+interface NewSecret {
+  readonly name: SecretName;
+  readonly secret: string;
+}
+
+/** Tries a lost connection now, without waiting for its turn, by another secret where one is given. */
 export function useReconnect(connectionId: string): {
   readonly isTrying: boolean;
-  readonly reconnect: (password?: string) => void;
+  readonly reconnect: (renewed?: NewSecret) => void;
 } {
   const [isTrying, setTrying] = useState(false);
-  const reconnect = async (password?: string): Promise<void> => {
+  const reconnect = async (renewed?: NewSecret): Promise<void> => {
     setTrying(true);
     try {
       // Its result comes as an event of main's, also to everyone else who shows it.
-      if (password === undefined) await call('connection:check-health', { connectionId });
-      else await call('connection:renew-password', { connectionId, password });
+      if (renewed === undefined) await call('connection:check-health', { connectionId });
+      else await call('connection:renew-secret', { connectionId, ...renewed });
     } catch (error) {
       showToast({ tone: 'danger', message: errorData(error).message });
     }
     setTrying(false);
   };
-  return { isTrying, reconnect: (password) => void reconnect(password) };
+  return { isTrying, reconnect: (renewed) => void reconnect(renewed) };
 }
 
 /** The seconds until a moment, counted down; null without one. */

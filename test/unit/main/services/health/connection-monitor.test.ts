@@ -170,7 +170,7 @@ describe('a server that falls silent', () => {
     expect(monitor.failure).toEqual({
       reason: 'no',
       retryAt: new Date(Date.now() + 500),
-      needsPassword: false,
+      neededSecret: null,
     });
     expect(onFailedAgain).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(500);
@@ -313,7 +313,7 @@ describe('a server that refuses', () => {
     const { opened } = server;
     await vi.advanceTimersByTimeAsync(600_000);
     expect(server.opened).toBe(opened);
-    expect(monitor.failure).toEqual({ reason: 'no', retryAt: null, needsPassword: true });
+    expect(monitor.failure).toEqual({ reason: 'no', retryAt: null, neededSecret: 'password' });
     server.answers = 'yes';
     server.admits = 'yes';
     expect(await monitor.check()).toMatchObject({ state: 'live' });
