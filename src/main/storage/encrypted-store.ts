@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseErrorData } from '@shared/models/database-error';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DatabaseError } from '../db/errors/database-error';
 import {
   NewerDocumentError,
@@ -18,6 +18,7 @@ import {
   type UnsealFailure,
 } from './sealed-document';
 import { SerialQueue } from '../serial-queue';
+import { readStored } from './stored-document';
 
 export interface EncryptedStoreOptions<T> {
   readonly file: AtomicFile;
@@ -95,14 +96,10 @@ export class EncryptedStore<T> implements DocumentStore<T> {
 
   #tryUnseal(sealed: Uint8Array, key: Uint8Array): { value: T } | UnsealFailure {
     try {
-      const document: unknown = JSON.parse(unseal(sealed, key).toString());
-      const headed = versionedSchema.safeParse(document);
-      if (headed.success && headed.data.version > this.#options.version) return 'newer';
-      const parsed = this.#options.schema.safeParse(document);
-      return parsed.success ? { value: parsed.data } : 'damaged';
+      const { schema, version } = this.#options;
+      return readStored(unseal(sealed, key).toString(), schema, version);
     } catch (error) {
       if (error instanceof UnsealError) return error.failure;
-      if (error instanceof SyntaxError) return 'damaged';
       throw error;
     }
   }
@@ -133,8 +130,6 @@ export class EncryptedStore<T> implements DocumentStore<T> {
     };
   }
 }
-
-const versionedSchema = z.object({ version: z.number() });
 
 const explanations: Record<Damage, { what: string; advice: string }> = {
   foreign: {

@@ -4,8 +4,10 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import { historyEntrySchema, type HistoryEntry } from '@shared/models/query-history';
 import type { HistoryLog } from '../services/history/history-log';
 import { SerialQueue } from '../serial-queue';
+import { NewerDocumentError } from '../services/profiles/document-store';
 import type { AtomicFile } from './atomic-file';
 import { storageFailed } from './storage-error';
+import { readStored } from './stored-document';
 
 export interface HistoryFileOptions {
   readonly file: AtomicFile;
@@ -16,11 +18,14 @@ export interface HistoryFileOptions {
 
 /**
  * The history as lines of JSON, readable by its owner alone. An entry is one line more, so that a run
- * costs one small write; the last line with an id counts. A crash can only tear the last line.
+ * costs one small write; the last line with an id counts. A crash can only tear the last line. A line
+ * with a `version` is a newer app's, and so is the file then.
  */
 export class HistoryFile implements HistoryLog {
   readonly #options: HistoryFileOptions;
   readonly #queue = new SerialQueue();
+  /** Where a newer version of the app wrote the file: it is left as it is. */
+  #newer: NewerDocumentError | null = null;
 
   constructor(options: HistoryFileOptions) {
     this.#options = options;
@@ -53,16 +58,24 @@ export class HistoryFile implements HistoryLog {
 
   async #read(): Promise<HistoryEntry[]> {
     const { file } = this.#options;
+    if (this.#newer !== null) throw this.#newer;
     await file.removeLeftovers();
     const bytes = await file.read();
     if (bytes === null) return [];
     const lines = bytes.toString('utf8').split('\n');
     const torn = lines.pop() !== '';
-    const parsed = lines.map(entryOf);
     const entries = new Map<string, HistoryEntry>();
-    for (const entry of parsed) if (entry !== null) entries.set(entry.id, entry);
+    let isDamaged = false;
+    for (const line of lines) {
+      const found = readStored(line, historyEntrySchema);
+      if (found === 'newer') {
+        this.#newer = new NewerDocumentError('entries of the history', file.path);
+        throw this.#newer;
+      }
+      if (found === 'damaged') isDamaged = true;
+      else entries.set(found.value.id, found.value);
+    }
     const kept = [...entries.values()];
-    const isDamaged = parsed.includes(null);
     if (isDamaged) await this.#setAside(kept.length);
     // What is appended next has to begin a line of its own, and runs leave two lines each.
     if (torn || isDamaged || lines.length > kept.length) {
@@ -84,13 +97,3 @@ export class HistoryFile implements HistoryLog {
 }
 
 const lineOf = (entry: HistoryEntry): string => `${JSON.stringify(entry)}\n`;
-
-function entryOf(line: string): HistoryEntry | null {
-  try {
-    const parsed = historyEntrySchema.safeParse(JSON.parse(line));
-    return parsed.success ? parsed.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}

@@ -11,9 +11,11 @@ import { z } from 'zod';
 import { DatabaseError } from '../db/errors/database-error';
 import { SerialQueue } from '../serial-queue';
 import { systemCodeOf } from '../db/errors/system-code';
+import { NewerDocumentError } from '../services/profiles/document-store';
 import { AtomicFile } from './atomic-file';
 import { syncFolder } from './replace-file';
 import { storageFailed } from './storage-error';
+import { readStored } from './stored-document';
 
 const storedSchema = savedQueryDraftSchema.extend({ savedAt: savedQuerySchema.shape.savedAt });
 type StoredQuery = z.infer<typeof storedSchema>;
@@ -23,7 +25,7 @@ const fileSchema = z.object({ version: z.literal(1), query: storedSchema });
 export interface SavedQueryStoreOptions {
   /** The folder of the files; it is made when it is needed. */
   readonly folder: string;
-  /** Told when a file could not be understood and was set aside. */
+  /** Told when a file could not be understood and was set aside, or is a newer version's. */
   readonly onDamage: (damage: DatabaseErrorData) => void;
   readonly now?: () => Date;
 }
@@ -40,6 +42,8 @@ export class SavedQueryStore {
   readonly #options: SavedQueryStoreOptions;
   readonly #queue = new SerialQueue();
   #queries: Map<string, StoredQuery> | null = null;
+  /** Those that a newer version of the app wrote: their files are left as they are. */
+  readonly #newer = new Set<string>();
   /** What the last change of each query replaced, for `restore`; null where there was none before. */
   readonly #replaced = new Map<string, StoredQuery | null>();
 
@@ -61,7 +65,10 @@ export class SavedQueryStore {
     return this.#queue.run(async () => (await this.#get(id)).text);
   }
 
-  /** Saves a new query, or another text, name or place for an old one. Raises StorageFailed. */
+  /**
+   * Saves a new query, or another text, name or place for an old one. Raises StorageFailed,
+   * NewerDocumentError.
+   */
   save(draft: SavedQueryDraft): Promise<SavedQuery> {
     return this.#queue.run(async () => {
       const savedAt = (this.#options.now?.() ?? new Date()).toISOString();
@@ -102,6 +109,9 @@ export class SavedQueryStore {
 
   async #change(query: StoredQuery): Promise<SavedQuery> {
     const before = (await this.#read()).get(query.id) ?? null;
+    if (this.#newer.has(query.id)) {
+      throw new NewerDocumentError('contents of this saved query', this.#file(query.id).path);
+    }
     await this.#write(query);
     this.#replaced.set(query.id, before);
     return summaryOf(query);
@@ -141,10 +151,17 @@ export class SavedQueryStore {
     for (const id of await this.#ids()) {
       const file = this.#file(id);
       await file.removeLeftovers();
-      const query = parse((await file.read())?.toString('utf8') ?? '');
+      const found = readStored((await file.read())?.toString('utf8') ?? '', fileSchema);
       // A file under another name than its own would be written anew under that.
-      if (query?.id === id) queries.set(id, query);
+      if (typeof found === 'object' && found.value.query.id === id) {
+        queries.set(id, found.value.query);
+      } else if (found === 'newer') this.#newer.add(id);
       else await this.#setAside(file);
+    }
+    if (this.#newer.size > 0) {
+      const contents =
+        this.#newer.size === 1 ? 'contents of a saved query' : 'contents of some saved queries';
+      this.#options.onDamage(new NewerDocumentError(contents, this.#options.folder).data);
     }
     this.#queries = queries;
     return queries;
@@ -181,14 +198,4 @@ function summaryOf({ id, name, workspace, savedAt, text }: StoredQuery): SavedQu
     .replace(/\s+/gu, ' ')
     .trim();
   return { id, name, workspace, savedAt, excerpt: excerpt.slice(0, excerptLength) };
-}
-
-function parse(text: string): StoredQuery | null {
-  try {
-    const parsed = fileSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data.query : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -3,7 +3,9 @@ import type { DatabaseErrorData } from '@shared/models/database-error';
 import { z } from 'zod';
 import { SerialQueue } from '../serial-queue';
 import type { ScriptPaths } from '../services/files/script-paths';
+import { NewerDocumentError } from '../services/profiles/document-store';
 import type { AtomicFile } from './atomic-file';
+import { readStored } from './stored-document';
 
 /** So many paths are remembered, those opened last. */
 const mostPaths = 1000;
@@ -20,8 +22,10 @@ export class ScriptPathStore implements ScriptPaths {
   readonly #onDamage: (damage: DatabaseErrorData) => void;
   readonly #queue = new SerialQueue();
   #entries: Entries | null = null;
+  /** A newer version of the app wrote the file: it is left as it is, and ids last for the session. */
+  #isNewer = false;
 
-  /** `onDamage` is told when the file made no sense and was set aside. */
+  /** `onDamage` is told when the file made no sense and was set aside, or is a newer version's. */
   constructor(file: AtomicFile, onDamage: (damage: DatabaseErrorData) => void) {
     this.#file = file;
     this.#onDamage = onDamage;
@@ -34,7 +38,7 @@ export class ScriptPathStore implements ScriptPaths {
       if (known !== undefined && known === entries.at(-1)) return known.id;
       const id = known?.id ?? randomUUID();
       const files = [...entries.filter((entry) => entry !== known), { id, path }].slice(-mostPaths);
-      await this.#file.write(JSON.stringify({ version: 1, files }));
+      if (!this.#isNewer) await this.#file.write(JSON.stringify({ version: 1, files }));
       this.#entries = files;
       return id;
     });
@@ -55,8 +59,13 @@ export class ScriptPathStore implements ScriptPaths {
     await this.#file.removeLeftovers();
     const bytes = await this.#file.read();
     if (bytes === null) return [];
-    const entries = parse(bytes.toString('utf8'));
-    if (entries !== null) return entries;
+    const found = readStored(bytes.toString('utf8'), documentSchema);
+    if (typeof found === 'object') return found.value.files;
+    if (found === 'newer') {
+      this.#isNewer = true;
+      this.#onDamage(new NewerDocumentError('paths of opened files', this.#file.path).data);
+      return [];
+    }
     const aside = await this.#file.setAside(new Date());
     this.#onDamage({
       kind: 'StorageFailed',
@@ -65,15 +74,5 @@ export class ScriptPathStore implements ScriptPaths {
       detail: aside,
     });
     return [];
-  }
-}
-
-function parse(text: string): Entries | null {
-  try {
-    const parsed = documentSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data.files : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
   }
 }

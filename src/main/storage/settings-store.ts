@@ -33,8 +33,8 @@ export class SettingsStore {
     return this.#queue.run(() => {
       const stored = this.#file.read();
       const settings = settingsSchema.parse({ ...readable(stored), ...defined(changes) });
-      // Values of a newer version are kept, so that going back and forth loses none.
-      this.#file.write({ ...stored, ...settings });
+      // What is not changed stays as it is, also a value of a newer version that is not known here.
+      this.#file.write({ ...stored, ...defined(changes) });
       return Promise.resolve(settings);
     });
   }

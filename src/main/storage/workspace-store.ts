@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { workspaceSchema, type Workspace } from '@shared/models/workspace';
 import { z } from 'zod';
-import { AtomicFile } from './atomic-file';
 import { SerialQueue } from '../serial-queue';
+import { NewerDocumentError } from '../services/profiles/document-store';
+import { AtomicFile } from './atomic-file';
+import { readStored } from './stored-document';
 
 const fileSchema = z.object({
   version: z.literal(1),
@@ -16,7 +18,7 @@ const fileSchema = z.object({
 export interface WorkspaceStoreOptions {
   /** The folder of the files; it is made when it is needed. */
   readonly folder: string;
-  /** Told when a file could not be understood and was set aside. */
+  /** Told when a file could not be understood and was set aside, or is a newer version's. */
   readonly onDamage: (damage: DatabaseErrorData) => void;
   readonly now?: () => Date;
 }
@@ -25,6 +27,8 @@ interface Entry {
   readonly file: AtomicFile;
   readonly queue: SerialQueue;
   opened: boolean;
+  /** A newer version of the app wrote the file: nothing is saved over it. */
+  isNewer: boolean;
   /** The newest content that is not yet on disk. */
   waiting: Workspace | null;
 }
@@ -41,13 +45,16 @@ export class WorkspaceStore {
     this.#options = options;
   }
 
-  /** The tabs of a connection; none where nothing was saved or the file was damaged. Raises StorageFailed. */
+  /**
+   * The tabs of a connection; none where nothing was saved, the file was damaged, or a newer version
+   * of the app wrote it. Raises StorageFailed.
+   */
   load(key: string): Promise<Workspace> {
     const entry = this.#entry(key);
     return entry.queue.run(async () => entry.waiting ?? (await this.#open(entry)));
   }
 
-  /** Resolves once this content or a newer one is on disk. Raises StorageFailed. */
+  /** Resolves once this content or a newer one is on disk. Raises StorageFailed, NewerDocumentError. */
   save(key: string, workspace: Workspace): Promise<void> {
     const entry = this.#entry(key);
     entry.waiting = workspace;
@@ -56,6 +63,7 @@ export class WorkspaceStore {
       if (newest === null) return;
       // A file that was never looked at may be damaged: it is set aside before it is replaced.
       if (!entry.opened) await this.#open(entry);
+      if (entry.isNewer) throw newerTabs(entry);
       await entry.file.write(JSON.stringify({ version: 1, key, workspace: newest }));
       if (entry.waiting === newest) entry.waiting = null;
     });
@@ -72,7 +80,7 @@ export class WorkspaceStore {
       // A hash, so that no key can name a file outside the folder.
       const name = createHash('sha256').update(key).digest('hex');
       const file = new AtomicFile(join(this.#options.folder, `${name}.json`));
-      entry = { file, queue: new SerialQueue(), opened: false, waiting: null };
+      entry = { file, queue: new SerialQueue(), opened: false, isNewer: false, waiting: null };
       this.#entries.set(key, entry);
     }
     return entry;
@@ -82,8 +90,10 @@ export class WorkspaceStore {
     const { file } = entry;
     if (!entry.opened) await file.removeLeftovers();
     const bytes = await file.read();
-    const workspace = bytes === null ? emptyWorkspace() : parse(bytes.toString('utf8'));
-    if (workspace === null) {
+    const found = bytes === null ? null : readStored(bytes.toString('utf8'), fileSchema);
+    entry.isNewer = found === 'newer';
+    if (entry.isNewer && !entry.opened) this.#options.onDamage(newerTabs(entry).data);
+    if (found === 'damaged') {
       const aside = await file.setAside(this.#options.now?.() ?? new Date());
       this.#options.onDamage({
         kind: 'StorageFailed',
@@ -93,18 +103,12 @@ export class WorkspaceStore {
       });
     }
     entry.opened = true;
-    return workspace ?? emptyWorkspace();
+    return typeof found === 'object' && found !== null
+      ? found.value.workspace
+      : { tabs: [], activeTabId: null };
   }
 }
 
-const emptyWorkspace = (): Workspace => ({ tabs: [], activeTabId: null });
-
-function parse(text: string): Workspace | null {
-  try {
-    const parsed = fileSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data.workspace : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+function newerTabs({ file }: Entry): NewerDocumentError {
+  return new NewerDocumentError('editor tabs of this connection', file.path);
 }

@@ -79,6 +79,15 @@ describe('HistoryFile', () => {
     expect(damages).toHaveLength(1);
   });
 
+  it('leaves the file of a newer version as it is', async () => {
+    const content = `${JSON.stringify(entry('select 1'))}\n{"version":2,"sql":"select 2"}\n{"torn`;
+    await writeFile(path, content);
+    await expect(open().read()).rejects.toThrow('newer version');
+    expect(await readFile(path, 'utf8')).toBe(content);
+    expect(await readdir(folder)).toEqual(['history.jsonl']);
+    expect(damages).toEqual([]);
+  });
+
   it('keeps what replaces it and nothing else', async () => {
     const file = open();
     await file.put(entry('select 1'));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseErrorData } from '@shared/models/database-error';
@@ -105,7 +105,7 @@ describe('SavedQueryStore', () => {
     expect((await stat(join(folder, `${saved.id}.json`))).mode & 0o777).toBe(0o600);
   });
 
-  it.each(['', '{', '{"version":2}', '{"version":1,"query":{"name":"x"}}'])(
+  it.each(['', '{', '{"version":0}', '{"version":1,"query":{"name":"x"}}'])(
     'sets a damaged file aside and keeps the others: %j',
     async (content) => {
       await store().save(draft('whole'));
@@ -118,6 +118,25 @@ describe('SavedQueryStore', () => {
       );
     },
   );
+
+  it('leaves files of a newer version as they are, and says so once', async () => {
+    await store().save(draft('whole'));
+    const content = '{"version":2,"query":{"title":"x"}}';
+    const ids = [randomUUID(), randomUUID()];
+    const paths = ids.map((id) => join(folder, `${id}.json`));
+    for (const path of paths) await writeFile(path, content);
+    const older = store();
+    expect(await names(older)).toEqual(['whole']);
+    expect(damages.map(({ message }) => message)).toEqual([
+      'The contents of some saved queries were written by a newer version of Postern.',
+    ]);
+    await expect(older.save({ ...draft('over it'), id: ids[0] ?? '' })).rejects.toThrow(
+      'newer version',
+    );
+    await older.remove(ids[1] ?? '');
+    for (const path of paths) expect(await readFile(path, 'utf8')).toBe(content);
+    expect(await readdir(folder)).toHaveLength(3);
+  });
 
   it('leaves files of others alone', async () => {
     await store().save(draft('mine'));

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,10 +8,11 @@ import { ScriptPathStore } from '../../../../src/main/storage/script-path-store'
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'postern-script-paths-'));
+  damages = [];
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const damages: string[] = [];
+let damages: string[] = [];
 const store = (): ScriptPathStore =>
   new ScriptPathStore(new AtomicFile(join(folder, 'files.json')), ({ message }) =>
     damages.push(message),
@@ -29,6 +30,19 @@ describe('ScriptPathStore', () => {
 
   it('knows no id that it has not given', async () => {
     expect(await store().pathOf('7d3a1f9e-3c9f-4d0c-9f57-2f0a6d5f9f10')).toBeNull();
+  });
+
+  it('leaves the file of a newer version as it is', async () => {
+    const content = '{"version":2,"paths":{}}';
+    await writeFile(join(folder, 'files.json'), content);
+    const older = store();
+    const id = await older.idOf('/home/a/books.sql');
+    expect(await older.pathOf(id)).toBe('/home/a/books.sql');
+    expect(damages).toEqual([
+      'The paths of opened files were written by a newer version of Postern.',
+    ]);
+    expect(await readFile(join(folder, 'files.json'), 'utf8')).toBe(content);
+    expect(await readdir(folder)).toEqual(['files.json']);
   });
 
   it('sets a damaged file aside and says so', async () => {

@@ -36,6 +36,14 @@ describe('SettingsStore', () => {
     expect(file.values).toMatchObject({ theme: 'dark', later: 1 });
   });
 
+  it('keeps a value it does not know until that is changed', async () => {
+    const file = new MemoryFile();
+    file.values = { theme: 'sepia' };
+    const store = new SettingsStore(file);
+    expect(await store.update({ resultMemoryMb: 512 })).toMatchObject({ theme: 'system' });
+    expect(file.values).toMatchObject({ theme: 'sepia', resultMemoryMb: 512 });
+  });
+
   it('loses no change of two made at once', async () => {
     const file = new MemoryFile();
     const store = new SettingsStore(file);

@@ -57,7 +57,7 @@ describe('WorkspaceStore', () => {
     expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
   });
 
-  it.each(['', '{', '{"version":2}', '{"version":1,"key":"sample","workspace":{"tabs":[{}]}}'])(
+  it.each(['', '{', '{"version":0}', '{"version":1,"key":"sample","workspace":{"tabs":[{}]}}'])(
     'sets a damaged file aside: %j',
     async (content) => {
       await store().save('sample', workspace('precious'));
@@ -72,6 +72,28 @@ describe('WorkspaceStore', () => {
       await reopened.save('sample', workspace('new'));
       expect(await readFile(aside, 'utf8')).toBe(content);
       expect((await store().load('sample')).tabs[0]?.text).toBe('new');
+    },
+  );
+
+  it.each([true, false])(
+    'leaves the file of a newer version as it is; loaded: %s',
+    async (isLoaded) => {
+      const content = '{"version":2,"key":"sample","panes":[]}';
+      await store().save('sample', workspace('precious'));
+      const [name = ''] = await readdir(folder);
+      await writeFile(join(folder, name), content);
+      const older = store();
+      expect(isLoaded ? await older.load('sample') : empty).toEqual(empty);
+      const failure = {
+        data: { kind: 'StorageFailed', message: expect.stringContaining('newer version') },
+      };
+      await expect(older.save('sample', workspace('new'))).rejects.toMatchObject(failure);
+      await expect(older.save('sample', workspace('newest'))).rejects.toMatchObject(failure);
+      // A window that is loaded again has its texts all the same.
+      expect((await older.load('sample')).tabs[0]?.text).toBe('newest');
+      expect(damages).toHaveLength(1);
+      expect(await readdir(folder)).toEqual([name]);
+      expect(await readFile(join(folder, name), 'utf8')).toBe(content);
     },
   );
 
