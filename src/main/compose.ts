@@ -6,6 +6,7 @@ import { readConfig } from './config';
 import type { EventEmitter } from './ipc/emit';
 import type { Log } from './log';
 import { CatalogService } from './services/catalog-service';
+import type { ResolvedPoolLimits } from './db/session/connection-settings';
 import { ConnectionOpener } from './services/connections/connection-opener';
 import { ConnectionRegistry } from './services/connections/connection-registry';
 import { DatabaseService } from './services/db-service';
@@ -73,6 +74,7 @@ export interface Services {
   readonly secrets: SecretStore;
   /** What a person should know of files that could not be read at start. */
   readonly notices: readonly DatabaseErrorData[];
+  readonly poolDefaults: ResolvedPoolLimits;
   readonly events: EventEmitter;
   /**
    * The page is gone, and with it what it knew of the tabs: what they hold on the servers is ended,
@@ -224,6 +226,7 @@ export async function composeServices({
     scripts,
     secrets,
     notices,
+    poolDefaults,
     events,
     async windowFailed(reason) {
       log.error(`The process of the window has ended: ${reason}`);

@@ -78,7 +78,8 @@ export function createHandlers(services: Services): Handlers {
   };
 }
 
-async function describeApp({ secrets, notices, profiles }: Services): Promise<AppInfo> {
+async function describeApp(services: Services): Promise<AppInfo> {
+  const { secrets, notices, profiles, poolDefaults } = services;
   const { notice } = await profiles.status();
   return {
     version: app.getVersion(),
@@ -90,6 +91,7 @@ async function describeApp({ secrets, notices, profiles }: Services): Promise<Ap
       node: process.versions.node,
     },
     keychain: await secrets.check(),
+    defaultMaxConnections: poolDefaults.maxConnections,
     notices: notice === null ? [...notices] : [...notices, notice],
   };
 }

@@ -17,13 +17,13 @@ export function Dialogs() {
   const passwordPrompt = useApp((state) => state.passwordPrompt);
   const closeRequest = useApp((state) => state.closeRequest);
   const asksToLeave = useApp((state) => state.asksToLeave);
-  const keychain = useWelcome((state) => state.appInfo?.keychain ?? null);
+  const appInfo = useWelcome((state) => state.appInfo);
   return (
     <>
       {form && (
         <ProfileForm
           request={form}
-          keychain={keychain}
+          appInfo={appInfo}
           onDirty={(isFormDirty) => useApp.setState({ isFormDirty })}
           onClose={() => useApp.setState({ form: null })}
           onSaved={(profile, before) => {

@@ -11,6 +11,8 @@ export const appInfoSchema = z.object({
     /** What to install or unlock, when it is not available. */
     advice: z.string().nullable(),
   }),
+  /** How many sessions a connection has at most whose profile does not say. */
+  defaultMaxConnections: z.number().int(),
   /** What could not be read at start, and where it was set aside. */
   notices: z.array(databaseErrorSchema),
 });

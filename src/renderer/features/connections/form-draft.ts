@@ -20,7 +20,22 @@ const durationFields = [
   ['maxLifetime', 'maxLifetimeMs'],
 ] as const;
 
-/** The draft that the form describes, or what is wrong with it, field by field. */
+/** What is wrong between the limits of the pool, which is told while they are typed. */
+export function poolErrors(
+  { minConnections, maxConnections }: Pick<FormValues, 'minConnections' | 'maxConnections'>,
+  defaultMaxConnections = Infinity,
+): FormErrors {
+  const isDefault = maxConnections.trim() === '';
+  const most = isDefault ? defaultMaxConnections : Number(maxConnections);
+  if (!(Number(minConnections) > most)) return {};
+  return {
+    minConnections: isDefault
+      ? `More than the default of ${most} sessions at most: raise that too.`
+      : 'More than the sessions at most.',
+  };
+}
+
+/** The draft that the form describes, or what is wrong with it, field by field; see also poolErrors. */
 export function toDraft(values: FormValues): Conversion {
   const errors: FormErrors = {};
   const milliseconds = (field: FormField, text: string): number | undefined => {
@@ -91,12 +106,7 @@ export function toDraft(values: FormValues): Conversion {
     if (field) errors[field] ??= issue.message;
   }
   if (!parsed.success || Object.keys(errors).length > 0) return { errors };
-  const draft = parsed.data;
-  const { minConnections = 0, maxConnections } = draft.pool;
-  if (maxConnections !== undefined && minConnections > maxConnections) {
-    return { errors: { minConnections: 'The minimum is larger than the maximum.' } };
-  }
-  return { draft };
+  return { draft: parsed.data };
 }
 
 /** The form's field for a name that the schema or main gives: `pool.idleTimeoutMs`, `host`. */

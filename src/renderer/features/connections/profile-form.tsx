@@ -20,8 +20,8 @@ import styles from './profile-form.module.css';
 
 interface ProfileFormProps {
   readonly request: ProfileFormRequest;
-  /** Null until it is known whether there is one. */
-  readonly keychain: AppInfo['keychain'] | null;
+  /** Null until it is known. */
+  readonly appInfo: Pick<AppInfo, 'keychain' | 'defaultMaxConnections'> | null;
   /** Told whether something was typed that is not saved. */
   readonly onDirty: (isDirty: boolean) => void;
   readonly onClose: () => void;
@@ -34,13 +34,14 @@ interface ProfileFormProps {
 /** Where a connection is described, tried and saved. */
 export function ProfileForm({
   request,
-  keychain,
+  appInfo,
   onDirty,
   onClose,
   onSaved,
   onSavedToOpen,
 }: ProfileFormProps) {
-  const form = useProfileForm(request);
+  const keychain = appInfo?.keychain ?? null;
+  const form = useProfileForm(request, appInfo?.defaultMaxConnections);
   const [asksToDiscard, setAsksToDiscard] = useState(false);
   const body = useRef<HTMLFormElement>(null);
   const isTesting = form.test?.status === 'running';

@@ -8,7 +8,7 @@ import { useRef, useState } from 'react';
 import { call, errorData } from '../../api/postern';
 import type { TestState } from './connection-test-result';
 import { saveProfile } from './connections-store';
-import { formField, toDraft } from './form-draft';
+import { formField, poolErrors, toDraft } from './form-draft';
 import type { ProfileFormRequest } from './form-request';
 import { nothingForgotten, profileSave, type ForgottenSecrets } from './profile-save';
 import {
@@ -54,7 +54,10 @@ function fieldErrors(error: DatabaseErrorData | null): FormErrors {
 }
 
 /** The state of one profile form. Nothing typed is ever dropped by an error. */
-export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
+export function useProfileForm(
+  request: ProfileFormRequest,
+  defaultMaxConnections?: number,
+): ProfileFormState {
   const [values, setValues] = useState(request.values);
   const [errors, setErrors] = useState<FormErrors>(() => fieldErrors(request.error));
   const [failure, setFailure] = useState<DatabaseErrorData | null>(null);
@@ -63,6 +66,7 @@ export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
   const [isSaving, setSaving] = useState(false);
   const [forgets, setForgets] = useState(nothingForgotten);
   const latestTest = useRef(0);
+  const limitErrors = poolErrors(values, defaultMaxConnections);
 
   const showError = (error: unknown): void => {
     const data = errorData(error);
@@ -74,12 +78,9 @@ export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
   const validated = (): ProfileDraft | null => {
     setFailure(null);
     const conversion = toDraft(values);
-    if ('errors' in conversion) {
-      setErrors(conversion.errors);
-      return null;
-    }
-    setErrors({});
-    return conversion.draft;
+    setErrors('errors' in conversion ? conversion.errors : {});
+    const isComplete = 'draft' in conversion && Object.keys(limitErrors).length === 0;
+    return isComplete ? conversion.draft : null;
   };
 
   const parse = async (text: string): Promise<void> => {
@@ -100,7 +101,7 @@ export function useProfileForm(request: ProfileFormRequest): ProfileFormState {
 
   return {
     values,
-    errors,
+    errors: { ...limitErrors, ...errors },
     failure,
     ignored,
     test: test?.state ?? null,

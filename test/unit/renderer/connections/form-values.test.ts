@@ -1,6 +1,10 @@
 import { profileDraftSchema } from '@shared/models/connection-profile';
 import { describe, expect, it } from 'vitest';
-import { formField, toDraft } from '../../../../src/renderer/features/connections/form-draft';
+import {
+  formField,
+  poolErrors,
+  toDraft,
+} from '../../../../src/renderer/features/connections/form-draft';
 import {
   emptyValues,
   isDirty,
@@ -115,16 +119,26 @@ describe('toDraft', () => {
     });
   });
 
-  it('refuses a minimum of sessions above the maximum', () => {
-    expect(errorsOf({ ...complete, minConnections: '5', maxConnections: '2' })).toEqual({
-      minConnections: 'The minimum is larger than the maximum.',
-    });
-  });
-
   it('leaves out what was left empty', () => {
     const conversion = toDraft({ ...complete, sslRootCertificate: '  ' });
     expect('draft' in conversion && conversion.draft.sslRootCertificate).toBeUndefined();
     expect('draft' in conversion && conversion.draft.pool).toEqual({});
+  });
+});
+
+describe('poolErrors', () => {
+  it.each([
+    ['5', '2', 20, 'More than the sessions at most.'],
+    ['21', '', 20, 'More than the default of 20 sessions at most: raise that too.'],
+    ['21', ' ', 30, undefined],
+    ['21', '21', 20, undefined],
+    ['', '1', 20, undefined],
+    ['x', '', 20, undefined],
+    ['5', 'x', 20, undefined],
+    ['21', '', undefined, undefined],
+  ])('says of at least %j and at most %j, by default %s: %j', (least, most, byDefault, error) => {
+    const typed = { minConnections: least, maxConnections: most };
+    expect(poolErrors(typed, byDefault).minConnections).toBe(error);
   });
 });
 
