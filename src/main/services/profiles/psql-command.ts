@@ -117,6 +117,7 @@ function argumentsOf(
   let next = 0;
   const options = new Map<string, string>();
   const positional: string[] = [];
+  let afterPasswordOption: number | null = null;
   const take = (name: string, attached: string | undefined): void => {
     let value = attached;
     if (value === undefined) {
@@ -130,7 +131,18 @@ function argumentsOf(
     const word = words[next] ?? '';
     if (word.startsWith('--')) takeLong(word, take);
     else if (word.startsWith('-') && word !== '-') takeShort(word, take);
-    else positional.push(word);
+    else {
+      if (passwordOption.test(words[next - 1] ?? '')) afterPasswordOption = positional.length;
+      positional.push(word);
+    }
+  }
+  if (afterPasswordOption !== null) {
+    // Of psql's arguments, one that is left over is no database and no user: people mean the password.
+    const free = ['dbname', 'user'].filter((keyword) => !options.has(keyword)).length;
+    const isOneTooMany = positional.length > free;
+    const password = isOneTooMany ? positional.splice(afterPasswordOption, 1)[0] : undefined;
+    if (password !== undefined) options.set('password', password);
+    else options.set('a password after -W, where psql reads the database', 'told as left out');
   }
   // The first argument that is no option is the database, the second the user.
   const [database, user] = options.has('dbname') ? [undefined, positional[0]] : positional;
@@ -138,6 +150,9 @@ function argumentsOf(
   if (user !== undefined && !options.has('user')) options.set('user', user);
   return withConnectionString(options);
 }
+
+/** Has psql ask for the password, and takes none. */
+const passwordOption = /^(?:-\w*W|--password)$/;
 
 type Take = (name: string, attached: string | undefined) => void;
 

@@ -272,6 +272,16 @@ describe('parseConnection of psql command lines', () => {
     ['psql -h db.example.com shop ann && echo done', shop],
     [String.raw`"C:\Program Files\PostgreSQL\18\bin\psql.exe" -h db.example.com -U ann shop`, shop],
     ['psql -h db.example.com -U ann -d "my shop"', { ...shop, database: 'my shop' }],
+    ['psql -h db.example.com -U ann -W -d shop', shop],
+    ['psql -h db.example.com -U ann shop -W', shop],
+    // What psql would leave out as one argument too many is a password, and not for a field that shows it.
+    ['psql -h db.example.com -U ann -d shop -W hunter2', { ...shop, password: 'hunter2' }],
+    ['psql -h db.example.com -U ann -W hunter2 shop', { ...shop, password: 'hunter2' }],
+    ['psql -h db.example.com --password hunter2 shop ann', { ...shop, password: 'hunter2' }],
+    [
+      'psql -h db.example.com -U ann -W shop',
+      { ...shop, ignored: ['a password after -W, where psql reads the database'] },
+    ],
   ])('%s', (text, expected) => {
     expect(parse(text)).toEqual(expected);
   });
