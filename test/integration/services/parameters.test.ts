@@ -286,13 +286,23 @@ describe('COPY … FROM STDIN', () => {
         $$ begin if new.b = 'no' then raise 'no, line 1'; end if; return new; end $$;
       create trigger refuse before insert on picky for each row execute function refuse();`);
     const before = "select '🐘';\n";
-    const script = (rows: string): string =>
-      `${before}copy picky from stdin (format csv);\n${rows}\\.\n`;
-    for (const [rows, refused] of [
-      ['0,x\n1,"é\né"\n7,x\n', '7,x'],
-      ['1,x\r\n2,no\r\n', '2,no'],
+    const csv = '(format csv)';
+    const odd = String.raw`with csv quote as '''' escape '\'`;
+    for (const [options, rows, refused] of [
+      [csv, '0,x\n1,"é\né"\n7,x\n', '7,x'],
+      [csv, '1,x\r\n2,no\r\n', '2,no'],
+      ['(format CSV)', '1,x\n7,"x\n""y\n"\n2,x\n', '7,"x'],
+      // What the server counts depends on how the first row ends.
+      [csv, '1,"a\nb\n"\n2,x\n7,x\n', '7,x'],
+      [csv, '1,"a\r\nb"\r\n2,"\r\n\r\n"\r\n7,x\r\n', '7,x'],
+      [csv, '1,"a\rb"\n2,x\n7,"x\ny"\n', '7,"x'],
+      ['(format csv, header)', '"a\nb\nc",b\n1,x\n7,x\n', '7,x'],
+      [odd, String.raw`1,'\'`.concat('\n"\n', String.raw`\\'`, '\n7,x\n'), '7,x'],
+      [csv, '1,x\nseven,"x\ny"\n', 'seven'],
+      [csv, '1,x\n2,"x\ny\n', '2,"x'],
+      ['', '1\t"\n2\t"\n7\tx\n', '7\tx'],
     ] as const) {
-      const text = script(rows);
+      const text = `${before}copy picky from stdin ${options};\n${rows}\\.\n`;
       const target = {
         kind: 'selection',
         range: { from: before.length, to: text.length },

@@ -1,4 +1,3 @@
-import type { DatabaseErrorData } from '@shared/models/database-error';
 import { noRows } from '@shared/models/packed-run';
 import type { StatementOutcome, TextRange } from '@shared/models/query-result';
 import type { CopyDataStatement, MetaCommand } from '@shared/sql/statements';
@@ -46,30 +45,4 @@ export function copiedRows(
   // The statement may have been split out of a selection: its offsets begin there.
   const offset = range.from - own.from;
   return text.slice(data.from + offset, data.to + offset);
-}
-
-/** `COPY orders, line 3, column id: "x"`, the outermost context; "line" is in the server's language. */
-const copiedLine = /^COPY .+?, \D+(\d+)/m;
-
-/**
- * The error of a COPY with the place of the row that the server refused, as an offset in the submitted
- * text, where the error says which one it was. The server does not count a line break within the first row
- * of a CSV, whose line ends it does not know yet.
- */
-export function atRefusedRow(
-  error: DatabaseErrorData,
-  { data, range: own }: CopyDataStatement,
-  range: TextRange,
-  text: string,
-): DatabaseErrorData {
-  const line = Number(copiedLine.exec(error.where ?? '')?.[1]);
-  if (data === null || error.position !== undefined || !(line >= 1)) return error;
-  const offset = range.from - own.from;
-  let position = data.from + offset;
-  for (let before = 1; before < line; before += 1) {
-    const newline = text.indexOf('\n', position);
-    if (newline < 0 || newline >= data.to + offset) return error;
-    position = newline + 1;
-  }
-  return { ...error, position };
 }

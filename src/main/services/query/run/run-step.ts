@@ -1,12 +1,8 @@
 import type { QueryResult, StatementOutcome, TextRange } from '@shared/models/query-result';
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
 import { DatabaseError } from '../../../db/errors/database-error';
-import {
-  atRefusedRow,
-  copiedRows,
-  refusedMetaCommand,
-  skippedMetaCommand,
-} from './psql-statements';
+import { copiedRows, refusedMetaCommand, skippedMetaCommand } from './psql-statements';
+import { atRefusedRow } from './refused-copy-row';
 import { readStrategyOf } from '../session/read-strategy';
 import type { PlannedStatement } from './run-plan';
 import { StatementFailed } from '../session/session-statement';
