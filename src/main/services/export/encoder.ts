@@ -1,13 +1,15 @@
 import type { Notice } from '@shared/models/query-result';
 import type { RowBatch } from '@shared/models/row-batch';
-import { sliceBatch } from '../query/results/slice-batch';
+import { rowsThatFit, sliceBatch } from '../query/results/slice-batch';
 import type { ExportColumn } from './row-source';
 
 /**
- * Cells that are encoded before the event loop goes on to whatever else main has to answer: 1 to 3 ms
- * of work. The server may have sent many more while nobody asked.
+ * Cells and bytes that are encoded before the event loop goes on to whatever else main has to answer:
+ * a few milliseconds of work. The server may have sent many more while nobody asked, and a byte that
+ * is escaped takes a hundred times as long as one that is copied.
  */
 const cellsPerTurn = 10_000;
+const bytesPerTurn = 128 * 1024;
 
 /** What an encoder may tell of the file, once each. */
 export type Notify = (notice: Notice) => void;
@@ -46,10 +48,12 @@ export async function* encodeText(
 /** A batch in stretches that are encoded in one go, whole rows each. */
 function* turns(batch: RowBatch): Generator<RowBatch, void, undefined> {
   const rows = Math.max(1, Math.floor(cellsPerTurn / Math.max(1, batch.columnCount)));
-  if (batch.rowCount <= rows) yield batch;
+  if (batch.rowCount <= rows && batch.bytes.length <= bytesPerTurn) yield batch;
   else {
-    for (let from = 0; from < batch.rowCount; from += rows) {
-      yield sliceBatch(batch, from, Math.min(batch.rowCount, from + rows));
+    for (let from = 0; from < batch.rowCount;) {
+      const to = from + Math.min(rows, rowsThatFit(batch, from, bytesPerTurn));
+      yield sliceBatch(batch, from, to);
+      from = to;
     }
   }
 }

@@ -125,7 +125,8 @@ export class SheetWriter {
     { letters, typeOid }: { readonly letters: string; readonly typeOid: number },
     row: Buffer,
   ): void {
-    const text = decodeText(bytes);
+    // A UTF-16 unit takes at most three bytes in UTF-8: more of them are not looked at.
+    const text = decodeText(bytes.subarray(0, (longestCell + 1) * 3));
     if (text.length > longestCell) this.#cutCells += 1;
     this.#writer.text(valueCell(`${letters}${row.toString('latin1')}`, text, typeOid));
   }

@@ -147,6 +147,14 @@ describe('a workbook', () => {
     expect(notices).toMatchObject([{ severity: 'WARNING' }]);
   });
 
+  it.each(['q', 'é', '€', '&'])('cuts a cell of many %s at the same length', async (character) => {
+    const archive = await encodedBytes([text('a')], [[character.repeat(100_000)]], {
+      format: 'xlsx',
+    });
+    const shown = cell(unzip(archive).get('xl/worksheets/sheet1.xml'), 'A2');
+    expect(shown?.replaceAll('&amp;', '&').split(character)).toHaveLength(32_767 + 1);
+  });
+
   it('goes on in a next sheet when one is full', async () => {
     const notices: Notice[] = [];
     const batches = async function* () {
