@@ -21,6 +21,10 @@ const advice: Readonly<Record<string, string>> = {
     'Your disk quota is used up: free some space, then try again. The earlier content is kept.',
   EACCES: 'Check that the file and its folder belong to you and can be written, then try again.',
   EPERM: 'Check that the file and its folder belong to you and can be written, then try again.',
+  ENOENT: 'Its folder is not there (any more): choose another one, or make it, then try again.',
+  EISDIR: 'There is a folder of this name: choose another name.',
+  ENAMETOOLONG: 'Choose a shorter name.',
+  EFBIG: 'The disk cannot hold a file as large as this: choose another one.',
   EROFS: 'The disk can only be read: make it writable, then try again.',
 };
 

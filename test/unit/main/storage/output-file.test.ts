@@ -1,4 +1,14 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -48,6 +58,32 @@ describe('a file that is written', () => {
     await file.write(bytes('half'));
     await file.discard();
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.runIf(isUnix).each([
+    ['a folder takes its name', (path: string) => mkdir(path), /folder of this name/],
+    ['its folder goes', (path: string) => rm(join(path, '..'), { recursive: true }), /not there/],
+  ])('leaves nothing where %s meanwhile, and says what to do', async (_name, happens, advice) => {
+    const inside = join(folder, 'inside');
+    await mkdir(inside);
+    const file = await OutputFile.create(join(inside, 'out.csv'));
+    await file.write(bytes('half'));
+    await happens(join(inside, 'out.csv'));
+    await expect(file.commit()).rejects.toMatchObject({
+      data: { kind: 'StorageFailed', advice: expect.stringMatching(advice) },
+    });
+    await file.discard();
+    const left = await readdir(folder, { recursive: true });
+    expect(left.filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it.each([
+    [['gone', 'out.csv'], /folder is not there/],
+    [[`${'x'.repeat(300)}.csv`], /shorter name/],
+  ])('says what to do where it cannot be made: %#', async (names, advice) => {
+    await expect(OutputFile.create(join(folder, ...names))).rejects.toMatchObject({
+      data: { kind: 'StorageFailed', advice: expect.stringMatching(advice) },
+    });
   });
 
   it('is refused at once where it would replace what is no file', async () => {
