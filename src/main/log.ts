@@ -63,5 +63,8 @@ function sqlStateOf(cause: Error): string | undefined {
 export function redact(text: string): string {
   return text
     .replace(/\b(\w+:\/\/)\S*@/g, '$1…@')
-    .replace(/((?:pass(?:word|phrase|wd)?|pwd)["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, '$1…');
+    .replace(
+      /((?:pass(?:word|phrase|wd)?|pwd)["']?(?:\s*[=:]\s*|\s+(?=(?:e|u&)?['$])))(?:"[^"]*"|(?:e|u&)?'(?:[^']|'')*'|\S+)/gi,
+      '$1…',
+    );
 }

@@ -102,6 +102,24 @@ describe('the history of what is run', () => {
     expect(await entries()).toEqual([]);
   });
 
+  it('has no value of a parameter, also where an error repeats it', async () => {
+    const typed = "it's $& secret";
+    const { outcomes } = await service.executeQuery(
+      connectionId,
+      {
+        tabId: randomUUID(),
+        executionId: randomUUID(),
+        text: 'select (:code::text)::int, :short::text',
+        target: { kind: 'all' },
+        parameters: { ':code': typed, ':short': 'in' },
+      },
+      { confirm: () => Promise.reject(new Error('asked')), onProgress: () => undefined },
+    );
+    expect(outcomes).toMatchObject([{ error: { message: expect.stringContaining(typed) } }]);
+    const [entry] = await entries();
+    expect(entry?.end?.error).toBe('invalid input syntax for type integer: "…"');
+  });
+
   it('has nothing with a password in it', async () => {
     await run("select 'password=secret'");
     expect(await entries()).toEqual([]);

@@ -14,6 +14,9 @@ describe('redact', () => {
     ['host=db password=s3cret user=ann', 'host=db password=… user=ann'],
     [`passphrase: 'two words'`, 'passphrase: …'],
     ['{"password":"s3cret"}', '{"password":…}'],
+    ["ALTER ROLE a PASSWORD 's3''cret' LOGIN", 'ALTER ROLE a PASSWORD … LOGIN'],
+    ["alter role a password e's3 cret'", 'alter role a password …'],
+    ['The password is wrong', 'The password is wrong'],
   ])('takes the secret out of %s', (text, wanted) => {
     expect(redact(text)).toBe(wanted);
   });

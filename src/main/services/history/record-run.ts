@@ -1,4 +1,5 @@
 import type { HistoryEnd } from '@shared/models/query-history';
+import type { ParameterValues } from '@shared/models/query-parameter';
 import type { QueryRun, TextRange } from '@shared/models/query-result';
 import { explainPrefix, type ExplainMode } from '@shared/sql/explain';
 import { workspaceKey } from '@shared/models/workspace';
@@ -12,13 +13,17 @@ export type OnSending = (statements: readonly { readonly range: TextRange }[]) =
 interface RecordedRequest {
   readonly text: string;
   readonly explain?: ExplainMode | undefined;
+  readonly parameters?: ParameterValues | undefined;
 }
+
+/** A shorter value is not looked for in messages: it would be found in words that are not it. */
+const shortestValue = 3;
 
 /** Runs statements of a text and notes in the history what was sent and how it came out. */
 export async function recordRun(
   history: QueryHistory,
   connection: Connection,
-  { text, explain }: RecordedRequest,
+  { text, explain, parameters = {} }: RecordedRequest,
   run: (onSending: OnSending) => Promise<QueryRun>,
 ): Promise<QueryRun> {
   const noted: { startedAt: number; finish: (end: HistoryEnd | null) => void } = {
@@ -39,15 +44,24 @@ export async function recordRun(
         statements: Math.max(1, statements.length),
       });
     });
-    noted.finish(
-      answer.nothingSent === true ? null : endOf(answer, durationOf(answer) ?? elapsed()),
-    );
+    const end = answer.nothingSent === true ? null : endOf(answer, durationOf(answer) ?? elapsed());
+    noted.finish(end && { ...end, error: end.error && withoutValues(end.error, parameters) });
     return answer;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = withoutValues(
+      error instanceof Error ? error.message : String(error),
+      parameters,
+    );
     noted.finish({ outcome: 'failed', durationMs: elapsed(), rows: null, error: message });
     throw error;
   }
+}
+
+/** The history keeps no values of parameters, of which some are secret: an error may repeat them. */
+function withoutValues(message: string, parameters: ParameterValues): string {
+  return Object.values(parameters)
+    .filter((value) => value !== null && value.length >= shortestValue)
+    .reduce<string>((text, value) => text.replaceAll(value ?? '', '…'), message);
 }
 
 /** Of a single statement its own time, as its result shows it too; null for several. */

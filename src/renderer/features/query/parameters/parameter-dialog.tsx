@@ -10,7 +10,7 @@ import { printable } from '../../../components/printable';
 import { TextInput } from '../../../components/text-input';
 import { type GivenValue, useValueRequest, type ValueRequest } from './ask-for-values';
 import styles from './parameter-dialog.module.css';
-import { rememberedValue } from './remembered-values';
+import { namesSecret, rememberedValue } from './remembered-values';
 
 /** Asks for the values of parameters where a run waits for them. */
 export function ParameterDialog() {
@@ -32,7 +32,7 @@ function initialRow(workspace: string, parameter: QueryParameter): Row {
     parameter,
     text: remembered?.value ?? '',
     isNull: remembered !== null && remembered.value === null,
-    isSecret: remembered?.isSecret ?? false,
+    isSecret: remembered?.isSecret ?? namesSecret(parameter),
   };
 }
 

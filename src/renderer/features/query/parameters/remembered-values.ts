@@ -26,6 +26,11 @@ export function restoreValues(workspace: string, saved: readonly RememberedValue
   workspaces.set(workspace, values);
 }
 
+/** Whether a parameter is called like something that is not to be kept, unless a person says otherwise. */
+export function namesSecret({ name }: Pick<QueryParameter, 'name'>): boolean {
+  return /passw|pwd|passphrase|secret|token|(?:api|private|access)_?key/iu.test(name);
+}
+
 /** The value that a parameter had last in this workspace. */
 export function rememberedValue(
   workspace: string,

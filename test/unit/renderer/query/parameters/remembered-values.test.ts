@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mayHaveParameters } from '../../../../../src/renderer/features/query/parameters/ask-for-values';
 import {
+  namesSecret,
   rememberedValue,
   rememberValue,
   restoreValues,
@@ -18,6 +19,18 @@ describe('remembered values', () => {
     expect(rememberedValue('a', named('$1', 'select $1'))).toMatchObject({ value: null });
     expect(rememberedValue('a', named('$1', 'select $1 + 1'))).toBeNull();
     expect(rememberedValue('b', named(':id'))).toBeNull();
+  });
+
+  it.each([
+    [':password', true],
+    [':NewPasswd', true],
+    [':api_key', true],
+    [':token', true],
+    [':key', false],
+    [':pass', false],
+    ['$1', false],
+  ])('are secret at first where %s is their name: %s', (name, isSecret) => {
+    expect(namesSecret({ name })).toBe(isSecret);
   });
 
   it('keep a secret for the session and never save it', () => {
