@@ -3,7 +3,7 @@ import { linkEnded, protocolBroken, type LinkDescription } from './ended-link';
 import { addressOf, type ErrorContext } from './error-context';
 import { ProtocolError } from './protocol-error';
 import { systemCodeOf } from './system-code';
-import { systemFailures } from './system-failures';
+import { describeSystemFailure } from './system-failures';
 import { describeTlsFailure } from './tls-failures';
 
 /**
@@ -34,7 +34,7 @@ function describeCode(
     const kind = isRunning ? 'ConnectionLost' : 'ConnectionFailed';
     return { kind, message: tls[0], advice: tls[1] };
   }
-  const failure = systemFailures[code]?.(context);
+  const failure = describeSystemFailure(code, failed.error, context);
   if (failure !== undefined) {
     return { kind: 'ConnectionFailed', message: failure[0], advice: failure[1] };
   }

@@ -96,6 +96,45 @@ describe('what the system says', () => {
     expect(data.advice).not.toBe('');
   });
 
+  const attempt = (code: string, address: string): Error => errorWith('raw', { code, address });
+
+  it.each([
+    ['one address', attempt('ENETUNREACH', '2001:db8::1')],
+    [
+      'several',
+      Object.assign(
+        new AggregateError([
+          attempt('EHOSTUNREACH', '2001:db8::1'),
+          attempt('EHOSTUNREACH', '2001:db8::2'),
+        ]),
+        { code: 'EHOSTUNREACH' },
+      ),
+    ],
+  ])('of a host that has only IPv6, by %s, names that as the reason', (_name, error) => {
+    const { data } = toDatabaseError(error, connecting);
+    expect(data.message).toContain('IPv6 address only');
+    expect(data.advice).toContain('IPv4');
+  });
+
+  it('of a host with addresses of both kinds is told by its code', () => {
+    const error = new AggregateError([
+      attempt('EHOSTUNREACH', '2001:db8::1'),
+      attempt('EHOSTUNREACH', '192.0.2.1'),
+    ]);
+    expect(toDatabaseError(error, connecting).data.message).toBe(
+      'db.example:5432 cannot be reached.',
+    );
+  });
+
+  it.each([
+    ['localhost', /port is published/],
+    ['127.0.0.1', /port is published/],
+    ['db.example', /listen_addresses/],
+  ])('of a port of %s where nothing listens says what to look at', (host, advice) => {
+    const error = errorWith('raw', { code: 'ECONNREFUSED' });
+    expect(toDatabaseError(error, { ...connecting, host }).data.advice).toMatch(advice);
+  });
+
   it.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH'])(
     '%s while a statement runs leaves its outcome unknown',
     (code) => {
