@@ -26,11 +26,23 @@ export function canMakeDebian() {
 }
 
 /**
+ * Whoever makes the package answers for it, and is named as to Debian's own tools (dch(1)); a package
+ * for oneself needs no name.
+ * @param {Readonly<Record<string, string | undefined>>} environment
+ */
+function maintainerIn({ DEBFULLNAME: name, DEBEMAIL: email }) {
+  return `${name || 'Whoever built it'} <${email || 'root@localhost'}>`;
+}
+
+/**
  * The control file of the package.
  * @param {Description} description
- * @param {{ arch: string, sizeKiB: number }} facts `arch` as process.arch says it.
+ * @param {object} facts
+ * @param {string} facts.arch As process.arch says it.
+ * @param {number} facts.sizeKiB
+ * @param {Readonly<Record<string, string | undefined>>} facts.environment
  */
-export function controlFile({ name, version, description }, { arch, sizeKiB }) {
+export function controlFile({ name, version, description }, { arch, sizeKiB, environment }) {
   // Debian 13 and Ubuntu 24.04 renamed some libraries with the suffix t64; either will do.
   const libraries = runtimePackages.map((library) => `${library} | ${library}t64`);
   return [
@@ -38,7 +50,7 @@ export function controlFile({ name, version, description }, { arch, sizeKiB }) {
     // A hyphen would begin the revision of a Debian package, and 1.0.0~beta comes before 1.0.0.
     `Version: ${version.replaceAll('-', '~')}`,
     `Architecture: ${architectures[arch] ?? arch}`,
-    'Maintainer: The Postern authors <postern@localhost>',
+    `Maintainer: ${maintainerIn(environment)}`,
     `Installed-Size: ${sizeKiB}`,
     `Depends: ${['libc6', ...libraries, 'xdg-utils'].join(', ')}`,
     'Recommends: gnome-keyring | org.freedesktop.secrets',
@@ -127,7 +139,11 @@ export function layOutDebian({ root, folder, description, icons, notices }) {
   copyFileSync(notices, place(`usr/share/doc/${name}/copyright`));
   writeFileSync(
     place('DEBIAN/control'),
-    controlFile(description, { arch: process.arch, sizeKiB: sizeKiB(root) }),
+    controlFile(description, {
+      arch: process.arch,
+      sizeKiB: sizeKiB(root),
+      environment: process.env,
+    }),
   );
 }
 

@@ -28,7 +28,8 @@ const description = {
 
 describe('controlFile', () => {
   it('names package, version and architecture as Debian writes them', () => {
-    const lines = controlFile(description, { arch: 'x64', sizeKiB: 300_000 }).split('\n');
+    const facts = { arch: 'x64', sizeKiB: 300_000, environment: {} };
+    const lines = controlFile(description, facts).split('\n');
     expect(lines).toContain('Package: postern');
     expect(lines).toContain('Version: 1.2.0~beta.1');
     expect(lines).toContain('Architecture: amd64');
@@ -36,8 +37,16 @@ describe('controlFile', () => {
     expect(lines.at(-1)).toBe('');
   });
 
+  it.each([
+    [{}, 'Whoever built it <root@localhost>'],
+    [{ DEBFULLNAME: 'Ada Example', DEBEMAIL: 'ada@example.org' }, 'Ada Example <ada@example.org>'],
+  ])('names who made it, of %j', (environment, maintainer) => {
+    const control = controlFile(description, { arch: 'x64', sizeKiB: 1, environment });
+    expect(control).toContain(`\nMaintainer: ${maintainer}\n`);
+  });
+
   it('depends on each library under its old or its new name', () => {
-    const control = controlFile(description, { arch: 'arm64', sizeKiB: 1 });
+    const control = controlFile(description, { arch: 'arm64', sizeKiB: 1, environment: {} });
     expect(control).toContain('libgtk-3-0 | libgtk-3-0t64');
     expect(control).toContain('libsecret-1-0 | ');
   });
