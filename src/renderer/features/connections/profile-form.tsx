@@ -10,6 +10,7 @@ import { ConnectionTestResult } from './connection-test-result';
 import { useConnections } from './connections-store';
 import type { ProfileFormRequest } from './form-request';
 import { askedSecrets, type TypedSecrets } from './asked-secrets';
+import { adviceOnIgnored } from './ignored-advice';
 import { IdentityFields } from './identity-fields';
 import { ServerFields } from './server-fields';
 import { SignInFields } from './sign-in-fields';
@@ -115,7 +116,9 @@ export function ProfileForm({
         >
           {form.failure && <ErrorNotice error={form.failure} />}
           {form.ignored.length > 0 && (
-            <Notice tone="info" title={`Not supported and left out: ${form.ignored.join(', ')}`} />
+            <Notice tone="info" title={`Not supported and left out: ${form.ignored.join(', ')}`}>
+              {adviceOnIgnored(form.ignored)}
+            </Notice>
           )}
           <IdentityFields form={form} />
           <div className={styles['rule']} />
