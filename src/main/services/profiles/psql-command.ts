@@ -142,7 +142,7 @@ function argumentsOf(
     const isOneTooMany = positional.length > free;
     const password = isOneTooMany ? positional.splice(afterPasswordOption, 1)[0] : undefined;
     if (password !== undefined) options.set('password', password);
-    else options.set('a password after -W, where psql reads the database', 'told as left out');
+    else options.set('-W with a password (to psql it is the database)', 'told as left out');
   }
   // The first argument that is no option is the database, the second the user.
   const [database, user] = options.has('dbname') ? [undefined, positional[0]] : positional;

@@ -136,7 +136,7 @@ export function withParsed(values: FormValues, parsed: ParsedConnection): FormVa
 
 /** A name made of the database and, away from this machine, its host. */
 export function suggestedName(values: Pick<FormValues, 'host' | 'database'>): string {
-  const isHere = /^(localhost|127\.|::1$|\/)/.test(values.host);
+  const isHere = /^(localhost|127\.|::1$|\/|$)/.test(values.host);
   if (values.database === '') return isHere ? '' : values.host;
   return isHere ? values.database : `${values.database} on ${values.host}`;
 }

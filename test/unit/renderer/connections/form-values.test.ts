@@ -192,6 +192,7 @@ describe('suggestedName', () => {
   it.each([
     ['localhost', 'shop', 'shop'],
     ['/var/run/postgresql', 'shop', 'shop'],
+    ['', 'shop', 'shop'],
     ['db.internal', 'shop', 'shop on db.internal'],
     ['db.internal', '', 'db.internal'],
   ])('of %s and %s is %s', (host, database, name) => {

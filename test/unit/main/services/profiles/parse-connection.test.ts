@@ -280,7 +280,7 @@ describe('parseConnection of psql command lines', () => {
     ['psql -h db.example.com --password hunter2 shop ann', { ...shop, password: 'hunter2' }],
     [
       'psql -h db.example.com -U ann -W shop',
-      { ...shop, ignored: ['a password after -W, where psql reads the database'] },
+      { ...shop, ignored: ['-W with a password (to psql it is the database)'] },
     ],
   ])('%s', (text, expected) => {
     expect(parse(text)).toEqual(expected);
