@@ -6,7 +6,7 @@ import { EventEmitter } from './ipc/emit';
 import { registerHandlers } from './ipc/handle';
 import { createHandlers } from './ipc/handlers';
 import { TrustedSenders } from './ipc/trusted-sender';
-import { createLog } from './log';
+import { createLog, type Log } from './log';
 import { installMenu } from './menu/application-menu';
 import { appOrigin, declareAppScheme, serveApp } from './window/app-protocol';
 import { watchClosing, watchQuitting } from './window/leave';
@@ -22,7 +22,15 @@ const isDevelopment = !app.isPackaged && process.env['ELECTRON_RENDERER_URL'] !=
 declareAppScheme();
 
 if (app.requestSingleInstanceLock()) {
-  start().catch((error: unknown) => {
+  const log = createLog(app.getPath('logs'));
+  let isQuitting = false;
+  app.once('before-quit', () => {
+    isQuitting = true;
+  });
+  start(log).catch((error: unknown) => {
+    // A start that quitting stops half-way has not failed.
+    if (isQuitting) return;
+    log.error('Starting', error);
     tellStartupFailure(error);
     app.exit(1);
   });
@@ -31,9 +39,8 @@ if (app.requestSingleInstanceLock()) {
   app.quit();
 }
 
-async function start(): Promise<void> {
+async function start(log: Log): Promise<void> {
   hardenWebContents();
-  const log = createLog(app.getPath('logs'));
   process.on('uncaughtException', (error) => log.error('Uncaught exception', error));
   process.on('unhandledRejection', (reason) => log.error('Unhandled rejection', reason));
 

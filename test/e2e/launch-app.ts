@@ -48,17 +48,16 @@ export interface RunningApp {
 /** A launch on a folder of settings and profiles. */
 export type LaunchRequest = LaunchOptions & { readonly userDataDir: string };
 
-/** Launches the built application and resolves with its first window loaded. */
-export async function launchApp({
+/** The command that starts the built application. */
+export function applicationCommand({
   userDataDir,
-  env,
   args = [],
   entry = projectRoot,
-}: LaunchRequest): Promise<RunningApp> {
+}: LaunchRequest): { executable: string; args: string[] } {
   const runtime = installedRuntime();
   if (runtime === null) throw new Error('There is no Electron to run: "npm test" fetches one.');
-  const electron = await _electron.launch({
-    executablePath: runtime.executable,
+  return {
+    executable: runtime.executable,
     args: [
       entry,
       `--user-data-dir=${userDataDir}`,
@@ -66,6 +65,16 @@ export async function launchApp({
       ...(userInfo().uid === 0 ? ['--no-sandbox'] : []),
       ...args,
     ],
+  };
+}
+
+/** Launches the built application and resolves with its first window loaded. */
+export async function launchApp(request: LaunchRequest): Promise<RunningApp> {
+  const { userDataDir, env } = request;
+  const { executable, args } = applicationCommand(request);
+  const electron = await _electron.launch({
+    executablePath: executable,
+    args,
     cwd: projectRoot,
     env: { ...cleanEnvironment(process.env), ...env },
   });

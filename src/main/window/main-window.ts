@@ -44,9 +44,21 @@ export function createMainWindow(options: {
   return window;
 }
 
-/** Loads the renderer. Raises when the page cannot be loaded. */
-export function loadRenderer(window: BrowserWindow, isDevelopment: boolean): Promise<void> {
-  return window.loadURL(isDevelopment && developmentUrl !== undefined ? developmentUrl : appUrl);
+/**
+ * Loads the renderer. Raises when the page cannot be loaded; that a window which is being closed stops
+ * loading is no failure.
+ */
+export async function loadRenderer(window: BrowserWindow, isDevelopment: boolean): Promise<void> {
+  let isClosing = false;
+  const noteClosing = (): void => void (isClosing = true);
+  window.once('close', noteClosing);
+  try {
+    await window.loadURL(isDevelopment && developmentUrl !== undefined ? developmentUrl : appUrl);
+  } catch (error) {
+    if (!isClosing) throw error;
+  } finally {
+    window.off('close', noteClosing);
+  }
 }
 
 /** The origins whose pages may call main. */

@@ -1,0 +1,27 @@
+/** Starts the application and has it quit at the moment of its start that QUIT_AT names. */
+'use strict';
+const path = require('node:path');
+const { app } = require('electron');
+
+/** @type {Record<string, () => void>} */
+const moments = {
+  'before it has a window': () => app.once('ready', () => app.quit()),
+  'while its page loads': () => onceLoading(() => app.quit()),
+  'by closing the window while its page loads': () => onceLoading((window) => window.close()),
+};
+
+/** @param {(window: import('electron').BrowserWindow) => void} listener */
+function onceLoading(listener) {
+  app.once('browser-window-created', (_event, window) => {
+    window.webContents.once('did-start-navigation', () => listener(window));
+  });
+}
+
+moments[process.env['QUIT_AT'] ?? '']?.();
+
+// Where settings are kept and files are found goes by the name and the folder of the application.
+const root = path.join(__dirname, '../../..');
+/** @type {{ main: string, productName: string }} */
+const { main, productName } = require(path.join(root, 'package.json'));
+app.setName(productName);
+require(path.join(root, main));
