@@ -27,6 +27,7 @@ import { SampleServer } from './services/sample/sample-server';
 import { ResultStore } from './services/query/results/result-store';
 import { SearchService } from './services/search/search-service';
 import type { SecretStore } from './services/secrets';
+import { takeSteps } from './shut-down';
 import { loadParser } from './sql/parser';
 import { AtomicFile } from './storage/atomic-file';
 import { ElectronSettingsFile } from './storage/electron-settings-file';
@@ -235,18 +236,27 @@ export async function composeServices({
     },
     windowClosed: endTabs,
     async shutDown() {
-      await Promise.all([exports.cancelAll(), opener.close()]);
-      await registry.closeAll();
-      await examiner.close();
-      await results
-        .clear()
-        .catch((error: unknown) => log.error('Deleting the result files', error));
-      await sample.stop().catch((error: unknown) => log.error('Stopping the sample server', error));
-      await Promise.all([profiles.idle(), workspaces.idle(), historyFile.idle()]);
-      await savedQueries.idle();
+      const end = (): Promise<unknown> => Promise.all([exports.cancelAll(), opener.close()]);
+      const clear = (): Promise<unknown> => Promise.all([examiner.close(), results.clear()]);
+      const save = (): Promise<unknown> =>
+        Promise.all([profiles, workspaces, historyFile, savedQueries].map((store) => store.idle()));
+      const haveAllEnded = await takeSteps(
+        [
+          { name: 'Ending exports and attempts to connect', limitMs: 5_000, run: end },
+          // A statement that does not stop has its session ended, which takes some seconds.
+          { name: 'Closing the connections', limitMs: 10_000, run: () => registry.closeAll() },
+          { name: 'Deleting the result files', limitMs: 5_000, run: clear },
+          { name: 'Stopping the sample server', limitMs: 10_000, run: () => sample.stop() },
+          { name: 'Saving', limitMs: 5_000, run: save },
+        ],
+        log,
+      );
       await secrets.idle(keychainPatienceMs);
-      // A native call whose prompt nobody answers would hold the process, and abort it afterwards.
-      if (secrets.isBusy) process.kill(process.pid, 'SIGKILL');
+      if (haveAllEnded && !secrets.isBusy) return;
+      // What hangs in a native call, as a prompt of the keychain that nobody answers, would hold the
+      // process, and abort it afterwards.
+      sample.stopSync();
+      process.kill(process.pid, 'SIGKILL');
     },
   };
 }
