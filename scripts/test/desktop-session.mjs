@@ -6,12 +6,14 @@ import { join } from 'node:path';
 
 /**
  * A shell script that unlocks a new keychain and then runs its arguments on a virtual screen. An
- * empty password would not do: gnome-keyring then makes no login collection to keep items in.
+ * empty password would not do: gnome-keyring then makes no login collection to keep items in. Without
+ * -noreset the screen starts anew each time that its last client leaves, and throws out an application
+ * that connects in those milliseconds.
  */
 const script = `
 printf 'postern-tests\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>"$XDG_RUNTIME_DIR/keyring.log" ||
   { cat "$XDG_RUNTIME_DIR/keyring.log" >&2; exit 1; }
-exec xvfb-run --auto-servernum --server-args='-screen 0 1600x1000x24' "$@"
+exec xvfb-run --auto-servernum --server-args='-screen 0 1600x1000x24 -noreset' "$@"
 `;
 
 /**
