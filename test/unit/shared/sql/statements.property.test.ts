@@ -7,6 +7,7 @@ import { conditionCases } from '../../main/services/query-validator/cases/condit
 import { dataChangeCases } from '../../main/services/query-validator/cases/data-changes';
 import { serverCases } from '../../main/services/query-validator/cases/server';
 import { structureCases } from '../../main/services/query-validator/cases/structure';
+import { codePoint } from '../../../fixtures/code-point';
 
 // Thousands of random texts, or traps of the parser, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -231,7 +232,7 @@ describe('QueryValidator', () => {
     const word = fc.constantFrom(...words.split(' '));
     const text = fc.oneof(
       fc.array(word, { maxLength: 20 }).map((words) => words.join(' ')),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: codePoint }),
     );
     fc.assert(
       fc.property(text, (sql) => {

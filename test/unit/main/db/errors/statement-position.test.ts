@@ -1,6 +1,7 @@
 import { assert, nat, property, string } from 'fast-check';
 import { expect, it } from 'vitest';
 import { offsetOfPosition } from '../../../../../src/main/db/errors/statement-position';
+import { codePoint } from '../../../../fixtures/code-point';
 
 it.each([
   ['the first character', 'SELEC 1', 1, 0],
@@ -18,7 +19,7 @@ it.each([
 
 it('finds the same character as counting code points does', () => {
   assert(
-    property(string({ unit: 'binary', minLength: 1 }), nat(), (text, seed) => {
+    property(string({ unit: codePoint, minLength: 1 }), nat(), (text, seed) => {
       const characters = Array.from(text);
       const index = seed % characters.length;
       const offset = offsetOfPosition(text, index + 1);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RowBatchBuilder } from '../../../../../src/main/db/wire/row-batch-builder';
 import { appendBatches } from '../../../../../src/main/services/query/results/append-batches';
 import { cellText, rowTexts, type RowBatch } from '../../../../../src/shared/models/row-batch';
+import { codePoint } from '../../../../fixtures/code-point';
 
 type Row = readonly (string | null)[];
 
@@ -31,7 +32,7 @@ const table = fc.integer({ min: 0, max: 6 }).chain((columns) =>
   fc.record({
     columns: fc.constant(columns),
     rows: fc.array(
-      fc.array(fc.option(fc.string({ unit: 'grapheme' })), {
+      fc.array(fc.option(fc.string({ unit: codePoint })), {
         minLength: columns,
         maxLength: columns,
       }),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { csvField } from '../../../../../src/shared/formats/csv-field';
 import { exportOptionsSchema } from '../../../../../src/shared/models/export';
 import { encodedBytes, encodedText, text, type Row } from './encoded';
+import { codePoint } from '../../../../fixtures/code-point';
 
 const two = [text('a'), text('b')];
 
@@ -134,7 +135,7 @@ describe('CSV', () => {
 
   const cell = fc.oneof(
     fc.constant(null),
-    fc.string({ unit: 'grapheme' }),
+    fc.string({ unit: codePoint }),
     fc.string({ unit: fc.constantFrom('"', ',', ';', '\n', '\r', '\t', 'a', '\\', '.', ' ') }),
     fc.constantFrom('', 'NULL', '\\N', '\\.'),
   );

@@ -7,13 +7,14 @@ import {
 } from '../../../../../../src/main/services/query/results/slice-batch';
 import { rowTexts, type RowBatch } from '../../../../../../src/shared/models/row-batch';
 import { batchOf } from '../../../../renderer/components/grid/row-batches';
+import { codePoint } from '../../../../../fixtures/code-point';
 
 type Row = (string | null)[];
 const rows = fc.integer({ min: 0, max: 5 }).chain((columns) =>
   fc.record({
     columns: fc.constant(columns),
     rows: fc.array(
-      fc.array(fc.option(fc.string({ unit: 'grapheme', maxLength: 30 })), {
+      fc.array(fc.option(fc.string({ unit: codePoint, maxLength: 30 })), {
         minLength: columns,
         maxLength: columns,
       }),
