@@ -29,7 +29,7 @@ export default defineConfig({
           globalSetup: ['test/integration/server.ts'],
           // A condition comes true later on a busy machine: what is too long is the test's own limit.
           expect: { poll: { timeout: 15_000 } },
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
@@ -47,7 +47,7 @@ export default defineConfig({
           exclude: ['test/integration/introspection/newer-features.test.ts'],
           environment: 'node',
           globalSetup: ['test/integration/oldest-server.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
