@@ -10,7 +10,7 @@ const entry = fileURLToPath(new URL('quit/quit-early.cjs', import.meta.url));
 
 // Without Playwright, which holds the start up until it has attached to it.
 for (const moment of [
-  'before it has a window',
+  'as its window is made',
   'while its page loads',
   'by closing the window while its page loads',
 ]) {

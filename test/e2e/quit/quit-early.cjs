@@ -5,7 +5,7 @@ const { app } = require('electron');
 
 /** @type {Record<string, () => void>} */
 const moments = {
-  'before it has a window': () => app.once('ready', () => app.quit()),
+  'as its window is made': () => app.once('browser-window-created', () => app.quit()),
   'while its page loads': () => onceLoading(() => app.quit()),
   'by closing the window while its page loads': () => onceLoading((window) => window.close()),
 };
