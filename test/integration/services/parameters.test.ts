@@ -101,6 +101,28 @@ describe('a run with parameters', () => {
     });
   });
 
+  it.each([
+    ['select $2::int', '$2'],
+    ['select $1::int, :a::int, $3::int', '$3'],
+  ])('refuses a number that is left out, before it asks for values: %s', async (text, behind) => {
+    const refusal = {
+      data: {
+        kind: 'InvalidInput',
+        message: expect.stringContaining(behind),
+        advice: expect.stringContaining('without a gap'),
+        position: 10 + text.indexOf(behind),
+      },
+    };
+    const script = `select 1; ${text}`;
+    await expect(run(script, { parameters: { [behind]: '1' } })).rejects.toMatchObject(refusal);
+    const listed = service.listParameters(connectionId, {
+      tabId,
+      text: script,
+      target: { kind: 'all' },
+    });
+    await expect(listed).rejects.toMatchObject(refusal);
+  });
+
   it('leads the position of an error back into the text of the person', async () => {
     const names = Array.from('abcdefghijkl', (letter) => `:${letter}`);
     const parameters = Object.fromEntries(names.map((name) => [name, '1']));

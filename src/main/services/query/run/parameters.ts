@@ -6,7 +6,12 @@ import type {
   RefusedValue,
 } from '@shared/models/query-parameter';
 import type { RunTarget } from '@shared/models/query-result';
-import { type BoundStatement, bindParameters, findParameters } from '@shared/sql/parameters';
+import {
+  type BoundStatement,
+  bindParameters,
+  findParameters,
+  type ParameterUse,
+} from '@shared/sql/parameters';
 import type { Statement } from '@shared/sql/statements';
 import { DatabaseError, toDatabaseError } from '../../../db/errors/database-error';
 import { checkValue, describeParameters } from '../../../db/statements/parameters';
@@ -43,8 +48,10 @@ export async function listParameters(
   { tabId, text, target }: ParameterRequest,
 ): Promise<QueryParameter[]> {
   const found = await examiner.find({ text, target });
-  const bound = found.flatMap(({ statement, parameters }) =>
-    parameters.length > 0 ? [{ ...bindParameters(statement.text, parameters), statement }] : [],
+  const bound = found.flatMap(({ statement, range, parameters }) =>
+    parameters.length > 0
+      ? [{ ...boundStatement(statement.text, range.from, parameters), statement }]
+      : [],
   );
   if (bound.length === 0) return [];
   const typesOfAll = await withSession(connection, tabId, async (pooled) => {
@@ -93,9 +100,23 @@ export async function refusedValues(
   });
 }
 
+/** Raises DatabaseError of kind InvalidInput for a number that is left out: the server would look for its type. */
+function boundStatement(text: string, from: number, uses: readonly ParameterUse[]): BoundStatement {
+  const bound = bindParameters(text, uses);
+  const absent = bound.names.indexOf(null);
+  if (absent < 0) return bound;
+  const behind = uses.find(({ name }) => Number(name.slice(1)) > absent + 1);
+  throw new DatabaseError({
+    kind: 'InvalidInput',
+    message: `The statement has a parameter ${behind?.name ?? ''} and no $${absent + 1}: nothing was sent.`,
+    advice: 'Number its parameters from $1 on without a gap, or give them names, such as :name.',
+    ...(behind !== undefined && { position: from + behind.from }),
+  });
+}
+
 /**
- * A statement as it is sent. Raises DatabaseError of kind InvalidInput when a value is missing. `uses`
- * are its parameters, where they are known.
+ * A statement as it is sent. Raises DatabaseError of kind InvalidInput when a value is missing, or one
+ * of its numbers. `uses` are its parameters, where they are known.
  */
 export function sentStatement(
   statement: Statement,
@@ -106,7 +127,7 @@ export function sentStatement(
   if (statement.kind !== 'sql') {
     return { text: statement.text, names: [], originalOffset: (at) => at, values: [] };
   }
-  const bound = bindParameters(statement.text, uses);
+  const bound = boundStatement(statement.text, from, uses);
   const missing = uses.find(({ name }) => !Object.hasOwn(values, name));
   if (missing !== undefined) {
     throw new DatabaseError({
