@@ -185,6 +185,8 @@ export const statementAnalysisSchema = z.object({
   leavesReadOnly: z.boolean(),
   /** Whether rows are to be expected. */
   returnsRows: z.boolean(),
+  /** COPY … TO STDOUT: what it sends is a file, and no rows. */
+  copiesToClient: z.boolean(),
   /** The numbers of its parameters, $1 being 1, in ascending order. */
   parameters: z.array(z.number().int()),
   risks: z.array(riskSchema),

@@ -49,7 +49,7 @@ const advice: Readonly<Record<string, MetaCommandAdvice>> = {
   connect,
   conninfo: notice('It shows the connection of psql. See the connection in the sidebar.'),
   copy: matters(
-    'It copies between a file on this computer and a table. Use import or export, or COPY … TO STDOUT.',
+    'It copies between a file on this computer and a table. To read one, put its rows behind COPY … FROM STDIN; to write one, run the query and choose "Export Result…".',
   ),
   cd: shell,
   '!': shell,

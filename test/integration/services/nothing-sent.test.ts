@@ -120,6 +120,22 @@ it('leaves them when a person declines, and when the pool is exhausted', async (
   others.release();
 });
 
+it.each(['copy pg_class to stdout', 'copy (values (1)) to stdout with (format csv)'])(
+  'leaves them when a script would send a file: %s',
+  async (copy) => {
+    const resultId = await keptResult();
+    const failure = await failureOf(run(`create table unmade (n int); ${copy}`));
+    expect(failure.data).toMatchObject({
+      kind: 'InvalidInput',
+      message: expect.stringContaining('nothing was sent'),
+      advice: expect.stringContaining('Export Result…'),
+      position: 29,
+    });
+    expect(await firstRow(resultId)).toEqual(['1']);
+    expect((await run('table unmade')).outcomes).toMatchObject([{ status: 'failed' }]);
+  },
+);
+
 it('frees them once a statement was sent, whatever became of it', async () => {
   const resultId = await keptResult();
   const { outcomes, nothingSent } = await run('select no_such_column');

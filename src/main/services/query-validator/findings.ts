@@ -138,6 +138,7 @@ export class Findings {
       changesSession: has('changesSession'),
       leavesReadOnly: has('leavesReadOnly'),
       returnsRows: has('returnsRows'),
+      copiesToClient: has('copiesToClient'),
       parameters: [...this.parameters].sort((a, b) => a - b),
       risks: this.risks,
       ...(has('writes') && subqueryColumns.length > 0 && { subqueryColumns }),

@@ -75,6 +75,8 @@ export const queryRules: Rules = {
       walk.findings.addRelation(relation.schemaname ?? null, relation.relname, role);
     }
     walk.findings.flag(isFrom ? 'writes' : 'reads');
+    // In code the server refuses it.
+    if (filename === undefined && !isFrom && !walk.isInCode) walk.findings.flag('copiesToClient');
     if (filename !== undefined) {
       walk.findings.flag('touchesServer');
       const reason = isProgram

@@ -23,8 +23,8 @@ export interface PlanRequest extends ExaminationRequest {
 
 /**
  * The statements that a target stands for, in order, with ranges in the submitted text. Raises
- * DatabaseError of kind InvalidInput when there is nothing to run, when a parameter has no value, and for
- * characters that cannot be sent.
+ * DatabaseError of kind InvalidInput when there is nothing to run, when a parameter has no value, for
+ * characters that cannot be sent, and for COPY … TO STDOUT.
  * With `explain`, each statement is explained in place of being run. Rejects with the signal's reason
  * when it is aborted.
  */
@@ -43,6 +43,7 @@ export async function planRun(
     });
   }
   if (explain !== undefined) refuseRows(examined);
+  refuseFiles(examined);
   const planned: PlannedStatement[] = [];
   const turn = new Turn();
   for (const { statement, range, analysis, parameters: uses } of examined) {
@@ -53,6 +54,18 @@ export async function planRun(
     planned.push({ statement, range, analysis, sent });
   }
   return planned;
+}
+
+/** COPY … TO STDOUT sends a file as long as its table, which would be read to its end for nothing. */
+function refuseFiles(examined: readonly Pick<PlannedStatement, 'analysis' | 'range'>[]): void {
+  const copy = examined.find(({ analysis }) => analysis.copiesToClient);
+  if (copy === undefined) return;
+  throw new DatabaseError({
+    kind: 'InvalidInput',
+    message: 'COPY … TO STDOUT sends a file, not rows: nothing was sent.',
+    advice: 'Run its query (SELECT … or TABLE …), then choose "Export Result…".',
+    position: copy.range.from,
+  });
 }
 
 /** COPY with its rows would not be explained but run: there is no EXPLAIN of it. */
