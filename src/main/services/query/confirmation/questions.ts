@@ -46,6 +46,8 @@ export class Questions {
     const place = {
       session,
       pool: connection.pool,
+      settings: connection.settings,
+      signal,
       setsUpTransaction: planned.some(({ analysis }) => analysis.kind === 'set'),
     };
     const earlier = new EarlierStatements();

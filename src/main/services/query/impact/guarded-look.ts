@@ -1,5 +1,5 @@
 import { rowTexts } from '@shared/models/row-batch';
-import { DatabaseError, toDatabaseError } from '../../../db/errors/database-error';
+import { cancelledError, DatabaseError, toDatabaseError } from '../../../db/errors/database-error';
 import type { PooledClient } from '../../../db/pool/pooled-client';
 import { Portal } from '../../../db/statements/portal';
 import type { Queryable, TextRow } from '../../../db/statements/queryable';
@@ -11,6 +11,27 @@ const lockTimeoutMs = 250;
 export type StepResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: DatabaseError };
 
+interface LookTerms {
+  /** A performance.now(). */
+  readonly endsAt: number;
+  /** The search_path to look along; null for that of the session. */
+  readonly searchPath: string | null;
+  readonly stop?: LookStop;
+}
+
+/** How a look is ended early. */
+export interface LookStop {
+  /** Aborted when nobody needs the look any more: whoever aborts it has the server cancel the step under way. */
+  readonly signal: AbortSignal;
+  /** Resolves when no request to cancel is on its way, which would meet the next message. */
+  arrived(): Promise<void>;
+}
+
+const noStop: LookStop = {
+  signal: new AbortController().signal,
+  arrived: () => Promise.resolve(),
+};
+
 /**
  * Looks at a database without changing it: everything runs in a read-only transaction with timeouts,
  * which is rolled back at the end. Inside an open transaction a savepoint takes its place: rolling
@@ -20,25 +41,28 @@ export type StepResult<T> =
 export class GuardedLook implements Queryable {
   readonly #client: PooledClient;
   readonly #endsAt: number;
+  readonly #stop: LookStop;
   #grantedMs: number;
 
-  private constructor(client: PooledClient, endsAt: number) {
+  private constructor(client: PooledClient, endsAt: number, stop: LookStop) {
     this.#client = client;
     this.#endsAt = endsAt;
+    this.#stop = stop;
     this.#grantedMs = this.remainingMs;
   }
 
   /**
    * Runs `look` and undoes whatever it took, also when it fails. `endsAt` is a performance.now(): the
-   * server ends each statement by then. Raises what `look` raises, and DatabaseError.
+   * server ends each statement by then. Raises what `look` raises, and DatabaseError: Cancelled once
+   * it is stopped.
    */
   static async within<T>(
     client: PooledClient,
-    { endsAt, searchPath }: { readonly endsAt: number; readonly searchPath: string | null },
+    { endsAt, searchPath, stop = noStop }: LookTerms,
     look: (look: GuardedLook) => Promise<T>,
   ): Promise<T> {
     const isOpen = client.client.getTransactionStatus() === 'T';
-    const guarded = new GuardedLook(client, endsAt);
+    const guarded = new GuardedLook(client, endsAt, stop);
     try {
       // One message: a look is short of round trips. A cancel that meets it must fail the look alone.
       await guarded.#send(
@@ -58,9 +82,21 @@ export class GuardedLook implements Queryable {
       }
       return await look(guarded);
     } finally {
-      await guarded.#send(
+      await guarded.#undo(
         isOpen ? 'ROLLBACK TO SAVEPOINT postern_look; RELEASE SAVEPOINT postern_look' : 'ROLLBACK',
       );
+    }
+  }
+
+  /** A cancel that meets the end of the look has failed the transaction around it: that is undone, too. */
+  async #undo(commands: string): Promise<void> {
+    await this.#stop.arrived();
+    try {
+      await this.#send(commands);
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || error.kind === 'ConnectionLost') throw error;
+      await this.#stop.arrived();
+      await this.#send(commands);
     }
   }
 
@@ -69,7 +105,11 @@ export class GuardedLook implements Queryable {
     return Math.max(1, Math.ceil(this.#endsAt - performance.now()));
   }
 
-  query(text: string, values?: Parameters<Queryable['query']>[1]): Promise<readonly TextRow[]> {
+  async query(
+    text: string,
+    values?: Parameters<Queryable['query']>[1],
+  ): Promise<readonly TextRow[]> {
+    this.#refuseIfStopped();
     return this.#client.query(text, values);
   }
 
@@ -88,13 +128,14 @@ export class GuardedLook implements Queryable {
     }
   }
 
-  /** Tries one step of the look; its failure does not end the others. */
+  /** Tries one step of the look; its failure does not end the others. Raises Cancelled once it is stopped. */
   async attempt<T>(step: () => Promise<T>): Promise<StepResult<T>> {
+    this.#refuseIfStopped();
     try {
       await this.#limitStatement();
       return { ok: true, value: await step() };
     } catch (error) {
-      if (!(error instanceof DatabaseError)) throw error;
+      if (!(error instanceof DatabaseError) || this.#stop.signal.aborted) throw error;
       await this.#send('ROLLBACK TO SAVEPOINT postern_step');
       return { ok: false, error };
     }
@@ -108,6 +149,10 @@ export class GuardedLook implements Queryable {
     if (this.remainingMs > this.#grantedMs / 2) return;
     this.#grantedMs = this.remainingMs;
     await this.#send(`SET LOCAL statement_timeout = ${this.#grantedMs}`);
+  }
+
+  #refuseIfStopped(): void {
+    if (this.#stop.signal.aborted) throw cancelledError('Nobody needs to look any more.');
   }
 
   async #send(commands: string): Promise<void> {

@@ -2,6 +2,8 @@ import type { StatementAnalysis } from '@shared/models/statement-analysis';
 import { DatabaseError } from '../../../db/errors/database-error';
 import type { Pool } from '../../../db/pool/pool';
 import type { PooledClient } from '../../../db/pool/pooled-client';
+import type { ConnectionSettings } from '../../../db/session/connection-settings';
+import { Cancellation } from '../../../db/statements/cancellation';
 import type { TabSession } from '../session/tab-session';
 import type { EarlierChanges } from './earlier-statements';
 import { GuardedLook } from './guarded-look';
@@ -35,6 +37,9 @@ export interface LookPlace {
   /** The tab whose tables and settings the statements see. */
   readonly session: TabSession;
   readonly pool: Pool;
+  readonly settings: ConnectionSettings;
+  /** Aborted when the run is cancelled, or its tab closed, which cancels what the tab's session runs. */
+  readonly signal: AbortSignal;
   /** Whether the run still sets up its transaction, which a query in it would prevent. */
   readonly setsUpTransaction: boolean;
 }
@@ -99,19 +104,38 @@ const withoutRefusal = (impact: Impact): Impact => ({ ...impact, refusal: null }
 
 /**
  * Looks at the database as the statements of a tab see it: see lookBefore. Null when the look came to
- * its end, else why it did not. Never raises.
+ * its end, else why it did not: at once when it is stopped, whatever the server does. Never raises.
  */
 export async function lookSomewhere(
-  request: LookPlace,
+  place: LookPlace,
+  endsAt: number,
+  lookAtAll: (look: GuardedLook) => Promise<void>,
+): Promise<string | null> {
+  const { signal } = place;
+  if (signal.aborted) return stopped;
+  let stop = (): void => undefined;
+  const isStopped = new Promise<string>((resolve) => {
+    stop = () => resolve(stopped);
+  });
+  signal.addEventListener('abort', stop);
+  const reason = await Promise.race([lookToTheEnd(place, endsAt, lookAtAll), isStopped]);
+  signal.removeEventListener('abort', stop);
+  return reason;
+}
+
+const stopped = 'it was cancelled';
+
+async function lookToTheEnd(
+  place: LookPlace,
   endsAt: number,
   lookAtAll: (look: GuardedLook) => Promise<void>,
 ): Promise<string | null> {
   try {
-    const inTab = await request.session.inspect((client) =>
-      lookInTab(client, request, endsAt, lookAtAll),
+    const inTab = await place.session.inspect((client) =>
+      lookInTab(client, place, endsAt, lookAtAll),
     );
     if (inTab === null || inTab.elsewhere !== undefined) {
-      await lookElsewhere(request.pool, endsAt, inTab?.elsewhere ?? null, lookAtAll);
+      await lookElsewhere(place, endsAt, inTab?.elsewhere ?? null, lookAtAll);
     }
     return null;
   } catch (error) {
@@ -124,7 +148,7 @@ const timeKinds: ReadonlySet<string> = new Set(['Timeout', 'Cancelled', 'PoolExh
 
 async function lookInTab(
   client: PooledClient,
-  { setsUpTransaction }: LookPlace,
+  { session, setsUpTransaction, signal }: LookPlace,
   endsAt: number,
   lookAtAll: (look: GuardedLook) => Promise<void>,
 ): Promise<{ elsewhere?: string }> {
@@ -138,24 +162,49 @@ async function lookInTab(
       return { elsewhere: path?.['search_path'] ?? '' };
     }
   }
-  await GuardedLook.within(client, { endsAt, searchPath: null }, lookAtAll);
+  const stop = { signal, arrived: () => session.cancelArrived() };
+  await GuardedLook.within(client, { endsAt, searchPath: null, stop }, lookAtAll);
   return {};
 }
 
 async function lookElsewhere(
-  pool: Pool,
+  { pool, settings, signal }: LookPlace,
   endsAt: number,
   searchPath: string | null,
   lookAtAll: (look: GuardedLook) => Promise<void>,
 ): Promise<void> {
   const remainingMs = Math.max(1, Math.ceil(endsAt - performance.now()));
-  const signal = AbortSignal.timeout(remainingMs);
-  const client = await pool.acquire({ holder: 'look before a question', signal });
+  const client = await acquireWithin(pool, remainingMs, signal);
   const cut = setTimeout(() => client.destroy(), remainingMs + graceMs);
+  const cancellation = new Cancellation(settings);
+  // One that does not arrive leaves the look to its timeout.
+  const cancel = (): void => void cancellation.request(client.client).catch(() => undefined);
+  signal.addEventListener('abort', cancel);
+  const stop = { signal, arrived: () => cancellation.arrived() };
   try {
-    await GuardedLook.within(client, { endsAt, searchPath }, lookAtAll);
+    await GuardedLook.within(client, { endsAt, searchPath, stop }, lookAtAll);
   } finally {
     clearTimeout(cut);
+    signal.removeEventListener('abort', cancel);
+    await cancellation.arrived();
     client.release();
+  }
+}
+
+/** A client of the pool, unless the time is over or the look is stopped before. */
+async function acquireWithin(
+  pool: Pool,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<PooledClient> {
+  const waiting = new AbortController();
+  const giveUp = (): void => waiting.abort();
+  const timer = setTimeout(giveUp, timeoutMs);
+  signal.addEventListener('abort', giveUp);
+  try {
+    return await pool.acquire({ holder: 'look before a question', signal: waiting.signal });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', giveUp);
   }
 }

@@ -209,13 +209,15 @@ export class HeldSession implements StubbornSession {
     this.#applied = new AppliedOptions();
   }
 
-  /**
-   * Stops whatever is under way: waiting for a client, or a statement, which then fails with SQLSTATE
-   * 57014. Raises DatabaseError when the server could not be told.
-   */
+  /** Stops waiting for a client, or a statement, which then fails with 57014. Raises DatabaseError when it was not told. */
   async cancel(): Promise<void> {
     this.#waiting?.abort();
     await this.#cancellation.request(this.#client?.client ?? null);
+  }
+
+  /** Resolves when no request to cancel is on its way any more. */
+  cancelArrived(): Promise<void> {
+    return this.#cancellation.arrived();
   }
 
   /** Has the server end the session. Raises DatabaseError: see endBackend. */

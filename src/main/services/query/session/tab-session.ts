@@ -118,6 +118,11 @@ export class TabSession {
     return this.#session.cancel();
   }
 
+  /** Resolves when no such request is on its way, which would meet the next message. */
+  cancelArrived(): Promise<void> {
+    return this.#session.cancelArrived();
+  }
+
   /**
    * Ends everything the tab holds: what runs is cancelled, an open transaction rolled back. A session
    * that does not answer to the cancel is ended. What a script still had to run fails as Cancelled.
