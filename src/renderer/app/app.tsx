@@ -32,6 +32,7 @@ import { Dialogs } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
 import { HistoryHost } from './history-host';
 import { QuickOpenHost } from './quick-open-host';
+import { watchOverdueReviews } from './review-reminders';
 import { SavedQueriesHost } from './saved-queries-host';
 import { watchTableTabs } from './table-tabs';
 import { TitleBar } from './title-bar';
@@ -108,6 +109,7 @@ function useBackgroundData(): void {
       watchConnections(),
       watchSampleProgress(),
       watchCatalogChanges(),
+      watchOverdueReviews(),
       watchTableTabs(),
       useConnections.subscribe(({ connections }, previous) => {
         if (connections !== previous.connections) {

@@ -1,7 +1,6 @@
 import type { QueryRun } from '@shared/models/query-result';
 import type { TransactionReview } from '@shared/models/transaction-review';
 import { create } from 'zustand';
-import { showToast } from '../../../components/toast-store';
 import { tabRun, useRuns } from './run-store';
 
 /** After this time in a transaction others have waited long enough. Milliseconds. */
@@ -34,20 +33,16 @@ export function noteReview(tabId: string, { review, outcomes }: QueryRun): void 
   if (review !== undefined) {
     const opened = { review, hasGrown: false, isOverdue: false };
     setReview(tabId, opened);
-    setTimeout(() => remind(tabId, review), patience);
+    setTimeout(() => noteOverdue(tabId, review), patience);
   } else if (open !== undefined && outcomes.some(({ status }) => status === 'done')) {
     setReview(tabId, { ...open, hasGrown: true });
   }
 }
 
-function remind(tabId: string, review: TransactionReview): void {
+function noteOverdue(tabId: string, review: TransactionReview): void {
   const open = useReviews.getState().reviews[tabId];
   if (open?.review !== review) return;
   setReview(tabId, { ...open, isOverdue: true });
-  showToast({
-    tone: 'danger',
-    message: 'A transaction under review has been open for 2 minutes: others may wait for it.',
-  });
 }
 
 function setReview(tabId: string, review: OpenReview): void {
