@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rowTexts } from '../../../src/shared/models/row-batch';
 import type { StatementOutcome } from '../../../src/shared/models/query-result';
 import { createDatabase, type TestDatabase } from '../database';
@@ -100,6 +100,42 @@ describe('a run under review', () => {
     expect(run.outcomes.map(({ status }) => status)).toEqual(['done', 'failed']);
     expect(run).toMatchObject({ transaction: 'failed', review: { locks: null } });
     await tab.run('COMMIT', 'cancel');
+    expect(await rowCount()).toBe(5);
+  });
+
+  it('that was cancelled before its BEGIN opens nothing', async () => {
+    tab.onSending = () => void tab.cancel();
+    const run = await tab.run('delete from orders', 'review');
+    expect(run).toMatchObject({
+      nothingSent: true,
+      transaction: 'idle',
+      outcomes: [{ status: 'failed', error: { kind: 'Cancelled' } }],
+    });
+    expect(run.review).toBeUndefined();
+  });
+
+  it('that was cancelled right behind its BEGIN ends by itself, and says so', async () => {
+    const session = services.registry.get(connectionId).tab(tab.tabId);
+    const send = session.run.bind(session);
+    vi.spyOn(session, 'run').mockImplementationOnce(async (begin) => {
+      const begun = await send(begin);
+      expect(session.transaction).toBe('open');
+      await tab.cancel();
+      return begun;
+    });
+    const run = await tab.run('delete from orders; delete from "Log 🐘"', 'review');
+    expect(run).toMatchObject({
+      transaction: 'idle',
+      notRun: 1,
+      outcomes: [
+        {
+          status: 'failed',
+          error: { kind: 'Cancelled', advice: expect.stringContaining('was rolled back') },
+        },
+      ],
+    });
+    expect(run.review).toBeUndefined();
+    expect(services.registry.get(connectionId).pool.stats().active).toBe(0);
     expect(await rowCount()).toBe(5);
   });
 

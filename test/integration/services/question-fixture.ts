@@ -18,6 +18,8 @@ export class Tab {
   readonly asked: ConfirmationRequest[] = [];
   answer: ConfirmationAnswer = { choice: 'cancel', waive: false };
   executionId = randomUUID();
+  /** Called when the first statement of a run is about to be sent. */
+  onSending: (() => void) | undefined;
 
   constructor(
     private readonly service: DatabaseService,
@@ -37,6 +39,7 @@ export class Tab {
           return Promise.resolve(this.answer);
         },
         onProgress: () => undefined,
+        ...(this.onSending && { onSending: this.onSending }),
       },
     );
   }

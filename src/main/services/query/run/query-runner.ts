@@ -14,7 +14,7 @@ import { Questions } from '../confirmation/questions';
 import { Execution } from './execution';
 import { refuseWritesIfReadOnly } from './read-only-refusal';
 import { planRun, type PlannedStatement } from './run-plan';
-import { beginReview, runOne } from './run-step';
+import { beginReview, endEmptyReview, type FailedOutcome, runOne } from './run-step';
 import { findSyntaxRefusal } from './syntax-refusal';
 import type { TabSession } from '../session/tab-session';
 import { reviewTransaction } from './transaction-review';
@@ -104,8 +104,10 @@ export class QueryRunner {
       await setImmediate();
       hooks.onSending?.(planned);
       const outcomes: StatementOutcome[] = [];
+      let hasSent = false;
       if (choice === 'review') {
-        const opening = await beginReview(session, planned, isBound);
+        const terms = { continues: isBound, isCancelled };
+        const opening = await beginReview(session, planned, terms);
         await earlier.follow(opening.wasSent);
         if (opening.outcome !== null) {
           const { transaction } = session;
@@ -128,6 +130,7 @@ export class QueryRunner {
           isCancelled,
           onSent: (sentShare) => hooks.onProgress({ ...progress, sentShare }),
         });
+        hasSent ||= wasSent;
         await earlier.follow(wasSent);
         outcomes.push(outcome);
         hooks.onProgress({ completed: index + 1, total: planned.length });
@@ -135,6 +138,10 @@ export class QueryRunner {
         if (outcome.status !== 'failed') continue;
         // What follows a failure in the transaction of a review would only be refused.
         if (choice === 'review' || !wasSent || mustStop(outcome, request)) break;
+      }
+      const [first] = outcomes;
+      if (choice === 'review' && !hasSent && first?.status === 'failed') {
+        outcomes[0] = await endEmptyReview(session, first);
       }
       const review =
         choice === 'review' && session.transaction !== 'idle'
@@ -213,5 +220,3 @@ function mustStop({ error }: FailedOutcome, { options }: RunRequest): boolean {
     options?.onError !== 'continue' || error.kind === 'ConnectionLost' || error.kind === 'Cancelled'
   );
 }
-
-type FailedOutcome = Extract<StatementOutcome, { status: 'failed' }>;

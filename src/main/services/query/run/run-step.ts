@@ -21,24 +21,43 @@ export interface Step<T = StatementOutcome> {
 export async function beginReview(
   session: TabSession,
   [first]: readonly PlannedStatement[],
-  continues: boolean,
+  { continues, isCancelled }: { readonly continues: boolean; readonly isCancelled: () => boolean },
 ): Promise<Step<StatementOutcome | null>> {
   const range = first?.range ?? { from: 0, to: 0 };
-  const begin = {
-    text: 'BEGIN',
-    kind: 'transaction',
-    range,
-    strategy: 'complete',
-    changesSession: false,
-    continues,
-  } as const;
   try {
-    await session.run(begin);
+    await session.run({ ...transactionCommand, text: 'BEGIN', range, continues, isCancelled });
     return { outcome: null, wasSent: true };
   } catch (error) {
     return failureOf(error, range);
   }
 }
+
+/**
+ * Ends the transaction of a review of which no statement was sent: there is nothing to look at in it.
+ * Gives the outcome of the first statement with a word of that, or without one where it is still open.
+ */
+export async function endEmptyReview(
+  session: TabSession,
+  first: FailedOutcome,
+): Promise<FailedOutcome> {
+  try {
+    const { range } = first;
+    await session.run({ ...transactionCommand, text: 'ROLLBACK', range, continues: true });
+  } catch (error) {
+    if (!(error instanceof StatementFailed)) throw error;
+  }
+  if (session.transaction !== 'idle') return first;
+  const advice = 'The transaction of the review was rolled back: nothing was changed.';
+  return { ...first, error: { ...first.error, advice } };
+}
+
+const transactionCommand = {
+  kind: 'transaction',
+  strategy: 'complete',
+  changesSession: false,
+} as const;
+
+export type FailedOutcome = Extract<StatementOutcome, { status: 'failed' }>;
 
 function failureOf(failure: unknown, range: TextRange): Step {
   if (!(failure instanceof StatementFailed)) throw failure;
