@@ -1,6 +1,6 @@
 import type { Node, RangeVar } from 'libpg-query';
 import { isNode, isObject } from '../../sql/syntax-tree';
-import { ConstantFolding } from './constant-folding';
+import { ConstantFolding, isSameRelation } from './constant-folding';
 
 /**
  * How a condition bears on the rows of its target:
@@ -18,21 +18,38 @@ type Bearing = 'misses-target' | 'alternative-misses-target' | 'may-miss-target'
 export const choosesRows = (verdict: ConditionVerdict): boolean =>
   verdict === 'real' || verdict === 'may-miss-target';
 
-/** Judges the condition of an UPDATE, DELETE or MERGE against its target relation. */
+/** Judges the condition of an UPDATE, DELETE or MERGE against its target, given the rest of FROM or USING. */
 export function judgeCondition(
   condition: Node | undefined,
   target: RangeVar | undefined,
+  sources: readonly Node[] = [],
 ): ConditionVerdict {
   if (condition === undefined) return 'absent';
-  const folding = new ConstantFolding(target);
+  const folding = new ConstantFolding(target, { joinedNames: namesOfItself(sources, target) });
   if (folding.truth(condition) === true) return 'always-true';
   return bearingOf(condition, folding, target?.alias?.aliasname ?? target?.relname);
+}
+
+/** The names under which a relation is joined with itself; none where anything else is joined as well. */
+function namesOfItself(
+  sources: readonly Node[],
+  target: RangeVar | undefined,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const source of sources) {
+    if (!('RangeVar' in source) || !isSameRelation(source.RangeVar, target)) return new Set();
+    const { alias, relname } = source.RangeVar;
+    names.add(alias?.aliasname ?? relname ?? '');
+  }
+  return names;
 }
 
 /** Columns of the target: where none of them is NULL, the condition holds. Empty where it chooses more. */
 export function decidingNulls(condition: Node | undefined, target: RangeVar | undefined): string[] {
   const columns = new Set<string>();
-  return new ConstantFolding(target, columns).truth(condition) === true ? [...columns] : [];
+  return new ConstantFolding(target, { neverNull: columns }).truth(condition) === true
+    ? [...columns]
+    : [];
 }
 
 /** From the most to the least that a condition says of its target. */

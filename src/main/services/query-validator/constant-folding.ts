@@ -1,28 +1,14 @@
 import type { A_Expr, BooleanTest, Node, RangeVar, SelectStmt, SubLink } from 'libpg-query';
+import { columnSamples } from './column-samples';
 import { compareConstants } from './compare-constants';
+import { areOpposite, type Comparison, operatorOf } from './opposites';
 import { constantValue, toBoolean, type Value } from './options';
+import { isSameExpression } from './same-expression';
 
 function typeOf(node: Node): string | undefined {
   const last = 'TypeCast' in node ? node.TypeCast.typeName?.names?.at(-1) : undefined;
   return last !== undefined && 'String' in last ? last.String.sval : undefined;
 }
-
-function operatorOf(expression: A_Expr): string | undefined {
-  const last = expression.name?.at(-1);
-  return last !== undefined && 'String' in last ? last.String.sval : undefined;
-}
-
-/** Where one of these holds, or x is NULL, the other does not. */
-const oppositeOperators: ReadonlyMap<string | undefined, string> = new Map([
-  ['=', '<>'],
-  ['<', '>='],
-  ['>', '<='],
-]);
-const oppositeTests: ReadonlyMap<string | undefined, string> = new Map([
-  ['IS_TRUE', 'IS_NOT_TRUE'],
-  ['IS_FALSE', 'IS_NOT_FALSE'],
-  ['IS_UNKNOWN', 'IS_NOT_UNKNOWN'],
-]);
 
 const listItems = (node: Node | undefined): readonly Node[] =>
   node !== undefined && 'List' in node ? (node.List.items ?? []) : [];
@@ -30,11 +16,8 @@ const listItems = (node: Node | undefined): readonly Node[] =>
 const isEquality = ({ operName: [operator] = [] }: SubLink): boolean =>
   operator === undefined || ('String' in operator && operator.String.sval === '=');
 
-/** What kind of node it is: its one key. */
-const tagOf = (node: Node): string | undefined => Object.keys(node)[0];
-
-const withoutLocations = (key: string, value: unknown): unknown =>
-  key === 'location' ? undefined : value;
+/** Regular expressions that every text matches. */
+const takesEveryText = /^\^?(?:\.\*\??)?\$?$/;
 
 /** Names of a column reference, the qualifier first; empty for anything else. */
 const columnPath = (node: Node): readonly string[] =>
@@ -44,6 +27,19 @@ const columnPath = (node: Node): readonly string[] =>
       )
     : [];
 
+/** The name by which the columns of a relation are qualified. */
+const nameOf = (relation: RangeVar | undefined): string | undefined =>
+  relation?.alias?.aliasname ?? relation?.relname;
+
+interface FoldingTerms {
+  /** Columns of the target count as never NULL, and those of which it mattered are added to this. */
+  readonly neverNull?: Set<string>;
+  /** What a column is taken to hold. */
+  readonly assumed?: { readonly column: string; readonly value: Value };
+  /** By what the target is joined with itself: each row meets itself at least. */
+  readonly joinedNames?: ReadonlySet<string>;
+}
+
 /**
  * Folds conditions as the planner would, and a little further: x = x counts as true though it is
  * unknown where x is NULL, since whoever writes it means all rows.
@@ -52,22 +48,27 @@ export class ConstantFolding {
   /** The name by which columns of the target are qualified: t.id and id are the same column. */
   private readonly targetName: string | undefined;
   private readonly truths = new Map<Node, boolean | null | undefined>();
+  private readonly neverNull: Set<string> | undefined;
+  private readonly assumed: FoldingTerms['assumed'];
+  private readonly joinedNames: ReadonlySet<string>;
 
-  /**
-   * With `neverNull`, columns of the target count as never NULL, and those of which it mattered are
-   * added to it.
-   */
   constructor(
     private readonly target: RangeVar | undefined,
-    private readonly neverNull?: Set<string>,
+    { neverNull, assumed, joinedNames = new Set() }: FoldingTerms = {},
   ) {
-    this.targetName = target?.alias?.aliasname ?? target?.relname;
+    this.targetName = nameOf(target);
+    this.neverNull = neverNull;
+    this.assumed = assumed;
+    this.joinedNames = joinedNames;
   }
 
   /** The value of an expression; undefined for what only the row or the moment can tell. */
   evaluate(node: Node | undefined): Value {
     if (node === undefined) return undefined;
     if ('A_Const' in node) return constantValue(node.A_Const);
+    if ('ColumnRef' in node) {
+      return this.assumed?.column === this.unqualified(node) ? this.assumed?.value : undefined;
+    }
     if ('TypeCast' in node) {
       const value = this.evaluate(node.TypeCast.arg);
       return typeOf(node) === 'bool' ? toBoolean(value) : value;
@@ -108,7 +109,7 @@ export class ConstantFolding {
     }
     const decisive = operator === 'OR_EXPR';
     if (values.includes(decisive)) return decisive;
-    if (decisive && this.holdsOpposites(args)) return true;
+    if (decisive && (this.holdsOpposites(args) || this.takesEveryValue(args))) return true;
     if (values.includes(undefined)) return undefined;
     return values.includes(null) ? null : !decisive;
   }
@@ -116,33 +117,19 @@ export class ConstantFolding {
   /** x IS NULL OR x IS NOT NULL; x = 1 OR x <> 1; p OR NOT p. Long lists, which programs write, are left alone. */
   private holdsOpposites(args: readonly Node[]): boolean {
     if (args.length > 8) return false;
-    return args.some((left) => args.some((right) => this.areOpposite(left, right)));
+    const isSame: Comparison = (left, right) => this.isSame(left, right);
+    return args.some((left) => args.some((right) => areOpposite(left, right, isSame)));
   }
 
-  private areOpposite(left: Node, right: Node): boolean {
-    if ('NullTest' in left && 'NullTest' in right) {
-      return (
-        left.NullTest.nulltesttype !== right.NullTest.nulltesttype &&
-        this.isSame(left.NullTest.arg, right.NullTest.arg)
-      );
-    }
-    if ('BooleanTest' in left && 'BooleanTest' in right) {
-      return (
-        right.BooleanTest.booltesttype === oppositeTests.get(left.BooleanTest.booltesttype) &&
-        this.isSame(left.BooleanTest.arg, right.BooleanTest.arg)
-      );
-    }
-    if ('A_Expr' in left && 'A_Expr' in right) {
-      return (
-        operatorOf(right.A_Expr) === oppositeOperators.get(operatorOf(left.A_Expr)) &&
-        this.isSame(left.A_Expr.lexpr, right.A_Expr.lexpr) &&
-        this.isSame(left.A_Expr.rexpr, right.A_Expr.rexpr)
-      );
-    }
-    if ('BoolExpr' in right && right.BoolExpr.boolop === 'NOT_EXPR') {
-      return this.isSame(left, right.BoolExpr.args?.[0]);
-    }
-    return false;
+  /** x <> 1 OR x <> 2; x < 5 OR x > 3; x IN (true, false). */
+  private takesEveryValue(args: readonly Node[]): boolean {
+    if (this.assumed !== undefined) return false;
+    return columnSamples(args, (node) => this.unqualified(node)).some(({ column, parts, values }) =>
+      values.every((value) => {
+        const folding = new ConstantFolding(this.target, { assumed: { column, value } });
+        return parts.some((part) => folding.truth(part) === true);
+      }),
+    );
   }
 
   private columnTest(node: Node | undefined, test: string | undefined): Value {
@@ -180,7 +167,6 @@ export class ConstantFolding {
     const select = subselect.SelectStmt;
     const takesAll =
       select.op === 'SETOP_NONE' &&
-      select.whereClause === undefined &&
       select.groupClause === undefined &&
       select.havingClause === undefined &&
       select.limitCount === undefined &&
@@ -190,19 +176,30 @@ export class ConstantFolding {
     if (!takesAll) return undefined;
     // id IN (SELECT id FROM the target itself), also as = ANY (…)
     if (subLinkType === 'ANY_SUBLINK' && isEquality(link)) {
-      return this.readsTarget(select) && this.isSame(testexpr, value) ? true : undefined;
+      return this.givesOwn(select, testexpr, value) ? true : undefined;
     }
     // (SELECT true) and EXISTS (SELECT 1) read nothing.
     if (select.fromClause !== undefined) return undefined;
+    if (select.whereClause !== undefined && this.truth(select.whereClause) !== true)
+      return undefined;
     if (subLinkType === 'EXISTS_SUBLINK') return true;
     return subLinkType === 'EXPR_SUBLINK' ? this.evaluate(value) : undefined;
   }
 
-  private readsTarget({ fromClause = [] }: SelectStmt): boolean {
+  /** Whether a subquery gives, for every row of the target, what that row holds itself. */
+  private givesOwn(
+    { fromClause = [], whereClause }: SelectStmt,
+    own: Node | undefined,
+    given: Node | undefined,
+  ): boolean {
     const [source, second] = fromClause;
     if (source === undefined || second !== undefined || !('RangeVar' in source)) return false;
-    const { relname, schemaname } = source.RangeVar;
-    return relname === this.target?.relname && schemaname === this.target?.schemaname;
+    if (!isSameRelation(source.RangeVar, this.target)) return false;
+    const within = new ConstantFolding(source.RangeVar);
+    if (whereClause !== undefined && within.truth(whereClause) !== true) return false;
+    if (own === undefined || given === undefined) return false;
+    const column = within.targetColumn(given);
+    return column !== null && column === this.targetColumn(own);
   }
 
   private operator(expression: A_Expr): Value {
@@ -212,7 +209,7 @@ export class ConstantFolding {
     const kind: string = expression.kind ?? '';
     switch (kind) {
       case 'AEXPR_OP':
-        return this.comparison(lexpr, operator, rexpr);
+        return this.matchesAll(operator, rexpr) ? true : this.comparison(lexpr, operator, rexpr);
       case 'AEXPR_NOT_DISTINCT':
         return this.isSame(lexpr, rexpr) ? true : undefined;
       case 'AEXPR_DISTINCT':
@@ -242,6 +239,12 @@ export class ConstantFolding {
     }
   }
 
+  private matchesAll(operator: string, pattern: Node): boolean {
+    if (operator !== '~' && operator !== '~*') return false;
+    const value = this.evaluate(pattern);
+    return typeof value === 'string' && takesEveryText.test(value);
+  }
+
   private comparison(lexpr: Node, operator: string, rexpr: Node): Value {
     const left = this.evaluate(lexpr);
     const right = this.evaluate(rexpr);
@@ -257,8 +260,7 @@ export class ConstantFolding {
     if (left === undefined || right === undefined) return false;
     const [leftPath, rightPath] = [this.unqualified(left), this.unqualified(right)];
     if (leftPath !== null && rightPath !== null) return leftPath === rightPath;
-    if ('FuncCall' in left || tagOf(left) !== tagOf(right)) return false;
-    return JSON.stringify(left, withoutLocations) === JSON.stringify(right, withoutLocations);
+    return isSameExpression(left, right);
   }
 
   /** A column's name without the name of the target; null for anything else. */
@@ -270,7 +272,13 @@ export class ConstantFolding {
   /** The name of a column that is, or may be, the target's; null for anything else. */
   private targetColumn(node: Node): string | null {
     const path = columnPath(node);
-    const isTargets = path.length === 1 || path.at(-2) === this.targetName;
+    const qualifier = path.at(-2);
+    const isTargets =
+      qualifier === undefined || qualifier === this.targetName || this.joinedNames.has(qualifier);
     return isTargets ? (path.at(-1) ?? null) : null;
   }
 }
+
+/** Whether two references are to one relation, as they are written. */
+export const isSameRelation = (left: RangeVar, right: RangeVar | undefined): boolean =>
+  left.relname === right?.relname && left.schemaname === right?.schemaname;

@@ -32,10 +32,11 @@ function checkCondition(
   verb: (typeof verbs)[keyof typeof verbs],
   target: RangeVar | undefined,
   condition: Node | undefined,
+  sources: readonly Node[] | undefined,
 ): void {
   const name = relationName(target);
   const { findings } = walk;
-  switch (judgeCondition(condition, target)) {
+  switch (judgeCondition(condition, target, sources)) {
     case 'absent':
       findings.confirm(verb.code, `${verb.every} every row of ${name}: it has no WHERE.`, name);
       break;
@@ -151,7 +152,7 @@ export const dataChangeRules: Rules = {
     addTarget(walk, body.relation, 'write');
     if (walk.executes) {
       walk.findings.flag('writes');
-      checkCondition(walk, verbs.update, body.relation, body.whereClause);
+      checkCondition(walk, verbs.update, body.relation, body.whereClause, body.fromClause);
     }
     return visitRest(walk, body);
   },
@@ -160,7 +161,7 @@ export const dataChangeRules: Rules = {
     addTarget(walk, body.relation, 'write');
     if (walk.executes) {
       walk.findings.flag('writes');
-      checkCondition(walk, verbs.delete, body.relation, body.whereClause);
+      checkCondition(walk, verbs.delete, body.relation, body.whereClause, body.usingClause);
     }
     return visitRest(walk, body);
   },

@@ -15,6 +15,8 @@ export const dataChangeCases: readonly RiskCase[] = [
   ['update t set a = u.a from u where u.id = 1', 'confirm condition-misses-target', 'a cross join'],
   ['update t set a = u.a from u join v on u.x = v.x', 'confirm updates-all-rows', 'ON of others'],
   ['update t set a = a + 1 where id = id', 'confirm updates-all-rows', 'always true'],
+  ['update t set a = b.a from t b where b.id = t.id', 'confirm updates-all-rows', 'meets itself'],
+  ['update t set a = b.a from t b where b.id = t.parent', '', 'a join with itself'],
   ['update t set a = 1 where id = 3', '', 'a real condition'],
   ['update t set a = u.a from u where u.id = t.id', '', 'a join'],
   ['update t x set a = u.a from u where u.id = x.id', '', 'a join through the alias'],
