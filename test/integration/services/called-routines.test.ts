@@ -26,7 +26,7 @@ beforeAll(async () => {
     CREATE FUNCTION shop.sum() RETURNS int LANGUAGE plpgsql AS $$
       BEGIN DROP TABLE IF EXISTS part; CREATE TEMP TABLE part AS SELECT 1; DELETE FROM part; RETURN 1; END $$;
     CREATE FUNCTION shop.dynamic() RETURNS int LANGUAGE plpgsql AS $$
-      DECLARE n int; BEGIN EXECUTE 'SELECT ' || 7 INTO n; RETURN n; END $$;
+      DECLARE n int; BEGIN EXECUTE 'SELECT ' || length('1234567') INTO n; RETURN n; END $$;
     CREATE PROCEDURE shop.batch() LANGUAGE plpgsql AS $$
       BEGIN DELETE FROM shop.orders WHERE id = 7; COMMIT; END $$;
     CREATE FUNCTION shop.count() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT count(*) FROM shop.orders';

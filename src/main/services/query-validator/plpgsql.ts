@@ -1,7 +1,7 @@
 import { Scanner } from '@shared/sql/scanner';
 import { parsePlpgsql, parseSql, type ParseOutcome } from '../../sql/parser';
 import { isObject } from '../../sql/syntax-tree';
-import { plainValue } from './options';
+import { templateOf } from './dynamic-sql';
 import type { SyntaxWalk } from './syntax-walk';
 
 /** RawParseMode (parser.h): a whole statement, a type's name, an expression, and x := expression. */
@@ -63,25 +63,21 @@ function visitExpression({ query, mode }: PlpgsqlExpression, walk: SyntaxWalk): 
   else walk.visitSql(`SELECT ${mode < firstAssignmentMode ? query : assignedExpression(query)}`);
 }
 
-/** EXECUTE: a plain string is looked into, anything else only the server knows. */
+/** EXECUTE: what is fixed but for names and values is looked into, of anything else only the server knows. */
 function visitDynamic({ query }: PlpgsqlExpression, walk: SyntaxWalk): void {
   const outcome = parseSql(`SELECT ${query}`);
   const [node] = outcome.ok ? outcome.value : [];
   const target =
-    node !== undefined && 'SelectStmt' in node ? node.SelectStmt.targetList?.[0] : null;
-  const value =
-    target !== null && target !== undefined && 'ResTarget' in target
-      ? plainValue(target.ResTarget.val)
-      : undefined;
-  if (typeof value === 'string') {
-    walk.visitSql(value);
-    return;
-  }
-  walk.findings.flag('reads', 'writes');
-  walk.findings.confirm(
-    'dynamic-sql',
-    'Runs SQL that is put together at run time (EXECUTE): what it does cannot be told from here.',
-  );
+    node !== undefined && 'SelectStmt' in node ? node.SelectStmt.targetList?.[0] : undefined;
+  const template =
+    target !== undefined && 'ResTarget' in target ? templateOf(target.ResTarget.val) : undefined;
+  if (template === undefined) {
+    walk.findings.flag('reads', 'writes');
+    walk.findings.confirm(
+      'dynamic-sql',
+      'Runs SQL that is put together at run time (EXECUTE): what it does cannot be told from here.',
+    );
+  } else walk.visitSql(template);
   walk.visitSql(`SELECT ${query}`);
 }
 
