@@ -8,6 +8,7 @@ import {
   relationName,
   roleName,
 } from './relation-name';
+import { optionIsOn } from './options';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 import { checkTableWork } from './table-work';
 
@@ -94,6 +95,25 @@ const tableRisks: Readonly<Record<string, AlterRisk>> = {
   ),
 };
 
+/** Options of a view that keep what its reader may not see; taken off, the rights of its owner count. */
+const guardsOfViews: ReadonlySet<string> = new Set(['security_invoker', 'security_barrier']);
+
+/** SET or RESET of options that takes off a guard of a view. */
+function checkViewOptions(walk: SyntaxWalk, view: string, { subtype, def }: AlterTableCmd): void {
+  const options = def !== undefined && 'List' in def ? (def.List.items ?? []) : [];
+  for (const option of options) {
+    const name = 'DefElem' in option ? (option.DefElem.defname ?? '') : '';
+    if (!guardsOfViews.has(name)) continue;
+    walk.findings.flag('changesRights');
+    if (subtype === 'AT_SetRelOptions' && optionIsOn(options, name)) continue;
+    walk.findings.confirm(
+      'alter-loses-guard',
+      `Takes ${name} off view ${view}: whoever reads it may see more rows.`,
+      view,
+    );
+  }
+}
+
 function partName(command: AlterTableCmd): string {
   const { def } = command;
   if (def !== undefined && 'PartitionCmd' in def) return relationName(def.PartitionCmd.name);
@@ -111,6 +131,20 @@ function checkTableCommand(walk: SyntaxWalk, table: AlterTableStmt, command: Alt
   }
   if (subtype.includes('RowSecurity')) findings.flag('changesRights');
   const { def } = command;
+  if (subtype === 'AT_SetRelOptions' || subtype === 'AT_ResetRelOptions') {
+    checkViewOptions(walk, name, command);
+  }
+  if (def !== undefined && 'ATAlterConstraint' in def) {
+    const { conname, alterEnforceability, is_enforced: isEnforced } = def.ATAlterConstraint;
+    if (alterEnforceability === true && isEnforced !== true) {
+      const constraint = dottedName([conname]);
+      findings.confirm(
+        'alter-loses-guard',
+        `Constraint ${constraint} of ${name} is no longer enforced.`,
+        name,
+      );
+    }
+  }
   if (def !== undefined && 'PartitionCmd' in def && def.PartitionCmd.concurrent === true) {
     findings.flag('cannotRunInTransaction');
   }
@@ -181,7 +215,24 @@ export const alterationRules: Rules = {
     if (relation?.relname !== undefined) {
       walk.findings.addRelation(relation.schemaname ?? null, relation.relname, 'alter');
     }
-    if (body.renameType === 'OBJECT_ROLE') walk.findings.flag('changesRights');
+    if (body.renameType === 'OBJECT_ROLE') {
+      walk.findings.flag('changesRights');
+      const name = dottedName([body.subname]);
+      walk.findings.confirm(
+        'changes-rights',
+        `Renames role ${name}: nobody can log in by the old name, and a password that is kept as MD5 is cleared.`,
+        name,
+      );
+    }
+    if (body.renameType === 'OBJECT_DATABASE') {
+      walk.findings.flag('touchesServer');
+      const name = dottedName([body.subname]);
+      walk.findings.confirm(
+        'changes-server',
+        `Renames database ${name}: nobody can connect to it by the old name.`,
+        name,
+      );
+    }
     return handled;
   },
 
@@ -202,6 +253,24 @@ export const alterationRules: Rules = {
       name,
     );
     return handled;
+  },
+
+  AlterTSConfigurationStmt(body, walk) {
+    if (body.kind === 'ALTER_TSCONFIG_DROP_MAPPING') {
+      const name = dottedName((body.cfgname ?? []).flatMap(nameParts));
+      walk.findings.confirm('drops', `Drops mappings of text search configuration ${name}.`, name);
+    }
+  },
+
+  AlterOpFamilyStmt(body, walk) {
+    if (body.isDrop === true) {
+      const name = dottedName((body.opfamilyname ?? []).flatMap(nameParts));
+      walk.findings.confirm(
+        'drops',
+        `Drops operators or functions of operator family ${name}.`,
+        name,
+      );
+    }
   },
 
   AlterFunctionStmt() {

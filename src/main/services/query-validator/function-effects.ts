@@ -102,9 +102,14 @@ danger(
   'Changes system catalogs.',
 );
 danger(
-  'drop_chunks drop_partition_time drop_partition_id undo_partition dropgeometrytable dropgeometrycolumn delete_job remove_retention_policy',
+  'drop_chunks drop_partition_time drop_partition_id undo_partition dropgeometrytable dropgeometrycolumn delete_job citus_drop_all_shards master_drop_all_shards',
   ['writes', 'changesStructure'],
   'Drops a table or a part of one.',
+);
+danger(
+  'add_retention_policy',
+  ['writes', 'touchesServer'],
+  'Has the server drop old parts of the table by itself from then on.',
 );
 danger(
   'schedule schedule_in_database unschedule alter_job add_job',
@@ -162,6 +167,8 @@ export const sqlArguments: ReadonlyMap<string, number> = new Map([
   ['query_to_xmlschema', 0],
   ['ts_stat', 0],
   ['ts_rewrite', 1],
+  ['pg_background_launch', 0],
+  ['query_export_to_s3', 0],
   ['crosstab', 0],
   ['crosstab2', 0],
   ['crosstab3', 0],

@@ -65,6 +65,8 @@ export function objectTypeName(type: string | undefined): string {
       return 'materialized view';
     case 'OBJECT_LARGEOBJECT':
       return 'large object';
+    case 'OBJECT_PARAMETER_ACL':
+      return 'parameter';
     case 'OBJECT_FDW':
       return 'foreign-data wrapper';
     case 'OBJECT_TSCONFIGURATION':

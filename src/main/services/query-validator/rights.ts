@@ -1,5 +1,5 @@
 import type { GrantStmt } from 'libpg-query';
-import { optionIsOn } from './options';
+import { hasOption, optionIsOn } from './options';
 import {
   dottedName,
   objectName,
@@ -50,6 +50,9 @@ function grantedObjects(body: GrantStmt): string {
 /** Options of a role that reach beyond its own objects. */
 const powers = ['superuser', 'createrole', 'createdb', 'isreplication', 'bypassrls'] as const;
 
+/** IN ROLE, ROLE and ADMIN of CREATE ROLE, as the grammar calls them. */
+const memberships = ['addroleto', 'rolemembers', 'adminmembers'] as const;
+
 /** GRANT, REVOKE, roles and policies. */
 export const rightsRules: Rules = {
   GrantStmt(body, walk) {
@@ -99,6 +102,14 @@ export const rightsRules: Rules = {
       walk.findings.confirm(
         'changes-rights',
         `Sets powers over the whole server for role ${name}.`,
+        name,
+      );
+    }
+    if (memberships.some((option) => hasOption(body.options, option))) {
+      const name = dottedName([body.role]);
+      walk.findings.notice(
+        'changes-rights',
+        `Makes role ${name} a member of others, or others a member of it.`,
         name,
       );
     }

@@ -20,6 +20,14 @@ const settingRisks: Readonly<
     harmless: ['on', 'true'],
     reason: 'From then on a backslash in a string means something else than what was checked here.',
   },
+  event_triggers: {
+    harmless: ['on', 'true'],
+    reason: 'Event triggers no longer fire in this session.',
+  },
+  transform_null_equals: {
+    harmless: ['off', 'false'],
+    reason: 'From then on x = NULL means x IS NULL, and not what was checked here.',
+  },
   allow_system_table_mods: {
     harmless: ['off', 'false'],
     reason: 'System catalogs can be changed from then on: that can damage the database.',
