@@ -1,18 +1,44 @@
 import type { FuncCall, Node } from 'libpg-query';
+import { Findings } from './findings';
 import { operatorOf } from './opposites';
-import { plainValue } from './options';
+import { openValue, plainValue } from './options';
 import { nameParts } from './relation-name';
+import { type Script, SyntaxWalk } from './syntax-walk';
 
 /** What stands for a name and for a value that only the moment knows. */
-const someName = '"…"';
-const someValue = `'…'`;
+const openName = '…';
+const someName = `"${openName}"`;
+const someValue = `'${openValue}'`;
 
 /**
- * The text of SQL that is put together at run time, where only names and values are left open: what
- * quote_ident, quote_literal and the %I and %L of format put in cannot become anything else (manual,
- * 9.4.1 format), and neither can a regclass. Undefined where a part may be any text.
+ * The text of SQL that is put together at run time, as far as it tells what the SQL does; undefined
+ * where a part may be any text, or is the name of what is called or set.
  */
-export function templateOf(node: Node | undefined): string | undefined {
+export function readableTemplate(node: Node | undefined, script: Script): string | undefined {
+  const template = templateOf(node);
+  return template === undefined || namesWhatItRuns(template, script) ? undefined : template;
+}
+
+/** Whether what a function does, or a setting, depends on a name that is left open. */
+function namesWhatItRuns(template: string, script: Script): boolean {
+  let isFound = false;
+  const walk = new SyntaxWalk(new Findings(), script, {
+    FuncCall({ funcname = [] }) {
+      isFound ||= funcname.flatMap(nameParts).includes(openName);
+    },
+    VariableSetStmt({ name }) {
+      isFound ||= name === openName;
+    },
+  });
+  if (template.includes(someName)) walk.visitSql(template);
+  return isFound;
+}
+
+/**
+ * The text where only names and values are left open: what quote_ident, quote_literal and the %I and
+ * %L of format put in cannot become anything else (manual, 9.4.1 format), and neither can a regclass.
+ */
+function templateOf(node: Node | undefined): string | undefined {
   if (node === undefined) return undefined;
   const value = plainValue(node);
   if (typeof value === 'string' || typeof value === 'number') return String(value);

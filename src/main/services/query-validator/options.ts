@@ -3,6 +3,9 @@ import type { A_Const, DefElem, Node } from 'libpg-query';
 /** A constant's value; undefined for what depends on the row, a parameter or the moment. */
 export type Value = boolean | number | string | null | undefined;
 
+/** What stands in a text for a value that is put into it at run time; see dynamic-sql.ts. */
+export const openValue = '…';
+
 /** The value of a constant as it is written. */
 export function constantValue(constant: A_Const): Value {
   // The JSON leaves out fields with their default: {"boolval":{}} is false, {"ival":{}} is 0.
@@ -10,7 +13,8 @@ export function constantValue(constant: A_Const): Value {
   if (constant.boolval !== undefined) return constant.boolval.boolval ?? false;
   if (constant.ival !== undefined) return constant.ival.ival ?? 0;
   if (constant.fval !== undefined) return Number(constant.fval.fval);
-  return constant.sval === undefined ? undefined : (constant.sval.sval ?? '');
+  const text = constant.sval === undefined ? undefined : (constant.sval.sval ?? '');
+  return text === openValue ? undefined : text;
 }
 
 /** The value of an argument of a call or of an option; undefined when it is no plain constant. */

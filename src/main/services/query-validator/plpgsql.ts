@@ -1,7 +1,7 @@
 import { Scanner } from '@shared/sql/scanner';
 import { parsePlpgsql, parseSql, type ParseOutcome } from '../../sql/parser';
 import { isObject } from '../../sql/syntax-tree';
-import { templateOf } from './dynamic-sql';
+import { readableTemplate } from './dynamic-sql';
 import type { SyntaxWalk } from './syntax-walk';
 
 /** RawParseMode (parser.h): a whole statement, a type's name, an expression, and x := expression. */
@@ -70,7 +70,9 @@ function visitDynamic({ query }: PlpgsqlExpression, walk: SyntaxWalk): void {
   const target =
     node !== undefined && 'SelectStmt' in node ? node.SelectStmt.targetList?.[0] : undefined;
   const template =
-    target !== undefined && 'ResTarget' in target ? templateOf(target.ResTarget.val) : undefined;
+    target !== undefined && 'ResTarget' in target
+      ? readableTemplate(target.ResTarget.val, walk.script)
+      : undefined;
   if (template === undefined) {
     walk.findings.flag('reads', 'writes');
     walk.findings.confirm(

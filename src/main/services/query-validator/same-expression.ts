@@ -1,6 +1,7 @@
 import type { Node } from 'libpg-query';
 import { isNode, isObject } from '../../sql/syntax-tree';
 import { isVolatileFunction } from './builtin-functions';
+import { openValue } from './options';
 import { nameParts } from './relation-name';
 
 /** Where the parts of an expression stand in the text, under all the names that the tree has for it. */
@@ -15,10 +16,15 @@ const places: ReadonlySet<string> = new Set([
 const withoutPlaces = (key: string, value: unknown): unknown =>
   places.has(key) ? undefined : value;
 
+/** A constant in the tree of which only the moment knows the value. */
+const openConstant = JSON.stringify({ sval: { sval: openValue } }).slice(1, -1);
+
 /** Whether two expressions are written alike and give the same value each time. */
 export function isSameExpression(left: Node, right: Node): boolean {
+  const written = JSON.stringify(left, withoutPlaces);
   return (
-    JSON.stringify(left, withoutPlaces) === JSON.stringify(right, withoutPlaces) &&
+    written === JSON.stringify(right, withoutPlaces) &&
+    !written.includes(openConstant) &&
     !callsVolatile(left)
   );
 }

@@ -140,6 +140,31 @@ export const sessionCases: readonly RiskCase[] = [
   ],
   ["do $$ begin execute format('%I', n); end $$", 'confirm not-understood', 'no statement'],
   ["do $$ begin execute format('select 100 %% %L', n); end $$", '', 'a percent sign'],
+  [
+    "do $$ begin execute format('select %I()', f); end $$",
+    'confirm dynamic-sql',
+    'what it calls is open',
+  ],
+  [
+    "do $$ begin execute format('call %I.%I(1)', s, f); end $$",
+    'confirm dynamic-sql',
+    'what it calls is open',
+  ],
+  [
+    "do $$ begin execute 'select ' || quote_ident(f) || '()'; end $$",
+    'confirm dynamic-sql',
+    'what it calls is open',
+  ],
+  [
+    "do $$ begin execute format('set %I = %L', n, v); end $$",
+    'confirm dynamic-sql',
+    'what it sets is open',
+  ],
+  [
+    "do $$ begin execute format('delete from t where %L <> %L', a, b); end $$",
+    'confirm condition-misses-target',
+    'values that are open may differ',
+  ],
   ['do $$ begin execute format(variadic a); end $$', 'confirm dynamic-sql', 'any pattern'],
   [
     "do $$ begin execute app.format('select %I', n); end $$",
