@@ -31,6 +31,15 @@ test('the palette finds tables, columns and commands by keyboard', async ({ app 
     await expect(window.getByRole('columnheader', { name: /quantity/ })).toBeVisible();
   });
 
+  await test.step('Escape leads back to where one was', async () => {
+    await expect(window.getByRole('grid')).toBeFocused();
+    await window.keyboard.press('Control+p');
+    await expect(field).toBeFocused();
+    await window.keyboard.press('Escape');
+    await expect(field).toBeHidden();
+    await expect(window.getByRole('grid')).toBeFocused();
+  });
+
   await test.step('a column, shown in the tree', async () => {
     await window.keyboard.press('Control+p');
     await field.fill('c:books.price');

@@ -1,25 +1,14 @@
 import { X } from 'lucide-react';
 import { AlertDialog, Dialog as Primitive } from 'radix-ui';
-import { useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useRef, type CSSProperties, type ReactNode } from 'react';
 import { Button } from './button';
 import { IconButton } from './icon-button';
 import { useEscape } from './use-escape';
+import { useFocusBack } from './use-focus-back';
 import styles from './dialog.module.css';
 
 type DialogStyle = CSSProperties & { readonly '--dialog-width': string };
 const width = (pixels: number): DialogStyle => ({ '--dialog-width': `${pixels}px` });
-
-/**
- * Gives the focus back to what had it when the dialog opened. By itself the dialog would give it to a
- * button that opens it, which these do not have.
- */
-function useFocusBack(): (event: Event) => void {
-  const [before] = useState(() => document.activeElement);
-  return (event) => {
-    event.preventDefault();
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
-  };
-}
 
 interface DialogProps {
   readonly title: string;

@@ -7,6 +7,7 @@ import { groupDigits } from '../../components/group-digits';
 import { isMac } from '../../components/shortcut-text';
 import { Spinner } from '../../components/spinner';
 import { useEscape } from '../../components/use-escape';
+import { useFocusBack } from '../../components/use-focus-back';
 import { actionOf, type ItemAction } from './item-actions';
 import { ItemRow } from './item-row';
 import { localItems, objectItems, rankItems, type ItemTarget, type LocalSources } from './items';
@@ -31,6 +32,7 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
   const field = useRef<HTMLInputElement>(null);
   const listId = useId();
   const escape = useEscape(onClose);
+  const giveFocusBack = useFocusBack();
   const query = useMemo(() => parseQuery(input), [input]);
   const search = useSearch(sources.current?.connectionId ?? null, query, recent);
   const items = useMemo(
@@ -83,6 +85,7 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
           {...escape}
           className={styles['palette']}
           aria-describedby={undefined}
+          onCloseAutoFocus={giveFocusBack}
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             field.current?.focus();
