@@ -1,20 +1,14 @@
+import { KeptWidth } from '../components/kept-width';
 import { useApp } from './app-store';
 
 const storageKey = 'postern.sidebar';
-const widthKey = 'postern.sidebar-width';
-const defaultWidth = 280;
-/** Pixels that the sidebar keeps at least while it is open. */
-export const minimumWidth = 180;
 
-/** The width in pixels that a person gave the sidebar last. */
-export function sidebarWidth(): number {
-  const stored = Number(localStorage.getItem(widthKey));
-  return stored >= minimumWidth ? stored : defaultWidth;
-}
+/** The width that a person gave the sidebar last, while it is open. */
+export const sidebarWidth = new KeptWidth('postern.sidebar-width', 180);
 
 /** Takes over a change of the sidebar's width in pixels; 0 is folded away. */
 export function sidebarResized(width: number): void {
-  if (width >= minimumWidth) localStorage.setItem(widthKey, String(Math.round(width)));
+  sidebarWidth.keep(width);
   // Dragged shut or open: the toggle must know.
   const isOpen = width > 0;
   if (isOpen !== useApp.getState().sidebarOpen) setSidebarOpen(isOpen);

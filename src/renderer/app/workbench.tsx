@@ -1,7 +1,8 @@
 import type { Connection } from '@shared/models/connection-profile';
 import { workspaceKey } from '@shared/models/workspace';
 import { useEffect } from 'react';
-import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { Group, Panel, usePanelRef } from 'react-resizable-panels';
+import { PaneSeparator } from '../components/pane-separator';
 import { exportRelation } from '../features/export/export-relation';
 import { SchemaBrowser } from '../features/schema-browser/schema-browser';
 import { TableTab } from '../features/table-data/table-tab';
@@ -15,8 +16,11 @@ import { ErrorBoundary } from './error-boundary';
 import { openQueryTab } from '../features/query/query-store';
 import { QueryWorkspace } from '../features/query/query-workspace';
 import { openRelation } from './open-relation';
-import { minimumWidth, sidebarResized, sidebarWidth } from './sidebar';
+import { sidebarResized, sidebarWidth } from './sidebar';
 import styles from './workbench.module.css';
+
+/** Of the sidebar until a person changes it, pixels. */
+const defaultWidth = 280;
 
 /** An open connection: schema browser, query workspace, status bar. */
 export function Workbench({ connection }: { readonly connection: Connection }) {
@@ -28,7 +32,7 @@ export function Workbench({ connection }: { readonly connection: Connection }) {
   useEffect(() => {
     const isOpen = sidebar.current?.isCollapsed() === false;
     if (isOpen === sidebarOpen) return;
-    if (sidebarOpen) sidebar.current?.resize(sidebarWidth());
+    if (sidebarOpen) sidebar.current?.resize(sidebarWidth.get() ?? defaultWidth);
     else sidebar.current?.collapse();
   }, [sidebarOpen, sidebar]);
 
@@ -40,8 +44,8 @@ export function Workbench({ connection }: { readonly connection: Connection }) {
           id="sidebar"
           panelRef={sidebar}
           className={styles['pane']}
-          defaultSize={sidebarOpen ? sidebarWidth() : 0}
-          minSize={minimumWidth}
+          defaultSize={sidebarOpen ? (sidebarWidth.get() ?? defaultWidth) : 0}
+          minSize={sidebarWidth.minimum}
           maxSize="60%"
           collapsible
           groupResizeBehavior="preserve-pixel-size"
@@ -66,7 +70,7 @@ export function Workbench({ connection }: { readonly connection: Connection }) {
             </ErrorBoundary>
           </div>
         </Panel>
-        <Separator className={styles['separator']} />
+        <PaneSeparator />
         <Panel id="content" className={styles['content']} minSize={320}>
           <ErrorBoundary name="The query workspace">
             <QueryWorkspace

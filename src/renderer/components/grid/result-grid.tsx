@@ -1,14 +1,15 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Group, Panel } from 'react-resizable-panels';
 import { useSettings } from '../../api/settings';
 import { classNames } from '../class-names';
+import { KeptWidth } from '../kept-width';
 import type { MenuActions } from '../menu';
+import { PaneSeparator } from '../pane-separator';
 import { CellDetail } from './cell-detail';
 import type { InsertTarget } from './column-sources';
 import { ColumnViewport } from './column-viewport';
 import { copyCells } from './copy-cells';
 import type { CopyFormat } from './copy-formats';
-import { detailWidth, keepDetailWidth, minimumDetailWidth } from './detail-width';
 import { GoToRow } from './go-to-row';
 import { GridContextMenu } from './grid-context-menu';
 import { answerGridKey } from './grid-keyboard';
@@ -41,6 +42,9 @@ interface ResultGridProps {
   /** Called after a column got another width by the menu. */
   readonly onResize?: () => void;
 }
+
+/** The width that a person gave the panel of a value last. */
+const detailWidth = new KeptWidth('postern.value-width', 240);
 
 /** A strip of a fixed height in CSS pixels. */
 export interface GridBand {
@@ -178,14 +182,14 @@ function GridPane(props: ResultGridProps) {
       </Panel>
       {isDetailOpen && focus !== null && (
         <>
-          <Separator className={layout['separator']} />
+          <PaneSeparator />
           <Panel
             id="value"
             className={layout['rows']}
-            defaultSize={detailWidth()}
-            minSize={minimumDetailWidth}
+            defaultSize={detailWidth.get() ?? '34%'}
+            minSize={detailWidth.minimum}
             groupResizeBehavior="preserve-pixel-size"
-            onResize={({ inPixels }, _id, previous) => previous && keepDetailWidth(inPixels)}
+            onResize={({ inPixels }, _id, previous) => previous && detailWidth.keep(inPixels)}
           >
             <CellDetail
               source={source}

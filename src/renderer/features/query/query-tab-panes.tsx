@@ -1,6 +1,7 @@
 import type { Connection } from '@shared/models/connection-profile';
 import type { ExplainMode } from '@shared/sql/explain';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Group, Panel } from 'react-resizable-panels';
+import { PaneSeparator } from '../../components/pane-separator';
 import { showToast } from '../../components/toast-store';
 import { catalogOf } from './editor/catalog-cache';
 import { goToPosition } from './editor/go-to-position';
@@ -72,7 +73,7 @@ export function QueryTabPanes(props: QueryTabPanesProps) {
             }}
           />
         </Panel>
-        <Separator className={styles['separator']} />
+        <PaneSeparator />
         <Panel id="results" minSize={80} className={styles['panel']}>
           <ResultsPane
             key={tab.id}
