@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './launch';
 import { run } from './query-tab';
 
+test.setTimeout(120_000);
+
 /** Values of each kind that is drawn in its own way, as texts: those stand at the left of their cells. */
 const rows = `select 'row ' || n as name,
   case n % 3 when 0 then '-> != >= === www' when 1 then 'Привет, мир' else 'naïve Ωμέγα' end as signs,
@@ -40,6 +42,18 @@ test('the picture of the rows shows what their elements tell', async ({ launch, 
     await expectSamePicture(window);
   });
 
+  await test.step('numbers of rows below those that are selected', async () => {
+    await grid.focus();
+    await window.keyboard.press('Control+Home');
+    await window.keyboard.press('Shift+ArrowDown');
+    const before = await numberColor(window);
+    await grid.hover();
+    await window.mouse.wheel(0, 26 * 4);
+    await expect(cell('row 1')).not.toBeInViewport();
+    await expect.poll(() => numberColor(window)).not.toBe(before);
+    expect(await numberColor(window, 4)).toBe(await numberColor(window));
+  });
+
   await test.step('a narrower column', async () => {
     const header = await grid.getByRole('columnheader', { name: 'cut' }).boundingBox();
     if (header === null) throw new Error('The header is not shown.');
@@ -65,6 +79,16 @@ test('the picture of the rows shows what their elements tell', async ({ launch, 
     await expectSamePicture(window);
   });
 });
+
+/** The colour behind the number of a row, counted from the top of what is in view. */
+async function numberColor(window: Page, row = 0): Promise<string> {
+  return window.evaluate((line) => {
+    const canvas = document.querySelector<HTMLCanvasElement>('[role=rowgroup] canvas');
+    const at = { x: 3, y: (line * 26 + 5) * devicePixelRatio };
+    const pixel = canvas?.getContext('2d')?.getImageData(at.x, at.y, 1, 1).data;
+    return String(pixel);
+  }, row);
+}
 
 /** Compares the letters of each cell in view with those that the browser makes of its element. */
 async function expectSamePicture(window: Page): Promise<void> {

@@ -3,6 +3,7 @@ import { useSettings } from '../../api/settings';
 import { CellDrawing } from './cell-drawing';
 import { columnsWidth } from './column-layout';
 import type { ColumnGeometry } from './column-viewport';
+import { columnSpans, type RowsGeometry, rowSpans, type Span, stretch } from './drawing-spans';
 import type { GridCanvas } from './grid-canvas';
 import type { GridLook } from './grid-look';
 import { MissingRows } from './missing-rows';
@@ -10,24 +11,12 @@ import type { RowSource } from './row-source';
 import type { CellRange } from './selection';
 
 /** What is drawn, and where. CSS pixels. */
-export interface RowsView extends ColumnGeometry {
-  readonly firstRow: number;
-  /** The last one included. */
-  readonly lastRow: number;
-  readonly rowHeight: number;
-  /** How far the rows are scrolled, in whole pixels of the screen. */
-  readonly offset: number;
+export interface RowsView extends ColumnGeometry, RowsGeometry {
   readonly range: CellRange | null;
 }
 
 /** Of the shade beside the columns that stay, CSS pixels. */
 const frozenShadeWidth = 7;
-
-/** From a place on the canvas to another one, pixels of the screen. */
-interface Span {
-  readonly start: number;
-  readonly size: number;
-}
 
 /** Draws rows on the canvas of a grid: all that is in view, in each frame. */
 export class GridDrawing {
@@ -60,6 +49,7 @@ export class GridDrawing {
     const scrolled = columnSpans(view, firstColumn, lastColumn, view.scrollLeft, look.pixelRatio);
     const frozen = columnSpans(view, 0, frozenCount - 1, 0, look.pixelRatio);
     const draw = { view, look, rows, cells };
+    this.#drawSelection(draw, scrolled, firstColumn);
     const isScrolledWhole = this.#drawCells(draw, scrolled, firstColumn);
     this.#drawColumnLines(draw, scrolled);
     const isFrozenWhole = this.#drawFrozen(draw, frozen);
@@ -92,6 +82,18 @@ export class GridDrawing {
     return isWhole;
   }
 
+  /** The tint of the selected cells, under their text, which it would make fainter. */
+  #drawSelection({ view, look, rows }: Drawing, columns: readonly Span[], first: number): void {
+    const { range, firstRow } = view;
+    // One cell has a frame, which says it all.
+    if (range === null || (range.top === range.bottom && range.left === range.right)) return;
+    const down = stretch(rows, firstRow, range.top, range.bottom);
+    const across = stretch(columns, first, range.left, range.right);
+    if (down === null || across === null) return;
+    this.#canvas.context.fillStyle = look.selected;
+    this.#canvas.context.fillRect(across.start, down.start, across.size, down.size);
+  }
+
   /** The columns that stay stand above those that are scrolled beneath them. */
   #drawFrozen(draw: Drawing, columns: readonly Span[]): boolean {
     if (columns.length === 0) return true;
@@ -100,6 +102,7 @@ export class GridDrawing {
     const edge = Math.round((view.gutterWidth + view.frozenWidth) * look.pixelRatio);
     context.fillStyle = look.content;
     context.fillRect(0, 0, edge, element.height);
+    this.#drawSelection(draw, columns, 0);
     cells.begin();
     const isWhole = this.#drawCells(draw, columns, 0);
     this.#drawColumnLines(draw, columns);
@@ -137,10 +140,10 @@ export class GridDrawing {
     const end = last.start + last.size;
     context.fillStyle = look.text.rowNumber.background;
     context.fillRect(0, first.start, width, end - first.start);
-    if (range !== null) {
-      const selected = rows.slice(Math.max(0, range.top - firstRow), range.bottom + 1 - firstRow);
-      context.fillStyle = look.text.selectedRowNumber.background;
-      for (const { start, size } of selected) context.fillRect(0, start, width, size);
+    const selected = range && stretch(rows, firstRow, range.top, range.bottom);
+    if (selected !== null) {
+      context.fillStyle = look.selected;
+      context.fillRect(0, selected.start, width, selected.size);
     }
     cells.begin();
     for (const [line, { start: top, size: height }] of rows.entries()) {
@@ -176,33 +179,3 @@ interface Drawing {
 
 /** A line of one CSS pixel, as the browser draws its borders. */
 const lineWidth = ({ pixelRatio }: GridLook): number => Math.max(1, Math.floor(pixelRatio));
-
-function rowSpans({ firstRow, lastRow, rowHeight, offset }: RowsView, ratio: number): Span[] {
-  const spans: Span[] = [];
-  for (let row = firstRow; row <= lastRow; row += 1) {
-    spans.push(span(row * rowHeight - offset, rowHeight, ratio));
-  }
-  return spans;
-}
-
-function columnSpans(
-  { offsets, gutterWidth }: ColumnGeometry,
-  first: number,
-  last: number,
-  scrollLeft: number,
-  ratio: number,
-): Span[] {
-  const spans: Span[] = [];
-  for (let column = first; column <= last; column += 1) {
-    const left = offsets[column] ?? 0;
-    const width = (offsets[column + 1] ?? left) - left;
-    spans.push(span(gutterWidth + left - scrollLeft, width, ratio));
-  }
-  return spans;
-}
-
-/** Both ends on whole pixels, as those of its neighbours. */
-function span(start: number, size: number, ratio: number): Span {
-  const from = Math.round(start * ratio);
-  return { start: from, size: Math.round((start + size) * ratio) - from };
-}

@@ -30,6 +30,8 @@ export interface GridLook {
   readonly text: Readonly<Record<(typeof textKinds)[number], TextLook>>;
   readonly content: string;
   readonly line: string;
+  /** What the selected cells are tinted with. */
+  readonly selected: string;
   readonly gutterEdge: string;
   readonly frozenEdge: string;
   readonly frozenShade: string;
@@ -83,6 +85,7 @@ export function readGridLook(
     text,
     content: rows.backgroundColor,
     line: rows.color,
+    selected: text.selectedRowNumber.background,
     gutterEdge: styleOf('gutterEdge').color,
     frozenEdge: frozen.color,
     frozenShade: frozen.backgroundColor,

@@ -11,7 +11,7 @@ import { GridHeader } from './grid-header';
 import { type GridHit, gridHit } from './grid-hit';
 import type { GridMemory } from './grid-memory';
 import { GridScroller } from './grid-scroller';
-import { GridSelectionLayer } from './grid-selection-layer';
+import { GridFocusFrame } from './grid-focus-frame';
 import { GridTail } from './grid-tail';
 import styles from './grid.module.css';
 import type { RowSource } from './row-source';
@@ -57,10 +57,7 @@ export class GridView {
   readonly #accessible: AccessibleRows;
   readonly #scrolling = new AtRest(restTime, () => this.#tell());
   readonly #header = new GridHeader();
-  readonly #selectionLayers = [
-    new GridSelectionLayer('scrolled'),
-    new GridSelectionLayer('frozen'),
-  ] as const;
+  readonly #focusFrames = [new GridFocusFrame('scrolled'), new GridFocusFrame('frozen')] as const;
   readonly #tail: GridTail;
   readonly #scroller: GridScroller;
   readonly #unsubscribe: () => void;
@@ -92,8 +89,8 @@ export class GridView {
     const canvas = new GridCanvas(host, this.#rowHeight, () => this.#paint());
     this.#drawing = new GridDrawing(source, canvas, () => this.#schedule());
     this.#accessible = new AccessibleRows(host);
-    const layers = this.#selectionLayers.map(({ element }) => element);
-    this.#rowsLayer.append(this.#accessible.element, ...layers, this.#tail.element);
+    const frames = this.#focusFrames.map(({ element }) => element);
+    this.#rowsLayer.append(this.#accessible.element, ...frames, this.#tail.element);
     this.#body.style.marginTop = `${options.bandHeight}px`;
     this.#body.append(canvas.element, this.#rowsLayer);
     this.#scroller.viewport.append(this.#header.element, this.#body);
@@ -271,7 +268,7 @@ export class GridView {
     this.#rowsLayer.style.transform = `translate(${-left}px, ${base - offset}px)`;
     this.#header.paint({ ...place, columns, rowCount });
     this.#drawing.paint({ ...place, firstRow, lastRow: lastSeen, offset });
-    for (const layer of this.#selectionLayers) layer.paint({ ...place, firstRow, lastRow });
+    for (const frame of this.#focusFrames) frame.paint({ ...place, firstRow, lastRow });
     this.#tail.paint(rowCount * rowHeight - base, left + this.#gutterWidth);
     this.#isFocusSeen = isCellInView(focus, { firstRow, lastRow: lastSeen, ...geometry });
     this.#memory.offset = offset;

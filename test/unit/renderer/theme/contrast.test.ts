@@ -112,6 +112,10 @@ const pairs: (readonly [text: string, ...layers: string[]])[] = [
       (state) => [text, '--surface-panel', state] as const,
     ),
   ),
+  // The cells of a grid, selected.
+  ...['--text', '--text-muted', '--syntax-null', '--syntax-keyword'].map(
+    (text) => [text, '--surface-content', '--surface-selected'] as const,
+  ),
   ...['danger', 'warning'].map(
     (tone) => [`--${tone}-text`, '--surface-content', `--${tone}-surface`] as const,
   ),
