@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { expect, test } from './launch';
 
@@ -153,6 +153,13 @@ for (const theme of ['light', 'dark'] as const) {
       await window.getByRole('combobox', { name: 'Search everything' }).fill('t:books');
       await expect(window.getByRole('option', { selected: true })).toHaveText(/books/);
       await check('palette');
+      await window.emulateMedia({ forcedColors: 'active' });
+      const background = (line: Locator): Promise<string> =>
+        line.evaluate((element) => getComputedStyle(element).backgroundColor);
+      const options = window.getByRole('option');
+      expect(await background(options.first())).not.toBe(await background(options.last()));
+      await check('palette in colours that the system forces');
+      await window.emulateMedia({ forcedColors: 'none' });
       await window.keyboard.press('Enter');
       await expect(window.getByRole('columnheader', { name: /^title/ })).toBeVisible();
       await check('rows of a table');

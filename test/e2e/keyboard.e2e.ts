@@ -71,6 +71,10 @@ test('keys go where they are meant to, and the focus comes back', async ({ app }
     await grid.focus();
     await keyboard.press('ArrowDown');
     await keyboard.press('Shift+F10');
+    const cell = await grid.getByRole('gridcell', { selected: true }).boundingBox();
+    const menu = await window.getByRole('menu').boundingBox();
+    // It is for the cell, and opens there.
+    expect(Math.abs((menu?.x ?? 0) - (cell?.x ?? 0))).toBeLessThan(40);
     await window.getByRole('menuitem', { name: 'Freeze columns up to here' }).press('Enter');
     await expect(grid).toBeFocused();
     await expect(grid.locator('[data-frozen]').first()).toBeVisible();

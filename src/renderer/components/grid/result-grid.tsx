@@ -16,6 +16,7 @@ import { answerGridKey } from './grid-keyboard';
 import { gridMemory } from './grid-memory';
 import { GridPointer } from './grid-pointer';
 import { GridView } from './grid-view';
+import { askForMenuAtCell } from './menu-at-cell';
 import styles from './grid.module.css';
 import layout from './result-grid.module.css';
 import type { RowSource } from './row-source';
@@ -139,6 +140,9 @@ function GridPane(props: ResultGridProps) {
               aria-readonly="true"
               data-focus-target="results"
               className={classNames(styles['grid'], layout['grid'])}
+              onContextMenuCapture={({ currentTarget, nativeEvent }) =>
+                askForMenuAtCell(currentTarget, nativeEvent)
+              }
               onKeyDown={(event) => {
                 if (view === null || event.target !== event.currentTarget) return;
                 const commands = {
