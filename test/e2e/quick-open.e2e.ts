@@ -50,8 +50,19 @@ test('the palette finds tables, columns and commands by keyboard', async ({ app 
     await expect(tree.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/^price,/);
   });
 
+  await test.step('from the tree into the rows of a table', async () => {
+    await window.keyboard.press('Control+p');
+    await field.fill('t:publishers');
+    await expect(active).toHaveText(/publishers/);
+    await window.keyboard.press('Enter');
+    await expect(window.getByRole('tab', { name: /publishers/, selected: true })).toBeVisible();
+    await expect(window.getByRole('grid')).toBeFocused();
+  });
+
   await test.step('what was chosen comes first the next time', async () => {
     await window.keyboard.press('Control+p');
+    await expect(active).toHaveText(/publishers/);
+    await window.keyboard.press('ArrowDown');
     await expect(active).toHaveText(/price.*shop\.books/);
     await window.keyboard.press('ArrowDown');
     await expect(active).toHaveText(/order_items/);

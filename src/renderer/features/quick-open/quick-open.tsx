@@ -33,6 +33,8 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
   const listId = useId();
   const escape = useEscape(onClose);
   const giveFocusBack = useFocusBack();
+  // What is gone to takes the focus, which has to be free for it; a command goes nowhere.
+  const isGoing = useRef(false);
   const query = useMemo(() => parseQuery(input), [input]);
   const search = useSearch(sources.current?.connectionId ?? null, query, recent);
   const items = useMemo(
@@ -56,7 +58,9 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
     press: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>,
   ): void => {
     const action = actionOf(target, press);
-    if (action !== null) onChoose(target, action);
+    if (action === null) return;
+    isGoing.current = target.kind !== 'command';
+    onChoose(target, action);
   };
   const handleKey = (event: KeyboardEvent): void => {
     // A key of an input method is not one of the palette.
@@ -85,7 +89,10 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
           {...escape}
           className={styles['palette']}
           aria-describedby={undefined}
-          onCloseAutoFocus={giveFocusBack}
+          onCloseAutoFocus={(event) => {
+            if (isGoing.current) event.preventDefault();
+            else giveFocusBack(event);
+          }}
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             field.current?.focus();
