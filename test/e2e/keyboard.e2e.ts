@@ -70,8 +70,8 @@ test('keys go where they are meant to, and the focus comes back', async ({ app }
     const before = await random.innerText();
     await grid.focus();
     await keyboard.press('ArrowDown');
-    await keyboard.press('Shift+F10');
     const cell = await grid.getByRole('gridcell', { selected: true }).boundingBox();
+    await keyboard.press('Shift+F10');
     const menu = await window.getByRole('menu').boundingBox();
     // It is for the cell, and opens there.
     expect(Math.abs((menu?.x ?? 0) - (cell?.x ?? 0))).toBeLessThan(40);
