@@ -12,13 +12,12 @@ export default defineConfig({
       use: { trace: 'off' },
     },
   ],
-  // Two windows on one screen would take each other's focus and clipboard: `npm test` runs the files in
-  // two desktop sessions instead.
+  // Every test drives a whole Electron of its own; on two cores a second one only slows the first.
   workers: 1,
   // A test that passes the second time has failed.
   retries: 0,
   forbidOnly: true,
-  // What is too long on a busy machine, where another application runs beside: no test waits for these.
+  // What is too long on a busy machine: no test waits for these.
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: 'list',

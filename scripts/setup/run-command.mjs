@@ -3,14 +3,12 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { projectRoot, SetupError } from './project.mjs';
 
-/** @typedef {'inherit' | 'errors-only' | 'ignore' | number} Output A number is the file that gets it all. */
-
 /**
  * @typedef {object} CommandOptions
  * @property {string} [cwd] Defaults to the project's root.
  * @property {NodeJS.ProcessEnv} [env] Defaults to this process's environment.
  * @property {number} [timeoutMs] Ends the command after so many milliseconds.
- * @property {Output} [output] What of its output is shown.
+ * @property {'inherit' | 'errors-only' | 'ignore'} [output] What of its output is shown.
  */
 
 /**
@@ -34,11 +32,10 @@ export function runCommand(command, args, options = {}) {
 }
 
 /**
- * @param {Output} output
+ * @param {'inherit' | 'errors-only' | 'ignore'} output
  * @returns {import('node:child_process').StdioOptions}
  */
 function stdioOf(output) {
-  if (typeof output === 'number') return ['ignore', output, output];
   return output === 'errors-only' ? ['inherit', 'ignore', 'inherit'] : output;
 }
 

@@ -1,4 +1,3 @@
-import { closeSync, openSync } from 'node:fs';
 import { runCommand } from '../setup/run-command.mjs';
 import { desktopSession } from './desktop-session.mjs';
 
@@ -6,21 +5,14 @@ import { desktopSession } from './desktop-session.mjs';
  * Runs a command in a desktop session of its own (see desktopSession), and resolves with its exit code;
  * null when it was ended by a signal. Raises SetupError when it cannot be started.
  * @param {import('./desktop-session.mjs').Command} inner
- * @param {object} [options]
- * @param {NodeJS.ProcessEnv} [options.env] Added to the environment of the session.
- * @param {string | null} [options.output] The file that gets all that is said; null shows it.
+ * @param {NodeJS.ProcessEnv} [env] Added to the environment of the session.
  * @returns {Promise<number | null>}
  */
-export async function runInDesktopSession(inner, { env = {}, output = null } = {}) {
+export async function runInDesktopSession(inner, env = {}) {
   const session = desktopSession(process.platform, inner);
-  const file = output === null ? null : openSync(output, 'w');
   try {
-    return await runCommand(session.command, session.args, {
-      env: { ...session.env, ...env },
-      ...(file !== null && { output: file }),
-    });
+    return await runCommand(session.command, session.args, { env: { ...session.env, ...env } });
   } finally {
-    if (file !== null) closeSync(file);
     session.dispose();
   }
 }

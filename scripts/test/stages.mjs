@@ -7,7 +7,7 @@ import { hasOldestServer } from '../setup/oldest-server.mjs';
 import { projectRoot } from '../setup/project.mjs';
 import { runCommand } from '../setup/run-command.mjs';
 import { ensureServerPrograms } from '../setup/server-programs.mjs';
-import { addCounts, noTests, playwrightCounts, reasonOfFailure, vitestCounts } from './results.mjs';
+import { noTests, playwrightCounts, reasonOfFailure, vitestCounts } from './results.mjs';
 import { runInDesktopSession } from './run-in-desktop-session.mjs';
 
 /** @typedef {import('./results.mjs').Counts} Counts */
@@ -64,8 +64,7 @@ export const stages = [
     run: async () => {
       await ensureServerPrograms(join(projectRoot, '.cache'));
       await ensureBuild();
-      // Elsewhere there is one desktop, where two windows would take each other's focus.
-      return playwrightInShards('e2e', process.platform === 'linux' ? 2 : 1);
+      return playwright('e2e', {});
     },
   },
   {
@@ -80,7 +79,7 @@ export const stages = [
           allowDevelopmentRuntime: true,
           dist,
         });
-        return await playwright('package', { env: { PACKAGED_EXECUTABLE: executable } });
+        return await playwright('package', { PACKAGED_EXECUTABLE: executable });
       } finally {
         rmSync(dist, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
       }
@@ -139,38 +138,12 @@ async function vitest(project) {
 }
 
 /**
- * Runs a project's test files in several desktop sessions at once, where none of them can take the
- * focus, the clipboard or the keychain of another. What the first one says is shown at once, what the
- * others say when all are done.
  * @param {string} project A project of playwright.config.ts.
- * @param {number} count
+ * @param {NodeJS.ProcessEnv} env Added to the environment of the tests.
  * @returns {Promise<StageResult>}
  */
-async function playwrightInShards(project, count) {
-  const shards = Array.from({ length: count }, (_, index) => ({
-    name: `${project}-${index + 1}`,
-    shard: `${index + 1}/${count}`,
-    output: index === 0 ? null : join(reportsFolder(), `${project}-${index + 1}.log`),
-  }));
-  const results = await Promise.all(shards.map((shard) => playwright(project, shard)));
-  for (const { output } of shards) if (output !== null) process.stdout.write(readFileSync(output));
-  return {
-    counts: results.map(({ counts }) => counts).reduce(addCounts, noTests),
-    failure: results.find(({ failure }) => failure !== null)?.failure ?? null,
-  };
-}
-
-/**
- * @param {string} project A project of playwright.config.ts.
- * @param {object} options
- * @param {NodeJS.ProcessEnv} [options.env] Added to the environment of the tests.
- * @param {string} [options.name] Of its report and of the folder of traces and pictures.
- * @param {string} [options.shard] The share of the test files that it runs, as "1/2".
- * @param {string | null} [options.output] The file that gets what is said; null shows it.
- * @returns {Promise<StageResult>}
- */
-async function playwright(project, { env = {}, name = project, shard, output = null }) {
-  const report = freshReport(name);
+async function playwright(project, env) {
+  const report = freshReport(project);
   const code = await runInDesktopSession(
     {
       command: process.execPath,
@@ -179,11 +152,9 @@ async function playwright(project, { env = {}, name = project, shard, output = n
         'test',
         `--project=${project}`,
         '--reporter=list,json',
-        `--output=${join(resultsFolder, name)}`,
-        ...(shard === undefined ? [] : [`--shard=${shard}`]),
       ],
     },
-    { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, output },
+    { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
   const counts = existsSync(report)
     ? playwrightCounts(JSON.parse(readFileSync(report, 'utf8')))
@@ -196,14 +167,9 @@ async function playwright(project, { env = {}, name = project, shard, output = n
  * @param {string} name
  */
 function freshReport(name) {
-  const file = join(reportsFolder(), `${name}.json`);
-  rmSync(file, { force: true });
-  return file;
-}
-
-/** The folder of the reports, which is made where it is missing. */
-function reportsFolder() {
   const folder = join(resultsFolder, 'reports');
   mkdirSync(folder, { recursive: true });
-  return folder;
+  const file = join(folder, `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
 }

@@ -62,7 +62,7 @@ describe('a run under review', () => {
     expect(ended).toMatchObject({ transaction: 'idle' });
     expect(ended.review).toBeUndefined();
     expect(await rowCount()).toBe(0);
-    expect(services.registry.get(connectionId).pool.stats().active).toBe(0);
+    await expect.poll(() => services.registry.get(connectionId).pool.stats().active).toBe(0);
   });
 
   it('tells its locks also while rows of its last statement are unread', async () => {
@@ -135,7 +135,7 @@ describe('a run under review', () => {
       ],
     });
     expect(run.review).toBeUndefined();
-    expect(services.registry.get(connectionId).pool.stats().active).toBe(0);
+    await expect.poll(() => services.registry.get(connectionId).pool.stats().active).toBe(0);
     expect(await rowCount()).toBe(5);
   });
 

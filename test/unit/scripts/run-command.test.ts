@@ -1,6 +1,3 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { npmCommand, readCommand, runCommand } from '../../../scripts/setup/run-command.mjs';
 
@@ -34,17 +31,6 @@ describe('runCommand', () => {
   it('ends a command at its time limit', async () => {
     const args = ['-e', 'setInterval(() => {}, 1000)'];
     expect(await runCommand(process.execPath, args, { timeoutMs: 50 })).toBeNull();
-  });
-
-  it('writes all that is said to a file', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'postern-output-'));
-    const path = join(folder, 'output.log');
-    const output = openSync(path, 'w');
-    const script = 'process.stdout.write("out, "); process.stderr.write("err")';
-    await runCommand(process.execPath, ['-e', script], { output });
-    closeSync(output);
-    expect(readFileSync(path, 'utf8')).toBe('out, err');
-    rmSync(folder, { recursive: true });
   });
 
   it('says which program could not be started', async () => {
