@@ -65,9 +65,12 @@ const answering =
   () =>
     Promise.resolve({ choice, waive: false });
 
-/** How many sessions of the application are in a state. */
+/**
+ * How many sessions of the application are in a state. Not asked by `other`: within its transaction,
+ * pg_stat_activity would go on saying what it said first (manual, 27.2 The Cumulative Statistics System).
+ */
 async function sessions(condition: string): Promise<number> {
-  const { rowCount } = await other.query(
+  const { rowCount } = await database.query(
     `SELECT FROM pg_stat_activity
       WHERE datname = current_database() AND application_name = '${applicationName}' AND ${condition}`,
   );
