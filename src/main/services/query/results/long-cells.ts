@@ -63,26 +63,29 @@ function findLongCells(
   limit: number,
 ): (LongCell & { start: number; kept: number })[] {
   const found = [];
-  // Most pages have none: no cell is longer than its page.
-  if (batch.bytes.length <= limit) return [];
-  let previous = 0;
-  for (let index = 0; index < batch.ends.length; index += 1) {
-    const end = batch.ends[index] ?? 0;
-    const start = previous + lengthBytes;
-    if (end >= 0 && end - start > limit) {
-      const bytes = batch.bytes.slice(start, end);
-      found.push({
-        index,
-        start,
-        byteLength: end - start,
-        bytes,
-        kept: wholeCharacters(bytes, limit),
-      });
+  const { columnCount, ends } = batch;
+  let rowStart = 0;
+  for (let first = 0; first < ends.length; first += columnCount) {
+    const rowEnd = placeOf(ends[first + columnCount - 1] ?? 0);
+    // Most rows have none: no cell is longer than its row.
+    let previous = rowEnd - rowStart > limit ? rowStart : rowEnd;
+    for (let index = first; previous < rowEnd; index += 1) {
+      const end = ends[index] ?? 0;
+      const start = previous + lengthBytes;
+      if (end - start > limit) {
+        const bytes = batch.bytes.slice(start, end);
+        const kept = wholeCharacters(bytes, limit);
+        found.push({ index, start, byteLength: end - start, bytes, kept });
+      }
+      previous = placeOf(end);
     }
-    previous = end < 0 ? ~end : end;
+    rowStart = rowEnd;
   }
   return found;
 }
+
+/** Where a cell ends, also that of a NULL. */
+const placeOf = (end: number): number => (end < 0 ? ~end : end);
 
 /** At most `limit` bytes without a part of a character: bytes 10xxxxxx continue one (RFC 3629). */
 function wholeCharacters(bytes: Uint8Array, limit: number): number {

@@ -79,6 +79,14 @@ describe('RowBatchBuilder', () => {
     expect(read(builder.take())).toEqual([['b']]);
   });
 
+  it.each([
+    ['one cell less than it has columns', dataRow(['a']), 2],
+    ['one cell more', dataRow(['a', 'b']), 1],
+    ['less than its last cell', dataRow(['a', 'b']).subarray(0, -1), 2],
+  ])('refuses a row that holds %s', (_what, row, columns) => {
+    expect(() => new RowBatchBuilder(columns).append(row)).toThrow(RangeError);
+  });
+
   it('refuses a cell that is not there', () => {
     const batch = build([['a', 'b']], 2);
     expect(() => cellText(batch, 0, 2)).toThrow(RangeError);
