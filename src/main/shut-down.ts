@@ -1,3 +1,4 @@
+import { endsWithin } from './db/deadline';
 import type { Log } from './log';
 
 /** One step of ending the app. */
@@ -25,14 +26,4 @@ export async function takeSteps(
     log.error(`${name} was given up after ${limitMs} ms`);
   }
   return haveAllEnded;
-}
-
-async function endsWithin(limitMs: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), limitMs);
-  });
-  const isInTime = await Promise.race([work.then(() => true), late]);
-  clearTimeout(timer);
-  return isInTime;
 }

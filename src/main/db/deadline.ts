@@ -58,3 +58,30 @@ export async function within<T>(
     clearTimeout(timer);
   }
 }
+
+/** Whether the work comes to its end within `timeoutMs`; it goes on if not. Raises what the work raises by then. */
+export async function endsWithin(timeoutMs: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What the work comes to; raises Cancelled as soon as the signal fires. The work goes on: others may wait for it too. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let cancel = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    cancel = () => reject(cancelledError());
+    signal.addEventListener('abort', cancel, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}

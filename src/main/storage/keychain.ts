@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { endsWithin } from '../db/deadline';
 import { DatabaseError } from '../db/errors/database-error';
 import type { SecretStore } from '../services/secrets';
 import { SerialQueue } from '../serial-queue';
@@ -95,12 +96,7 @@ export class Keychain implements SecretStore {
    * is gone already.
    */
   async idle(limitMs: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, limitMs);
-    });
-    await Promise.race([this.#queue.idle(), limit]);
-    clearTimeout(timer);
+    await endsWithin(limitMs, this.#queue.idle());
   }
 
   #find(account: string): Promise<string | null> {

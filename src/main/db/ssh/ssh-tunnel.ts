@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { unlessAborted } from '../deadline';
 import { cancelledError } from '../errors/database-error';
 import type { Tunnel, TunnelFacts, TunnelTarget } from '../session/tunnel';
 import { SshLink } from './ssh-link';
@@ -100,19 +101,5 @@ function withSecret(authentication: SshAuthentication, secret: string): SshAuthe
       return { ...authentication, passphrase: read };
     case 'password':
       return { ...authentication, password: read };
-  }
-}
-
-/** Raises Cancelled as soon as the signal fires. The work goes on: others may wait for it too. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let cancel = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    cancel = () => reject(cancelledError());
-    signal.addEventListener('abort', cancel, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', cancel);
   }
 }

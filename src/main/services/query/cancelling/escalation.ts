@@ -1,4 +1,5 @@
 import type { Connection } from '@shared/models/connection-profile';
+import { endsWithin } from '../../../db/deadline';
 import { DatabaseError } from '../../../db/errors/database-error';
 
 /** How long the server may take to stop what it was told to stop, in milliseconds. */
@@ -53,7 +54,7 @@ interface Escalation extends Asking {
  */
 export async function escalate(escalation: Escalation): Promise<void> {
   const { connection, session, over, ask, failure, patienceMs = defaultPatienceMs } = escalation;
-  if (await endsWithin(over, failure === null ? patienceMs : 0)) return;
+  if (await endsWithin(failure === null ? patienceMs : 0, over)) return;
   const isOver = new AbortController();
   void over.then(() => isOver.abort());
   const agrees = async (step: EndQuestion['step'], reason: string | null): Promise<boolean> => {
@@ -66,11 +67,11 @@ export async function escalate(escalation: Escalation): Promise<void> {
   let reason = 'The server was told to end the session, and has not done so.';
   try {
     await session.end();
-    if (await endsWithin(over, patienceMs)) return;
+    if (await endsWithin(patienceMs, over)) return;
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
     reason = error.message;
-    if (await endsWithin(over, 0)) return;
+    if (await endsWithin(0, over)) return;
   }
   if (!(await agrees('drop-link', reason))) return;
   session.drop();
@@ -83,23 +84,11 @@ export async function endForGood(
   over: Promise<void>,
   patienceMs = defaultPatienceMs,
 ): Promise<void> {
-  if (await endsWithin(over, patienceMs)) return;
+  if (await endsWithin(patienceMs, over)) return;
   const isTold = await session.end().then(
     () => true,
     () => false,
   );
-  if (!isTold || !(await endsWithin(over, patienceMs))) session.drop();
+  if (!isTold || !(await endsWithin(patienceMs, over))) session.drop();
   await over;
-}
-
-async function endsWithin(over: Promise<void>, timeoutMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), timeoutMs);
-  });
-  try {
-    return await Promise.race([over.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

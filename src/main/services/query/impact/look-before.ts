@@ -1,4 +1,5 @@
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
+import { Deadline, unlessAborted } from '../../../db/deadline';
 import { DatabaseError } from '../../../db/errors/database-error';
 import type { Pool } from '../../../db/pool/pool';
 import type { PooledClient } from '../../../db/pool/pooled-client';
@@ -113,38 +114,32 @@ export async function lookSomewhere(
 ): Promise<string | null> {
   const { signal } = place;
   if (signal.aborted) return stopped;
-  let stop = (): void => undefined;
-  const isStopped = new Promise<string>((resolve) => {
-    stop = () => resolve(stopped);
-  });
-  signal.addEventListener('abort', stop);
-  const reason = await Promise.race([lookToTheEnd(place, endsAt, lookAtAll), isStopped]);
-  signal.removeEventListener('abort', stop);
-  return reason;
-}
-
-const stopped = 'it was cancelled';
-
-async function lookToTheEnd(
-  place: LookPlace,
-  endsAt: number,
-  lookAtAll: (look: GuardedLook) => Promise<void>,
-): Promise<string | null> {
   try {
-    const inTab = await place.session.inspect((client) =>
-      lookInTab(client, place, endsAt, lookAtAll),
-    );
-    if (inTab === null || inTab.elsewhere !== undefined) {
-      await lookElsewhere(place, endsAt, inTab?.elsewhere ?? null, lookAtAll);
-    }
+    await unlessAborted(lookToTheEnd(place, endsAt, lookAtAll), signal);
     return null;
   } catch (error) {
+    if (signal.aborted) return stopped;
     if (error instanceof DatabaseError && timeKinds.has(error.kind)) return 'looking took too long';
     return error instanceof Error ? error.message : String(error);
   }
 }
 
+const stopped = 'it was cancelled';
+
 const timeKinds: ReadonlySet<string> = new Set(['Timeout', 'Cancelled', 'PoolExhausted']);
+
+async function lookToTheEnd(
+  place: LookPlace,
+  endsAt: number,
+  lookAtAll: (look: GuardedLook) => Promise<void>,
+): Promise<void> {
+  const inTab = await place.session.inspect((client) =>
+    lookInTab(client, place, endsAt, lookAtAll),
+  );
+  if (inTab === null || inTab.elsewhere !== undefined) {
+    await lookElsewhere(place, endsAt, inTab?.elsewhere ?? null, lookAtAll);
+  }
+}
 
 async function lookInTab(
   client: PooledClient,
@@ -198,13 +193,11 @@ async function acquireWithin(
   signal: AbortSignal,
 ): Promise<PooledClient> {
   const waiting = new AbortController();
-  const giveUp = (): void => waiting.abort();
-  const timer = setTimeout(giveUp, timeoutMs);
-  signal.addEventListener('abort', giveUp);
+  const deadline = new Deadline(timeoutMs, signal);
+  deadline.onPassed(() => waiting.abort());
   try {
     return await pool.acquire({ holder: 'look before a question', signal: waiting.signal });
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', giveUp);
+    deadline.clear();
   }
 }
