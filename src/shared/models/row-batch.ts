@@ -42,7 +42,7 @@ export function isRowBatch(value: unknown): value is RowBatch {
   if (ends.length !== rowCount * columnCount) return false;
   let previous = 0;
   for (const end of ends) {
-    const place = end < 0 ? ~end : end;
+    const place = placeOfEnd(end);
     if (place < previous + lengthBytes || place > bytes.length) return false;
     previous = place;
   }
@@ -51,6 +51,16 @@ export function isRowBatch(value: unknown): value is RowBatch {
 
 function isCount(value: unknown, most: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
+}
+
+/** The byte that an end in `ends` stands for, also that of a NULL. */
+export function placeOfEnd(end: number): number {
+  return end < 0 ? ~end : end;
+}
+
+/** The byte at which a cell ends, by its row-major number; 0 before the first one. */
+export function endOfCell({ ends }: RowBatch, index: number): number {
+  return index < 0 ? 0 : placeOfEnd(ends[index] ?? 0);
 }
 
 // A byte order mark at the beginning of a value is part of the value.
@@ -62,8 +72,7 @@ export function cellBytes(batch: RowBatch, row: number, column: number): Uint8Ar
   const end = column < 0 || column >= batch.columnCount ? undefined : batch.ends[index];
   if (end === undefined) throw new RangeError(`No cell at row ${row}, column ${column}.`);
   if (end < 0) return null;
-  const previous = index === 0 ? 0 : (batch.ends[index - 1] ?? 0);
-  return batch.bytes.subarray((previous < 0 ? ~previous : previous) + lengthBytes, end);
+  return batch.bytes.subarray(endOfCell(batch, index - 1) + lengthBytes, end);
 }
 
 /** The text of one cell as the server sent it, or null for NULL. Raises RangeError outside the batch. */

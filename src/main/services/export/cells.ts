@@ -1,4 +1,4 @@
-import { lengthBytes, type RowBatch } from '@shared/models/row-batch';
+import { lengthBytes, placeOfEnd, type RowBatch } from '@shared/models/row-batch';
 
 /** Takes one cell: the bytes from `start` to `end` of `bytes`; a NULL has a negative end. */
 export type TakeCell = (bytes: Uint8Array, start: number, end: number, column: number) => void;
@@ -16,7 +16,7 @@ export function eachCell(batch: RowBatch, takeCell: TakeCell, endRow: () => void
       const end = ends[index] ?? 0;
       index += 1;
       takeCell(bytes, previous + lengthBytes, end, column);
-      previous = end < 0 ? ~end : end;
+      previous = placeOfEnd(end);
     }
     endRow();
   }

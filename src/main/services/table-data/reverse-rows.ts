@@ -1,4 +1,4 @@
-import type { RowBatch } from '@shared/models/row-batch';
+import { endOfCell, type RowBatch } from '@shared/models/row-batch';
 
 /** The same rows, the last one first. */
 export function reverseRows(batch: RowBatch): RowBatch {
@@ -18,10 +18,4 @@ export function reverseRows(batch: RowBatch): RowBatch {
     length += end - start;
   }
   return { rowCount, columnCount, ends, bytes };
-}
-
-/** Where a cell ends in `bytes`, by its row-major number; 0 before the first one. */
-function endOfCell({ ends }: RowBatch, index: number): number {
-  const end = index < 0 ? 0 : (ends[index] ?? 0);
-  return end < 0 ? ~end : end;
 }

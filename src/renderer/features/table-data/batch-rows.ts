@@ -1,4 +1,4 @@
-import type { RowBatch } from '@shared/models/row-batch';
+import { endOfCell, type RowBatch } from '@shared/models/row-batch';
 
 /** Some columns of a batch, in the order in which they are named. */
 export function projectBatch(batch: RowBatch, columns: readonly number[]): RowBatch {
@@ -35,10 +35,4 @@ export function sliceBatch(batch: RowBatch, from: number, count: number): RowBat
     .map((end) => (end < 0 ? ~(~end - start) : end - start));
   const bytes = batch.bytes.subarray(start, endOfCell(batch, to * columnCount - 1));
   return { rowCount: to - from, columnCount, ends, bytes };
-}
-
-/** Where a cell ends in the bytes, by its row-major number; 0 before the first one. */
-function endOfCell({ ends }: RowBatch, index: number): number {
-  const end = index < 0 ? 0 : (ends[index] ?? 0);
-  return end < 0 ? ~end : end;
 }

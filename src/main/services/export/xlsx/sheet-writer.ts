@@ -1,5 +1,5 @@
 import { booleanType, isNumericType } from '@shared/formats/built-in-types';
-import { lengthBytes, type RowBatch } from '@shared/models/row-batch';
+import { endOfCell, lengthBytes, placeOfEnd, type RowBatch } from '@shared/models/row-batch';
 import { type ByteWriter, markBytes } from '../byte-writer';
 import type { ExportColumn } from '../row-source';
 import { decodeText } from '../text';
@@ -66,19 +66,19 @@ export class SheetWriter {
   }
 
   /** Writes row `row` of a batch as row `rowNumber` of the sheet, counted from 1. */
-  row({ bytes, ends, columnCount }: RowBatch, row: number, rowNumber: number): void {
+  row(batch: RowBatch, row: number, rowNumber: number): void {
+    const { bytes, ends, columnCount } = batch;
     const writer = this.#writer;
     const number = ascii(String(rowNumber));
     writer.bytes(rowBegin);
     writer.bytes(number);
     writer.bytes(rowOpened);
     const first = row * columnCount;
-    const before = first === 0 ? 0 : (ends[first - 1] ?? 0);
-    let previous = before < 0 ? ~before : before;
+    let previous = endOfCell(batch, first - 1);
     for (let column = 0; column < columnCount; column += 1) {
       const end = ends[first + column] ?? 0;
       const start = previous + lengthBytes;
-      previous = end < 0 ? ~end : end;
+      previous = placeOfEnd(end);
       if (end >= 0) this.#cell(bytes, start, end, column, number);
     }
     writer.bytes(rowEnd);

@@ -1,4 +1,10 @@
-import { lengthBytes, type CutCell, type RowBatch } from '@shared/models/row-batch';
+import {
+  endOfCell,
+  lengthBytes,
+  placeOfEnd,
+  type CutCell,
+  type RowBatch,
+} from '@shared/models/row-batch';
 
 /** Bytes of a cell that travel with its row; longer ones are sent on demand. */
 const longestCell = 64 * 1024;
@@ -66,7 +72,7 @@ function findLongCells(
   const { columnCount, ends } = batch;
   let rowStart = 0;
   for (let first = 0; first < ends.length; first += columnCount) {
-    const rowEnd = placeOf(ends[first + columnCount - 1] ?? 0);
+    const rowEnd = endOfCell(batch, first + columnCount - 1);
     // Most rows have none: no cell is longer than its row.
     let previous = rowEnd - rowStart > limit ? rowStart : rowEnd;
     for (let index = first; previous < rowEnd; index += 1) {
@@ -77,15 +83,12 @@ function findLongCells(
         const kept = wholeCharacters(bytes, limit);
         found.push({ index, start, byteLength: end - start, bytes, kept });
       }
-      previous = placeOf(end);
+      previous = placeOfEnd(end);
     }
     rowStart = rowEnd;
   }
   return found;
 }
-
-/** Where a cell ends, also that of a NULL. */
-const placeOf = (end: number): number => (end < 0 ? ~end : end);
 
 /** At most `limit` bytes without a part of a character: bytes 10xxxxxx continue one (RFC 3629). */
 function wholeCharacters(bytes: Uint8Array, limit: number): number {
