@@ -88,12 +88,6 @@ async function start(log: Log): Promise<void> {
   powerMonitor.on('resume', () => void services.health.checkAll());
 
   installMenu({ isDevelopment, send: (command) => events.send('menu:command', { command }) });
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) return;
-    if (window.isMinimized()) window.restore();
-    window.focus();
-  });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) void openWindow();
   });
@@ -102,15 +96,31 @@ async function start(log: Log): Promise<void> {
     if (process.platform !== 'darwin') app.quit();
   });
 
+  let isEnding = false;
+  let startsAgain = false;
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window !== undefined) {
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    } else if (isEnding) startsAgain = true;
+    else void openWindow();
+  });
+
   // Quitting waits until running statements are cancelled and the sample server has stopped.
   let isShutDown = false;
   app.on('will-quit', (event) => {
     if (isShutDown) return;
     event.preventDefault();
+    isEnding = true;
     void services.shutDown().finally(() => {
       isShutDown = true;
       app.quit();
     });
+  });
+
+  app.once('quit', () => {
+    if (startsAgain) app.relaunch();
   });
 
   await openWindow();

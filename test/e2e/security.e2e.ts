@@ -144,12 +144,3 @@ test('main refuses a malformed request and a page that is not its own', async ({
   });
   expect(foreign).toMatchObject({ ok: false, error: { kind: 'InvalidRequest' } });
 });
-
-test('a second start shows the window that is there', async ({ app, launch }) => {
-  const second = await launch({ userDataDir: app.userDataDir }).then(
-    () => 'opened a window',
-    () => 'ended',
-  );
-  expect(second).toBe('ended');
-  expect(app.electron.windows()).toHaveLength(1);
-});

@@ -1,6 +1,5 @@
 /** Starts the application and has it quit at the moment of its start that QUIT_AT names. */
 'use strict';
-const path = require('node:path');
 const { app } = require('electron');
 
 /** @type {Record<string, () => void>} */
@@ -19,9 +18,4 @@ function onceLoading(listener) {
 
 moments[process.env['QUIT_AT'] ?? '']?.();
 
-// Where settings are kept and files are found goes by the name and the folder of the application.
-const root = path.join(__dirname, '../../..');
-/** @type {{ main: string, productName: string }} */
-const { main, productName } = require(path.join(root, 'package.json'));
-app.setName(productName);
-require(path.join(root, main));
+require('./application.cjs');
