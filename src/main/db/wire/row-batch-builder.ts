@@ -1,4 +1,5 @@
 import type { RowBatch } from '@shared/models/row-batch';
+import { packBatch } from './packed-batch';
 
 /** The number of cells in front of a DataRow's cells. */
 const countBytes = 2;
@@ -75,15 +76,14 @@ export class RowBatchBuilder {
    */
   take(): RowBatch {
     if (this.#rowCount === 0 && this.columnCount === 0) return noRows;
+    const { columnCount } = this;
+    const rowCount = this.#rowCount;
+    const ends = this.#ends.subarray(0, this.#cells);
+    const bytes = this.#bytes.subarray(0, this.#byteLength);
     const isLarge = this.#bytes.length > keptBytes;
-    const batch: RowBatch = {
-      rowCount: this.#rowCount,
-      columnCount: this.columnCount,
-      ends: this.#ends.slice(0, this.#cells),
-      bytes: isLarge
-        ? this.#bytes.subarray(0, this.#byteLength)
-        : this.#bytes.slice(0, this.#byteLength),
-    };
+    const batch: RowBatch = isLarge
+      ? { rowCount, columnCount, ends: ends.slice(), bytes }
+      : packBatch({ rowCount, columnCount }, ends, bytes);
     if (isLarge) this.#bytes = new Uint8Array(0);
     this.#byteLength = 0;
     this.#cells = 0;

@@ -1,7 +1,8 @@
+import { packBatch } from '../../../db/wire/packed-batch';
 import { endOfCell, type RowBatch } from '@shared/models/row-batch';
 
 /**
- * Rows `from` to `to` (exclusive) of a batch as a batch with buffers of its own: a view of a large
+ * Rows `from` to `to` (exclusive) of a batch as a batch with memory of its own: a view of a large
  * buffer would carry all of it through a structured clone.
  */
 export function sliceBatch(batch: RowBatch, from: number, to: number): RowBatch {
@@ -9,7 +10,11 @@ export function sliceBatch(batch: RowBatch, from: number, to: number): RowBatch 
   const firstCell = from * columnCount;
   const lastCell = to * columnCount;
   const base = endOfCell(batch, firstCell - 1);
-  const ends = batch.ends.slice(firstCell, lastCell);
+  const { ends, bytes } = packBatch(
+    { rowCount: to - from, columnCount },
+    batch.ends.subarray(firstCell, lastCell),
+    batch.bytes.subarray(base, endOfCell(batch, lastCell - 1)),
+  );
   if (base > 0) {
     for (let cell = 0; cell < ends.length; cell += 1) {
       const end = ends[cell] ?? 0;
@@ -24,7 +29,7 @@ export function sliceBatch(batch: RowBatch, from: number, to: number): RowBatch 
     rowCount: to - from,
     columnCount,
     ends,
-    bytes: batch.bytes.slice(base, endOfCell(batch, lastCell - 1)),
+    bytes,
     ...(cut === undefined || cut.length === 0 ? {} : { cut }),
   };
 }

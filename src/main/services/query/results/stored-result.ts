@@ -1,4 +1,5 @@
 import { cellBytes, type CutCell, type RowBatch } from '@shared/models/row-batch';
+import { packedBytes, unpackBatch } from '../../../db/wire/packed-batch';
 import { appendBatches } from './append-batches';
 import { takeLongCells } from './long-cells';
 import { StoredBytes, type ResultMemory } from './result-memory';
@@ -9,7 +10,7 @@ import type { SpillFile } from './spill-file';
 interface Page {
   readonly firstRow: number;
   readonly rowCount: number;
-  /** Offsets, then bytes: see `encode`. */
+  /** See packedBytes. */
   readonly stored: StoredBytes;
   readonly cut: readonly (CutCell & { readonly stored: StoredBytes })[];
 }
@@ -59,7 +60,7 @@ export class StoredResult {
       byteLength,
       stored: new StoredBytes(bytes, this.#file),
     }));
-    const stored = new StoredBytes(encode(rows), this.#file);
+    const stored = new StoredBytes(packedBytes(rows), this.#file);
     const added = [stored, ...cut.map((cell) => cell.stored)];
     const isKept = isSeen || this.#byteLength < this.#unseenBytes;
     try {
@@ -131,7 +132,10 @@ export class StoredResult {
   }
 
   async #load(page: Page): Promise<RowBatch> {
-    const batch = decode(await this.#memory.read(page.stored), page.rowCount, this.columnCount);
+    const batch = unpackBatch(await this.#memory.read(page.stored), {
+      rowCount: page.rowCount,
+      columnCount: this.columnCount,
+    });
     return page.cut.length === 0 ? batch : { ...batch, cut: page.cut };
   }
 
@@ -147,18 +151,4 @@ export class StoredResult {
     const isInside = page !== undefined && row >= 0 && row < page.firstRow + page.rowCount;
     return isInside ? page : undefined;
   }
-}
-
-/** The offsets of a batch in front of its bytes: one piece of memory, one record of the file. */
-function encode({ ends, bytes }: RowBatch): Uint8Array {
-  const encoded = new Uint8Array(ends.byteLength + bytes.byteLength);
-  encoded.set(new Uint8Array(ends.buffer, ends.byteOffset, ends.byteLength));
-  encoded.set(bytes, ends.byteLength);
-  return encoded;
-}
-
-function decode(encoded: Uint8Array, rowCount: number, columnCount: number): RowBatch {
-  const cells = rowCount * columnCount;
-  const ends = new Int32Array(encoded.buffer, encoded.byteOffset, cells);
-  return { rowCount, columnCount, ends, bytes: encoded.subarray(ends.byteLength) };
 }

@@ -34,4 +34,16 @@ describe('MessageSplitter', () => {
       }),
     );
   });
+
+  it('refuses a message that would be shorter than its header, wherever its chunks end', () => {
+    const malformed = Buffer.from([68, 0, 0, 0, 3]);
+    for (let cut = 0; cut <= malformed.length; cut += 1) {
+      const splitter = new MessageSplitter();
+      const push = (chunk: Buffer): void => splitter.push(chunk, () => expect.unreachable());
+      expect(() => {
+        push(malformed.subarray(0, cut));
+        push(malformed.subarray(cut));
+      }).toThrow(RangeError);
+    }
+  });
 });

@@ -25,7 +25,7 @@ const read = (batch: RowBatch): Row[] =>
   Array.from({ length: batch.rowCount }, (_, row) => rowTexts(batch, row));
 
 describe('sliceBatch', () => {
-  it('gives the same rows with buffers of their own', () => {
+  it('gives the same rows with memory of their own', () => {
     fc.assert(
       fc.property(rows, fc.nat(), fc.nat(), ({ rows: all, columns }, a, b) => {
         const from = a % (all.length + 1);
@@ -33,7 +33,8 @@ describe('sliceBatch', () => {
         const batch = batchOf(all, columns);
         const slice = sliceBatch(batch, from, to);
         expect(read(slice)).toEqual(all.slice(from, to));
-        expect(slice.bytes.buffer.byteLength).toBe(slice.bytes.length);
+        expect(slice.ends.buffer).toBe(slice.bytes.buffer);
+        expect(slice.bytes.buffer.byteLength).toBe(slice.ends.byteLength + slice.bytes.length);
       }),
     );
   });
