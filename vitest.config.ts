@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Loading the app's modules anew for each file would take longer than most of their tests. */
+const isolate = false;
 const alias = { '@shared': fileURLToPath(new URL('src/shared', import.meta.url)) };
 
 export default defineConfig({
@@ -15,6 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
+          isolate,
           // Properties of any text first make tables of all characters: seconds on a busy machine.
           testTimeout: 30_000,
         },
@@ -25,6 +28,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           environment: 'node',
+          isolate,
           // One real server for the whole run; each test file makes a database of its own.
           globalSetup: ['test/integration/server.ts'],
           // A condition comes true later on a busy machine: what is too long is the test's own limit.
@@ -46,6 +50,7 @@ export default defineConfig({
           ],
           exclude: ['test/integration/introspection/newer-features.test.ts'],
           environment: 'node',
+          isolate,
           globalSetup: ['test/integration/oldest-server.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -58,6 +63,7 @@ export default defineConfig({
           name: 'bench',
           include: ['test/bench/**/*.bench.ts'],
           environment: 'node',
+          isolate,
           globalSetup: ['test/integration/server.ts'],
           fileParallelism: false,
           disableConsoleIntercept: true,

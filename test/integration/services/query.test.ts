@@ -349,8 +349,20 @@ describe('a statement that does not parse', () => {
   });
 
   it('is asked about when the server does understand it', async () => {
-    // Too deeply nested for the parser in the app, which therefore cannot judge it.
-    const { outcomes } = await run(`select 1${' + 1'.repeat(4000)}`);
+    // So deep that the parser in the app cannot judge it, and the server only with a larger stack.
+    await database.query(`ALTER DATABASE ${database.name} SET max_stack_depth = '7MB'`);
+    const deep = await registry.open(database.settings, label);
+    const { outcomes } = await service.executeQuery(
+      deep.connectionId,
+      {
+        tabId,
+        executionId: randomUUID(),
+        text: `select 1${' + 1'.repeat(12_000)}`,
+        target: { kind: 'all' },
+      },
+      { confirm, onProgress: () => undefined },
+    );
+    await registry.close(deep.connectionId);
     expect(confirm).toHaveBeenCalledTimes(1);
     expect(outcomes).toMatchObject([{ status: 'done' }]);
   });
