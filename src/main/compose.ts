@@ -28,7 +28,6 @@ import { ResultStore } from './services/query/results/result-store';
 import { SearchService } from './services/search/search-service';
 import type { SecretStore } from './services/secrets';
 import { takeSteps } from './shut-down';
-import { loadParser } from './sql/parser';
 import { AtomicFile } from './storage/atomic-file';
 import { ElectronSettingsFile } from './storage/electron-settings-file';
 import { EncryptedStore } from './storage/encrypted-store';
@@ -65,8 +64,6 @@ export interface Services {
   readonly profiles: ProfileService;
   readonly transfer: TransferService;
   readonly settings: SettingsStore;
-  /** The settings as they were at start; the defaults where they could not be read. */
-  readonly startSettings: Settings;
   readonly results: ResultStore;
   readonly history: QueryHistory;
   readonly workspaces: WorkspaceStore;
@@ -94,6 +91,7 @@ export interface Services {
 export interface Surroundings {
   /** The folder of the app's own files. */
   readonly userData: string;
+  readonly settings: OpenedSettings;
   readonly environment: NodeJS.ProcessEnv;
   /** The built program of the thread that looks at long texts. */
   readonly examinationThread: string;
@@ -101,18 +99,39 @@ export interface Surroundings {
   readonly events: EventEmitter;
 }
 
-/** Builds every service by its constructor: the one place that knows them all. */
+/** The settings, which the window's first look depends on. */
+export interface OpenedSettings {
+  readonly store: SettingsStore;
+  /** As they are at start; the defaults where they cannot be read. */
+  readonly atStart: Settings;
+  /** What a person should know where the file could not be read. */
+  readonly damage: readonly DatabaseErrorData[];
+}
+
+/** Opens the settings in a folder. Never raises. */
+export async function openSettings(folder: string, log: Log): Promise<OpenedSettings> {
+  const damage: DatabaseErrorData[] = [];
+  const store = new SettingsStore(
+    new ElectronSettingsFile(folder, (found) => void damage.push(found)),
+  );
+  const atStart = await store.get().catch((error: unknown) => {
+    log.error('Reading the settings', error);
+    return defaultSettings;
+  });
+  return { store, atStart, damage };
+}
+
+/** Builds every other service by its constructor: the one place that knows them all. */
 export async function composeServices({
   userData,
+  settings,
   environment,
   examinationThread,
   log,
   events,
 }: Surroundings): Promise<Services> {
   const { poolDefaults } = readConfig(environment);
-  await loadParser();
-
-  const notices: DatabaseErrorData[] = [];
+  const notices = [...settings.damage];
   const onDamage = (damage: DatabaseErrorData): void => {
     notices.push(damage);
   };
@@ -120,12 +139,7 @@ export async function composeServices({
   // Every file of results belongs to this process: no second one has the same user data.
   const results = new ResultStore({ folder: join(userData, 'temp', 'results') });
   await results.clear().catch((error: unknown) => log.error('Deleting old result files', error));
-  const settings = new SettingsStore(new ElectronSettingsFile(userData, onDamage));
-  const startSettings = await settings.get().catch((error: unknown) => {
-    log.error('Reading the settings', error);
-    return defaultSettings;
-  });
-  await results.share(startSettings.resultMemoryMb);
+  await results.share(settings.atStart.resultMemoryMb);
   const scripts = new ScriptFiles({
     paths: new ScriptPathStore(new AtomicFile(join(userData, 'script-files.json')), onDamage),
     writeFile: (path, bytes, mode) => new AtomicFile(path, mode).write(bytes),
@@ -218,8 +232,7 @@ export async function composeServices({
     health,
     profiles,
     transfer,
-    settings,
-    startSettings,
+    settings: settings.store,
     results,
     history,
     workspaces,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { app, BrowserWindow, powerMonitor } from 'electron';
-import { composeServices } from './compose';
+import { composeServices, openSettings } from './compose';
 import { tellStartupFailure } from './dialogs/startup-failure';
 import { EventEmitter } from './ipc/emit';
 import { registerHandlers } from './ipc/handle';
@@ -14,6 +15,7 @@ import { createMainWindow, loadRenderer, trustedOrigins } from './window/main-wi
 import { watchPageFailure } from './window/page-failure';
 import { applyTheme } from './window/theme';
 import { WindowState } from './window/window-state';
+import { loadParser } from './sql/parser';
 import { hardenWebContents, refusePermissions } from './window/security';
 
 /** Hot reload and DevTools exist only under `electron-vite dev`, never in a packaged app. */
@@ -48,44 +50,53 @@ async function start(log: Log): Promise<void> {
   serveApp(join(__dirname, '../renderer'));
   refusePermissions();
 
+  const userData = app.getPath('userData');
+  const settings = await openSettings(userData, log);
+  applyTheme(settings.atStart.theme);
   const events = new EventEmitter();
-  const services = await composeServices({
-    userData: app.getPath('userData'),
-    environment: process.env,
-    examinationThread: join(__dirname, 'examination-worker.cjs'),
-    log,
-    events,
-  });
-  applyTheme(services.startSettings.theme);
   const senders = new TrustedSenders({ origins: trustedOrigins(isDevelopment, appOrigin) });
+  // Behind the window, whose page loads meanwhile: its first calls wait for what answers them.
+  const services = setImmediate().then(() =>
+    composeServices({
+      userData,
+      settings,
+      environment: process.env,
+      examinationThread: join(__dirname, 'examination-worker.cjs'),
+      log,
+      events,
+    }),
+  );
+  const handlers = services.then(createHandlers);
   registerHandlers({
-    handlers: createHandlers(services),
+    handlers,
     senders,
     onDefect: (channel, error) => log.error(`Handler of ${channel}`, error),
   });
 
-  const state = new WindowState(app.getPath('userData'));
+  const state = new WindowState(userData);
   const openWindow = async (): Promise<void> => {
     const window = createMainWindow({ isDevelopment, bounds: state.bounds() });
     state.follow(window);
     watchClosing(window);
     watchPageFailure(window, {
-      onGone: (reason) => services.windowFailed(reason),
+      onGone: async (reason) => (await services).windowFailed(reason),
       load: () => loadRenderer(window, isDevelopment),
     });
+    // Needed with the first connection, and not before there is something to see.
+    window.once('show', () => void loadParser());
     const { webContents } = window;
     const { id } = webContents;
     senders.add(id);
     events.add(webContents);
     webContents.once('destroyed', () => {
       senders.remove(id);
-      void services.windowClosed();
+      void services.then((all) => all.windowClosed());
     });
     await loadRenderer(window, isDevelopment);
   };
 
   // Links that died in the computer's sleep are found before anybody uses them.
-  powerMonitor.on('resume', () => void services.health.checkAll());
+  powerMonitor.on('resume', () => void services.then((all) => all.health.checkAll()));
 
   installMenu({ isDevelopment, send: (command) => events.send('menu:command', { command }) });
   app.on('activate', () => {
@@ -113,15 +124,17 @@ async function start(log: Log): Promise<void> {
     if (isShutDown) return;
     event.preventDefault();
     isEnding = true;
-    void services.shutDown().finally(() => {
-      isShutDown = true;
-      app.quit();
-    });
+    void services
+      .then((all) => all.shutDown())
+      .finally(() => {
+        isShutDown = true;
+        app.quit();
+      });
   });
 
   app.once('quit', () => {
     if (startsAgain) app.relaunch();
   });
 
-  await openWindow();
+  await Promise.all([openWindow(), handlers]);
 }

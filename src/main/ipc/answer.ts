@@ -19,7 +19,8 @@ export interface CallContext {
 }
 
 export interface AnswerOptions {
-  readonly handlers: Handlers;
+  /** Calls wait until they are there. */
+  readonly handlers: Promise<Handlers>;
   readonly senders: TrustedSenders;
   /** Told of what a handler raised that is no DatabaseError. */
   readonly onDefect: (channel: CallChannel, error: unknown) => void;
@@ -55,7 +56,7 @@ export async function answer(
   }
   try {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Handlers` ties each handler to its channel and the request was parsed with that channel's schema; the compiler cannot follow a union of such pairs.
-    const handler = handlers[channel] as (
+    const handler = (await handlers)[channel] as (
       request: unknown,
       context: CallContext,
     ) => Promise<unknown>;

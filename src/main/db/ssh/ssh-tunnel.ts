@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { unlessAborted } from '../deadline';
 import { cancelledError } from '../errors/database-error';
 import type { Tunnel, TunnelFacts, TunnelTarget } from '../session/tunnel';
-import { SshLink } from './ssh-link';
+import type { SshLink, SshLinkOptions } from './ssh-link';
 import {
   defaultSshTiming,
   type AskAboutHostKey,
@@ -82,8 +82,11 @@ export class SshTunnel implements Tunnel {
   }
 
   #connect(ask: AskAboutHostKey | null): Promise<SshLink> {
-    const { signal } = this.#closing;
-    const connecting = SshLink.connect(this.#settings, { timing: this.#timing, ask, signal });
+    const connecting = connect(this.#settings, {
+      timing: this.#timing,
+      ask,
+      signal: this.#closing.signal,
+    });
     const forget = (): void => {
       if (this.#link === connecting) this.#link = null;
     };
@@ -102,4 +105,10 @@ function withSecret(authentication: SshAuthentication, secret: string): SshAuthe
     case 'password':
       return { ...authentication, password: read };
   }
+}
+
+/** The client of SSH is loaded where it is used: the app starts without it. */
+async function connect(settings: SshSettings, options: SshLinkOptions): Promise<SshLink> {
+  const { SshLink } = await import('./ssh-link');
+  return SshLink.connect(settings, options);
 }

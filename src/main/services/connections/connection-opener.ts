@@ -12,6 +12,7 @@ import type { ConnectionSettings } from '../../db/session/connection-settings';
 import { cancelledError } from '../../db/errors/database-error';
 import type { KnownHosts } from '../../db/ssh/ssh-settings';
 import { SshTunnel } from '../../db/ssh/ssh-tunnel';
+import { loadParser } from '../../sql/parser';
 import type { Tunnel } from '../../db/session/tunnel';
 import { environmentConnections, environmentSettings } from '../profiles/environment-connections';
 import type { DatabaseService } from '../db-service';
@@ -79,7 +80,11 @@ export class ConnectionOpener {
     openId: string = randomUUID(),
     confirmHostKey: ConfirmHostKey = trustNobody,
   ): Promise<Connection> {
-    return this.#attempt(openId, (signal) => this.#open(source, signal, confirmHostKey));
+    return this.#attempt(openId, async (signal) => {
+      // What statements do is judged by it; it has been there since the start, or nearly.
+      await loadParser();
+      return this.#open(source, signal, confirmHostKey);
+    });
   }
 
   /** Stops a try to open. One that is unknown, or over, is no error. */

@@ -18,9 +18,9 @@ const senders = new TrustedSenders({ origins: [origin] });
 senders.add(7);
 
 // Every channel has the same handler here: what is tested stands before and behind it.
-const handlers = Object.fromEntries(
-  callChannels.map((channel) => [channel, handler]),
-) as unknown as Handlers;
+const handlers = Promise.resolve(
+  Object.fromEntries(callChannels.map((channel) => [channel, handler])) as unknown as Handlers,
+);
 const call = (channel: CallChannel, sender: Sender, request?: unknown): ReturnType<typeof answer> =>
   answer({ handlers, senders, onDefect }, channel, sender, request);
 
