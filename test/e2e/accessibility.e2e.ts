@@ -5,6 +5,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import { expect, test } from './launch';
 
 test.setTimeout(240_000);
+test.use({ hasSample: true });
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, test } from './launch';
 
-test.setTimeout(180_000);
+test.use({ hasSample: true });
 
 let folder: string;
 test.beforeEach(async () => {

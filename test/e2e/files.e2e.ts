@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from './launch';
 import type { RunningApp } from './launch-app';
 
-test.setTimeout(180_000);
+test.use({ hasSample: true });
 
 /** The native dialogs cannot be typed into by name on every desktop: they answer with these paths. */
 async function answerDialogs({ electron }: RunningApp, open: string, save: string): Promise<void> {

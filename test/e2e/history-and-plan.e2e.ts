@@ -1,7 +1,7 @@
 import { expect, test } from './launch';
 import { cell, editor, run, type } from './query-tab';
 
-test.setTimeout(180_000);
+test.use({ hasSample: true });
 
 test('a plan is read as a tree, a text is formatted, and what was run is found after a restart', async ({
   launch,

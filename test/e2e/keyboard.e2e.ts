@@ -1,7 +1,7 @@
 import { expect, test } from './launch';
 import { editor, run, type } from './query-tab';
 
-test.setTimeout(180_000);
+test.use({ hasSample: true });
 
 test('keys go where they are meant to, and the focus comes back', async ({ app }) => {
   const { window, electron } = app;

@@ -1,6 +1,6 @@
 import { expect, test } from './launch';
 
-test.setTimeout(180_000);
+test.use({ hasSample: true });
 
 test('the tree tells everything about a table, and opens the statement of a view in a tab', async ({
   app,

@@ -1,6 +1,6 @@
 import { expect, test } from './launch';
 
-test.setTimeout(180_000);
+test.use({ hasSample: true });
 
 test('the palette finds tables, columns and commands by keyboard', async ({ app }) => {
   const { window } = app;

@@ -6,7 +6,7 @@ const confirmationTitle = 'Postern: confirmation';
 /** The focus begins on the checkbox; behind it are Cancel, "Run in a transaction and review" and Run. */
 const review = ['Tab', 'Tab', 'Return'];
 
-test.setTimeout(180_000);
+test.use({ hasSample: true });
 
 test('a DELETE is tried in a transaction, looked at and rolled back', async ({ app }) => {
   const { window } = app;

@@ -1,6 +1,6 @@
 import { expect, test } from './launch';
 
-test.setTimeout(180_000);
+test.use({ hasSample: true });
 
 test('a query is saved under a name, found, renamed, deleted and brought back', async ({ app }) => {
   const { window } = app;

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './launch';
 
-test.setTimeout(180_000);
+test.use({ hasSample: true });
 
 test('a table from the tree to its last row and along a foreign key, by the keyboard alone', async ({
   app,
