@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Loading the app's modules anew for each file would take longer than most of their tests. */
+/** Loading the app's modules anew for each file takes longer than most of its tests; a benchmark begins afresh. */
 const isolate = false;
 const alias = { '@shared': fileURLToPath(new URL('src/shared', import.meta.url)) };
 
@@ -63,7 +63,6 @@ export default defineConfig({
           name: 'bench',
           include: ['test/bench/**/*.bench.ts'],
           environment: 'node',
-          isolate,
           globalSetup: ['test/integration/server.ts'],
           fileParallelism: false,
           disableConsoleIntercept: true,
