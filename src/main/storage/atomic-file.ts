@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseError } from '../db/errors/database-error';
 import { systemCodeOf } from '../db/errors/system-code';
-import { removeIfPresent, replaceByRename, syncFolder } from './replace-file';
+import { beginReplacement, removeIfPresent, replaceByRename, syncFolder } from './replace-file';
 import { storageFailed } from './storage-error';
 
 /**
@@ -41,7 +41,7 @@ export class AtomicFile {
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       try {
-        const handle = await open(temporary, 'wx', this.#mode);
+        const handle = await beginReplacement(temporary, this.#mode);
         try {
           await handle.writeFile(bytes);
           await handle.sync();

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseError } from '../db/errors/database-error';
 import { systemCodeOf } from '../db/errors/system-code';
 import type { WritableFile } from '../services/export/writable-file';
-import { removeIfPresent, replaceByRename, syncFolder } from './replace-file';
+import { beginReplacement, removeIfPresent, replaceByRename, syncFolder } from './replace-file';
 import { storageFailed } from './storage-error';
 
 /**
@@ -30,10 +30,13 @@ export class OutputFile implements WritableFile {
       const path = await unlessMissing(realpath(chosen), chosen);
       const found = await unlessMissing(stat(path), null);
       if (found?.isFile() === false) throw notAFile(chosen);
-      const mode = found === null ? 0o666 : found.mode & 0o777;
       // A short name of its own: the chosen one may be as long as a name can be.
       const temporary = join(dirname(path), `.postern-${randomUUID()}.part`);
-      return new OutputFile(path, temporary, await open(temporary, 'wx', mode));
+      const handle =
+        found === null
+          ? await open(temporary, 'wx')
+          : await beginReplacement(temporary, found.mode & 0o777);
+      return new OutputFile(path, temporary, handle);
     } catch (error) {
       if (error instanceof DatabaseError) throw error;
       throw storageFailed(`The file ${chosen} could not be written`, error);
@@ -65,8 +68,12 @@ export class OutputFile implements WritableFile {
 
   async discard(): Promise<void> {
     await this.#attempt(async () => {
-      await this.#handle.close();
-      await removeIfPresent(this.#temporary);
+      try {
+        // A full disk may be told here only, as on a network share: the file has to go all the same.
+        await this.#handle.close();
+      } finally {
+        await removeIfPresent(this.#temporary);
+      }
     });
   }
 

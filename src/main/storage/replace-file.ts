@@ -1,4 +1,4 @@
-import { open, rename, unlink } from 'node:fs/promises';
+import { open, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { systemCodeOf } from '../db/errors/system-code';
 
@@ -20,6 +20,24 @@ export async function replaceByRename(from: string, to: string): Promise<void> {
   }
 }
 
+/**
+ * Begins the file that is to take the place of another one, with that one's permission bits: open()
+ * leaves out those that the umask takes from new files. Raises where there is a file of the name.
+ */
+export async function beginReplacement(path: string, mode: number): Promise<FileHandle> {
+  const handle = await open(path, 'wx', mode);
+  try {
+    const { mode: given } = await handle.stat();
+    // Where nothing is left out nothing is asked for: not every file system keeps such bits.
+    if ((mode & ~given) !== 0) await handle.chmod(mode);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    await removeIfPresent(path);
+    throw error;
+  }
+}
+
 /** Removes a file; one that is not there is no error. */
 export async function removeIfPresent(path: string): Promise<void> {
   try {
@@ -29,13 +47,24 @@ export async function removeIfPresent(path: string): Promise<void> {
   }
 }
 
-/** Flushes a folder's entries; Windows has no such call and journals renames by itself. */
+/** What a folder answers that cannot be opened to be flushed, or that a file system does not flush. */
+const notFlushed: ReadonlySet<string> = new Set(['EACCES', 'EBADF', 'EINVAL']);
+
+/**
+ * Flushes a folder's entries. Windows has no such call and journals renames by itself; some file
+ * systems, as those of shared folders, refuse it, and a folder may be one to write into only. What was
+ * written is there all the same: PostgreSQL goes on in these cases too (source, fsync_fname_ext).
+ */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (!notFlushed.has(systemCodeOf(error) ?? '')) throw error;
   }
 }

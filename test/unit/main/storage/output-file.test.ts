@@ -1,9 +1,11 @@
+import { closeSync } from 'node:fs';
 import {
   chmod,
   mkdir,
   mkdtemp,
   readdir,
   readFile,
+  readlink,
   rm,
   stat,
   symlink,
@@ -43,6 +45,15 @@ describe('a file that is written', () => {
     },
   );
 
+  it.runIf(isUnix)('keeps the rights of the older one that new files are not given', async () => {
+    const path = join(folder, 'out.csv');
+    await writeFile(path, 'old');
+    await chmod(path, 0o666);
+    const file = await OutputFile.create(path);
+    await file.commit();
+    expect((await stat(path)).mode & 0o777).toBe(0o666);
+  });
+
   it.runIf(isUnix)('is written where a link points to', async () => {
     await writeFile(join(folder, 'real.csv'), 'old');
     await symlink(join(folder, 'real.csv'), join(folder, 'link.csv'));
@@ -57,6 +68,18 @@ describe('a file that is written', () => {
     const file = await OutputFile.create(path);
     await file.write(bytes('half'));
     await file.discard();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')('leaves nothing when it cannot be closed', async () => {
+    const file = await OutputFile.create(join(folder, 'out.csv'));
+    await file.write(bytes('half'));
+    const [temporary = ''] = await readdir(folder);
+    for (const descriptor of await readdir('/proc/self/fd')) {
+      const path = await readlink(`/proc/self/fd/${descriptor}`).catch(() => '');
+      if (path.endsWith(temporary)) closeSync(Number(descriptor));
+    }
+    await expect(file.discard()).rejects.toMatchObject({ data: { systemCode: 'EBADF' } });
     expect(await readdir(folder)).toEqual([]);
   });
 

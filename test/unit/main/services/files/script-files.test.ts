@@ -74,13 +74,13 @@ describe('ScriptFiles', () => {
 
   it('keeps the permissions of a file, and a link to it', async () => {
     const path = await given('select 1;');
-    await chmod(path, 0o640);
+    await chmod(path, 0o660);
     const link = join(folder, 'link.sql');
     await symlink(path, link);
     const { file } = await scripts.open(link);
     await scripts.save(file.id, 'select 2;', file.version);
     expect(await readFile(path, 'utf8')).toBe('select 2;');
-    expect((await stat(path)).mode & 0o777).toBe(0o640);
+    expect((await stat(path)).mode & 0o777).toBe(0o660);
     expect(await readFile(link, 'utf8')).toBe('select 2;');
   });
 
