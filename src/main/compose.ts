@@ -38,6 +38,7 @@ import { OutputFile } from './storage/output-file';
 import { ScriptPathStore } from './storage/script-path-store';
 import { SavedQueryStore } from './storage/saved-query-store';
 import { SettingsStore } from './storage/settings-store';
+import { UnfinishedFiles } from './storage/unfinished-files';
 import { WorkspaceStore } from './storage/workspace-store';
 
 /** How long quitting waits for a keychain whose prompt nobody answers. Milliseconds. */
@@ -140,6 +141,11 @@ export async function composeServices({
   const results = new ResultStore({ folder: join(userData, 'temp', 'results') });
   await results.clear().catch((error: unknown) => log.error('Deleting old result files', error));
   await results.share(settings.atStart.resultMemoryMb);
+  const unfinished = new UnfinishedFiles(join(userData, 'temp', 'exports'));
+  // Not waited for: the folder of such a file may be one that does not answer any more.
+  unfinished
+    .removeLeftovers()
+    .catch((error: unknown) => log.error('Deleting unfinished exports', error));
   const scripts = new ScriptFiles({
     paths: new ScriptPathStore(new AtomicFile(join(userData, 'script-files.json')), onDamage),
     writeFile: (path, bytes, mode) => new AtomicFile(path, mode).write(bytes),
@@ -185,7 +191,7 @@ export async function composeServices({
     connections: registry,
     results: database,
     selections: tables,
-    createFile: (path) => OutputFile.create(path),
+    createFile: (path) => OutputFile.create(path, unfinished),
     onProgress: (progress) => events.send('export:progress', progress),
   });
   const sample = new SampleServer({

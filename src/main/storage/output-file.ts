@@ -6,6 +6,7 @@ import { systemCodeOf } from '../db/errors/system-code';
 import type { WritableFile } from '../services/export/writable-file';
 import { beginReplacement, removeIfPresent, replaceByRename, syncFolder } from './replace-file';
 import { storageFailed } from './storage-error';
+import { temporaryName, type UnfinishedFiles } from './unfinished-files';
 
 /**
  * A file that appears complete or not at all: it is written beside its place under a temporary name
@@ -15,29 +16,43 @@ export class OutputFile implements WritableFile {
   readonly #path: string;
   readonly #temporary: string;
   readonly #handle: FileHandle;
+  readonly #forget: () => Promise<void>;
   #bytes = 0;
 
-  private constructor(path: string, temporary: string, handle: FileHandle) {
+  private constructor(
+    path: string,
+    temporary: string,
+    handle: FileHandle,
+    forget: () => Promise<void>,
+  ) {
     this.#path = path;
     this.#temporary = temporary;
     this.#handle = handle;
+    this.#forget = forget;
   }
 
-  /** Raises StorageFailed when the folder cannot be written, and for what is there and is no file. */
-  static async create(chosen: string): Promise<OutputFile> {
+  /**
+   * Notes the temporary file in `unfinished` until it is gone. Raises StorageFailed when the folder
+   * cannot be written, and for what is there and is no file.
+   */
+  static async create(chosen: string, unfinished: UnfinishedFiles): Promise<OutputFile> {
+    const id = randomUUID();
+    const forget = (): Promise<void> => unfinished.forget(id);
     try {
       // A rename would replace a symbolic link instead of the file that it points to.
       const path = await unlessMissing(realpath(chosen), chosen);
       const found = await unlessMissing(stat(path), null);
       if (found?.isFile() === false) throw notAFile(chosen);
       // A short name of its own: the chosen one may be as long as a name can be.
-      const temporary = join(dirname(path), `.postern-${randomUUID()}.part`);
+      const temporary = join(dirname(path), temporaryName(id));
+      await unfinished.note(id, temporary);
       const handle =
         found === null
           ? await open(temporary, 'wx')
           : await beginReplacement(temporary, found.mode & 0o777);
-      return new OutputFile(path, temporary, handle);
+      return new OutputFile(path, temporary, handle, forget);
     } catch (error) {
+      await forget();
       if (error instanceof DatabaseError) throw error;
       throw storageFailed(`The file ${chosen} could not be written`, error);
     }
@@ -62,6 +77,7 @@ export class OutputFile implements WritableFile {
       await this.#handle.sync();
       await this.#handle.close();
       await replaceByRename(this.#temporary, this.#path);
+      await this.#forget();
       await syncFolder(dirname(this.#path));
     });
   }
@@ -73,6 +89,7 @@ export class OutputFile implements WritableFile {
         await this.#handle.close();
       } finally {
         await removeIfPresent(this.#temporary);
+        await this.#forget();
       }
     });
   }

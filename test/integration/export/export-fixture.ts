@@ -10,6 +10,7 @@ import { HealthService } from '../../../src/main/services/health-service';
 import { TableDataService } from '../../../src/main/services/table-data/table-data-service';
 import { loadParser } from '../../../src/main/sql/parser';
 import { OutputFile } from '../../../src/main/storage/output-file';
+import { UnfinishedFiles } from '../../../src/main/storage/unfinished-files';
 import {
   exportOptionsSchema,
   type ExportOptions,
@@ -58,11 +59,13 @@ export async function openExportFixture(
   const registry = new ConnectionRegistry({ health: new HealthService() });
   const queries = new DatabaseService(registry);
   const progress: ExportProgress[] = [];
+  const notes = await mkdtemp(join(tmpdir(), 'postern-notes-'));
+  const unfinished = new UnfinishedFiles(notes);
   const service = new ExportService({
     connections: registry,
     results: queries,
     selections: new TableDataService(registry),
-    createFile: (path) => OutputFile.create(path),
+    createFile: (path) => OutputFile.create(path, unfinished),
     onProgress: (report) => progress.push(report),
   });
   const { connectionId } = await registry.open(
@@ -117,7 +120,7 @@ export async function openExportFixture(
     async close() {
       await registry.closeAll();
       await database.drop();
-      await rm(folder, { recursive: true });
+      await Promise.all([folder, notes].map((path) => rm(path, { recursive: true })));
     },
   };
 }

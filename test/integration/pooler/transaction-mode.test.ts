@@ -7,6 +7,7 @@ import type { ConnectionSettings } from '../../../src/main/db/session/connection
 import { ExportService } from '../../../src/main/services/export/export-service';
 import { TableDataService } from '../../../src/main/services/table-data/table-data-service';
 import { OutputFile } from '../../../src/main/storage/output-file';
+import { UnfinishedFiles } from '../../../src/main/storage/unfinished-files';
 import { exportOptionsSchema } from '../../../src/shared/models/export';
 import type { QueryResult, QueryRun } from '../../../src/shared/models/query-result';
 import { rowTexts } from '../../../src/shared/models/row-batch';
@@ -270,7 +271,7 @@ it('reads tables, the catalog and exports with the settings of the profile', asy
     connections: services.registry,
     results: services.service,
     selections: tables,
-    createFile: (path) => OutputFile.create(path),
+    createFile: (path) => OutputFile.create(path, new UnfinishedFiles(join(folder, 'notes'))),
     onProgress: () => undefined,
   });
   const { fileId } = exports.files.add(join(folder, 'rows.csv'));
