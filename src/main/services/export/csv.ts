@@ -1,12 +1,13 @@
 import { csvField } from '@shared/formats/csv-field';
 import type { CsvOptions } from '@shared/models/export';
 import { ByteWriter, markBytes } from './byte-writer';
-import { eachCell, type TakeCell } from './cells';
+import { type CellForm, encodeCells, type TakeCell } from './cells';
 import { nothing, type TextEncodingFactory } from './encoder';
-import { formulaStartBytes, withoutFormula } from './formula';
+import { beginsFormula, formulaStartBytes, withoutFormula } from './formula';
 import { decodeText } from './text';
 
 const quote = 0x22;
+const apostrophe = 0x27;
 const backslash = 0x5c;
 const byteOrderMarkBytes = Buffer.from('\uFEFF');
 
@@ -20,7 +21,8 @@ export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) =
   const nullBytes = Buffer.from(options.nullText);
   const delimiter = options.delimiter.charCodeAt(0);
   // In UTF-8 these bytes are never part of another character.
-  const careful = markBytes((byte) => [delimiter, quote, 0x0a, 0x0d].includes(byte));
+  const carefulBytes = [delimiter, quote, 0x0a, 0x0d];
+  const careful = markBytes((byte) => carefulBytes.includes(byte));
   const writer = new ByteWriter();
 
   const guarded = (text: string): string => (options.guardFormulas ? withoutFormula(text) : text);
@@ -43,7 +45,26 @@ export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) =
       writer.text(csvField(guarded(decodeText(bytes.subarray(start, end))), rules));
       return;
     }
-    if (!writer.copyUnless(careful, bytes, start, end)) writeQuoted(writer, bytes, start, end);
+    if (writer.copyUnless(careful, bytes, start, end)) return;
+    writer.byte(quote);
+    writeDoubled(writer, bytes, start, end);
+    writer.byte(quote);
+  };
+  const openCell: CellForm['openCell'] = (bytes, start, end, column) => {
+    if (column > 0) writer.byte(delimiter);
+    const cell = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+    const isQuoted = carefulBytes.some((byte) => cell.includes(byte));
+    if (isQuoted) writer.byte(quote);
+    if (options.guardFormulas && beginsFormula(bytes, start)) writer.byte(apostrophe);
+    return {
+      write(from, to) {
+        if (isQuoted) writeDoubled(writer, bytes, from, to);
+        else writer.bytes(bytes, from, to);
+      },
+      end() {
+        if (isQuoted) writer.byte(quote);
+      },
+    };
   };
   const endRow = (): void => writer.bytes(lineEnd);
 
@@ -57,20 +78,16 @@ export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) =
       }
       return writer.take();
     },
-    encode(batch) {
-      eachCell(batch, takeCell, endRow);
-      return writer.take();
-    },
+    encode: (batch, rows) => encodeCells(writer, batch, rows, { takeCell, openCell, endRow }),
     end: () => nothing,
   };
 };
 
-function writeQuoted(writer: ByteWriter, bytes: Uint8Array, start: number, end: number): void {
-  // Each byte may be a quote, which is doubled, beside the two around the field.
-  const target = writer.reserve((end - start) * 2 + 2);
+/** Copies bytes and doubles the quotes among them. */
+function writeDoubled(writer: ByteWriter, bytes: Uint8Array, start: number, end: number): void {
+  // Each byte may be a quote.
+  const target = writer.reserve((end - start) * 2);
   let { length } = writer;
-  target[length] = quote;
-  length += 1;
   for (let index = start; index < end; index += 1) {
     const byte = bytes[index] ?? 0;
     if (byte === quote) {
@@ -80,6 +97,5 @@ function writeQuoted(writer: ByteWriter, bytes: Uint8Array, start: number, end: 
     target[length] = byte;
     length += 1;
   }
-  target[length] = quote;
-  writer.advanceTo(length + 1);
+  writer.advanceTo(length);
 }

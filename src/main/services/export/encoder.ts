@@ -1,15 +1,14 @@
 import type { Notice } from '@shared/models/query-result';
 import type { RowBatch } from '@shared/models/row-batch';
-import { rowsThatFit, sliceBatch } from '../query/results/slice-batch';
+import { rowsThatFit } from '../query/results/slice-batch';
+import { bytesPerTurn, type RowRange } from './cells';
 import type { ExportColumn } from './row-source';
 
 /**
- * Cells and bytes that are encoded before the event loop goes on to whatever else main has to answer:
- * a few milliseconds of work. The server may have sent many more while nobody asked, and a byte that
- * is escaped takes a hundred times as long as one that is copied.
+ * Cells that are encoded before the event loop goes on to whatever else main has to answer: with
+ * `bytesPerTurn` a few milliseconds of work. The server may have sent many more while nobody asked.
  */
 const cellsPerTurn = 10_000;
-const bytesPerTurn = 128 * 1024;
 
 /** What an encoder may tell of the file, once each. */
 export type Notify = (notice: Notice) => void;
@@ -20,7 +19,8 @@ export type FileChunks = AsyncIterable<Uint8Array>;
 /** A text format: what begins the file, what each batch adds, and what ends it. */
 export interface TextEncoding {
   begin(): Uint8Array;
-  encode(batch: RowBatch): Uint8Array;
+  /** In several pieces where a cell is long. */
+  encode(batch: RowBatch, rows: RowRange): Iterable<Uint8Array>;
   end(): Uint8Array;
 }
 
@@ -40,21 +40,18 @@ export async function* encodeText(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   yield encoding.begin();
   for await (const batch of batches) {
-    for (const part of turns(batch)) yield encoding.encode(part);
+    for (const rows of turns(batch)) yield* encoding.encode(batch, rows);
   }
   yield encoding.end();
 }
 
-/** A batch in stretches that are encoded in one go, whole rows each. */
-function* turns(batch: RowBatch): Generator<RowBatch, void, undefined> {
+/** The rows of a batch in stretches that are encoded in one go, but for long cells. */
+function* turns(batch: RowBatch): Generator<RowRange, void, undefined> {
   const rows = Math.max(1, Math.floor(cellsPerTurn / Math.max(1, batch.columnCount)));
-  if (batch.rowCount <= rows && batch.bytes.length <= bytesPerTurn) yield batch;
-  else {
-    for (let from = 0; from < batch.rowCount;) {
-      const to = from + Math.min(rows, rowsThatFit(batch, from, bytesPerTurn));
-      yield sliceBatch(batch, from, to);
-      from = to;
-    }
+  for (let from = 0; from < batch.rowCount;) {
+    const to = from + Math.min(rows, rowsThatFit(batch, from, bytesPerTurn));
+    yield { from, to };
+    from = to;
   }
 }
 

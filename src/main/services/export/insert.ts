@@ -4,18 +4,19 @@ import { sqlLiteral } from '@shared/formats/sql-literal';
 import type { InsertOptions } from '@shared/models/export';
 import { qualifiedName, quoteIdentifier } from '@shared/sql/identifiers';
 import { ByteWriter, markBytes } from './byte-writer';
-import { eachCell, type TakeCell } from './cells';
+import { type CellForm, encodeCells, type OpenCell, type TakeCell } from './cells';
 import { nothing, notifyRenamed, type TextEncodingFactory } from './encoder';
 import { StyleWatch } from './style-watch';
 import { decodeText } from './text';
 
 const quote = 0x27;
+const backslash = 0x5c;
 const closeParenthesis = 0x29;
 const nullBytes = Buffer.from('NULL');
 const separator = Buffer.from(', ');
 const rowSeparator = Buffer.from(',\n  (');
 const statementEnd = Buffer.from(');\n');
-const inStrings = markBytes((byte) => byte === quote || byte === 0x5c);
+const inStrings = markBytes((byte) => byte === quote || byte === backslash);
 
 /**
  * INSERT statements of so many rows each. Literals carry no type: each takes that of its column, also
@@ -44,17 +45,31 @@ export const insertEncoding: TextEncodingFactory<InsertOptions> = (columns, opti
   const styles = new StyleWatch(columns, notify);
   let rowsInStatement = 0;
 
-  const takeCell: TakeCell = (bytes, start, end, column) => {
-    const write = writers[column] ?? null;
-    if (write === null) return;
+  const beginValue = (column: number): void => {
     if (column > firstWritten) writer.bytes(separator);
     else if (rowsInStatement === 0) writer.text(`${begin}\n  (`);
     else writer.bytes(rowSeparator);
+  };
+  const takeCell: TakeCell = (bytes, start, end, column) => {
+    const write = writers[column] ?? null;
+    if (write === null) return;
+    beginValue(column);
     if (end < 0) writer.bytes(nullBytes);
     else {
       styles.see(column, bytes, start, end);
       write(bytes, start, end);
     }
+  };
+  const openCell: CellForm['openCell'] = (bytes, start, end, column) => {
+    if ((writers[column] ?? null) === null) return leftOut;
+    beginValue(column);
+    styles.see(column, bytes, start, end);
+    const cell = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+    writer.text(cell.includes(backslash) ? `E'` : `'`);
+    return {
+      write: (from, to) => writeDoubled(writer, bytes, from, to),
+      end: () => writer.byte(quote),
+    };
   };
   const endRow = (): void => {
     rowsInStatement += 1;
@@ -67,11 +82,10 @@ export const insertEncoding: TextEncodingFactory<InsertOptions> = (columns, opti
 
   return {
     begin: () => nothing,
-    encode(batch) {
-      if (written.length === 0) return Buffer.from(`${begin};\n`.repeat(batch.rowCount));
-      eachCell(batch, takeCell, endRow);
-      return writer.take();
-    },
+    encode: (batch, rows) =>
+      written.length === 0
+        ? [Buffer.from(`${begin};\n`.repeat(rows.to - rows.from))]
+        : encodeCells(writer, batch, rows, { takeCell, openCell, endRow }),
     end: () => (rowsInStatement === 0 ? nothing : Buffer.from(';\n')),
   };
 };
@@ -87,4 +101,23 @@ function literalWriter(
   return (bytes, start, end) => {
     if (!writer.copyQuotedUnless(inStrings, quote, bytes, start, end)) carefully(bytes, start, end);
   };
+}
+
+/** A long value of a generated column. */
+const leftOut: OpenCell = { write: () => undefined, end: () => undefined };
+
+/** Copies bytes and doubles what a string doubles: backslashes too, with which it is an E'…'. */
+function writeDoubled(writer: ByteWriter, bytes: Uint8Array, start: number, end: number): void {
+  const target = writer.reserve((end - start) * 2);
+  let { length } = writer;
+  for (let index = start; index < end; index += 1) {
+    const byte = bytes[index] ?? 0;
+    if (inStrings[byte] === 1) {
+      target[length] = byte;
+      length += 1;
+    }
+    target[length] = byte;
+    length += 1;
+  }
+  writer.advanceTo(length);
 }

@@ -1,11 +1,12 @@
 import type { TsvOptions } from '@shared/models/export';
 import { ByteWriter } from './byte-writer';
-import { eachCell, type TakeCell } from './cells';
+import { type CellForm, encodeCells, type TakeCell } from './cells';
 import { nothing, type TextEncodingFactory } from './encoder';
-import { formulaStartBytes, withoutFormula } from './formula';
+import { beginsFormula, formulaStartBytes, withoutFormula } from './formula';
 import { decodeText } from './text';
 
 const tab = 0x09;
+const apostrophe = 0x27;
 const backslash = 0x5c;
 const byteOrderMarkBytes = Buffer.from('\uFEFF');
 
@@ -71,6 +72,11 @@ export const tsvEncoding: TextEncodingFactory<TsvOptions> = (columns, options, n
       writeEscaped(guarded, 0, guarded.length);
     } else writeEscaped(bytes, start, end);
   };
+  const openCell: CellForm['openCell'] = (bytes, start, _end, column) => {
+    if (column > 0) writer.byte(tab);
+    if (options.guardFormulas && beginsFormula(bytes, start)) writer.byte(apostrophe);
+    return { write: (from, to) => writeEscaped(bytes, from, to), end: () => undefined };
+  };
   const endRow = (): void => writer.bytes(lineEnd);
 
   return {
@@ -85,10 +91,7 @@ export const tsvEncoding: TextEncodingFactory<TsvOptions> = (columns, options, n
       }
       return writer.take();
     },
-    encode(batch) {
-      eachCell(batch, takeCell, endRow);
-      return writer.take();
-    },
+    encode: (batch, rows) => encodeCells(writer, batch, rows, { takeCell, openCell, endRow }),
     end: () => nothing,
   };
 };
