@@ -229,6 +229,24 @@ describe('the definition of a relation makes it again', () => {
   });
 });
 
+it('names everything with its schema, along whatever search path it is read', async () => {
+  await catalog.database.query(`
+    CREATE TABLE shop.remade (id int PRIMARY KEY);
+    CREATE TABLE shop.priced (at shop.point3, remade int REFERENCES shop.remade (id));
+    CREATE TRIGGER touched BEFORE UPDATE ON shop.priced FOR EACH ROW EXECUTE FUNCTION shop.touch();
+    CREATE RULE kept AS ON DELETE TO shop.priced DO INSTEAD NOTHING;
+    CREATE VIEW shop.prices AS SELECT at FROM shop.priced`);
+  const read = (): Promise<unknown> =>
+    Promise.all(
+      ['priced', 'prices'].map((name) => getRelationDefinition(catalog.db, 'shop', name)),
+    );
+  const elsewhere = await read();
+  await catalog.db.query('SET search_path TO shop');
+  expect(await read()).toEqual(elsewhere);
+  expect(await catalog.db.query('SHOW search_path')).toEqual([{ search_path: 'shop' }]);
+  await catalog.db.query('RESET search_path');
+});
+
 it('is none for a sequence, and an error for what is gone', async () => {
   await catalog.database.query('CREATE SEQUENCE shop.counter');
   expect(await getRelationDefinition(catalog.db, 'shop', 'counter')).toBeNull();

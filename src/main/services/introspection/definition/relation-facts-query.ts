@@ -149,10 +149,14 @@ const statistics = `ARRAY(
 
 /**
  * What a relation is made of, as one JSON object that fits relationFactsSchema. A table without
- * a method of its own has that of default_table_access_method.
+ * a method of its own has that of default_table_access_method. What the server prints leaves out the
+ * schemas of the search path, and would name other objects where that is another one: there is none
+ * for the statement, as for pg_dump.
  */
 export const relationFactsQuery = `
-  ${withLockLimit(`'${defaultLockTimeoutMs}'`)}
+  ${withLockLimit(`'${defaultLockTimeoutMs}'`)}, no_path AS MATERIALIZED (
+    SELECT pg_catalog.set_config('search_path', '', true)
+  )
   SELECT pg_catalog.json_build_object(
            'schema', n.nspname,
            'name', c.relname,
@@ -201,6 +205,7 @@ export const relationFactsQuery = `
            'hasGrants', c.relacl IS NOT NULL
          )::pg_catalog.text AS object
     FROM lock_limit
+    CROSS JOIN no_path
     CROSS JOIN pg_catalog.pg_namespace n
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid${relationJoins}
     LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
