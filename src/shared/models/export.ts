@@ -60,7 +60,6 @@ export type TsvOptions = z.infer<typeof tsvOptionsSchema>;
 /** The names of the table to insert into; without a schema the search path decides. */
 const targetName = z
   .string()
-  .trim()
   .max(63)
   // oxlint-disable-next-line no-control-regex -- NUL is what must not be in a name
   .regex(/^[^\u0000]*$/u, 'A name cannot hold a NUL character.');

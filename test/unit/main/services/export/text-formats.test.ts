@@ -129,6 +129,11 @@ describe('INSERT', () => {
     );
   });
 
+  it('takes a name as it is, blanks at its ends too', async () => {
+    const odd = { format: 'insert', schema: ' shop', table: 'orders ' } as const;
+    expect(await encodedText([text('a')], [['1']], odd)).toContain('INTO " shop"."orders " (');
+  });
+
   it('begins a statement after so many rows, across batches', async () => {
     const rows = ['1', '2', '3', '4', '5'].map((value) => [value]);
     const file = await encodedText(
