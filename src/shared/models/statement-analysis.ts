@@ -94,6 +94,16 @@ export const nullConditionSchema = z.object({
 });
 export type NullCondition = z.infer<typeof nullConditionSchema>;
 
+/** A column that ALTER TABLE makes text of so many characters at most, null being of any number. */
+export const textWidthSchema = z.object({
+  table: relationUseSchema.pick({ schema: true, name: true }),
+  column: z.string(),
+  mostCharacters: z.number().int().nullable(),
+  /** The reason of the risk that is none where the column held no longer text before. */
+  reason: z.string(),
+});
+export type TextWidth = z.infer<typeof textWidthSchema>;
+
 /** Why a statement needs care. */
 export const riskCodes = [
   /** DELETE without a condition, or with one that is true for all rows. */
@@ -196,6 +206,8 @@ export const statementAnalysisSchema = z.object({
   nullConditions: z.array(nullConditionSchema).optional(),
   /** Types of somebody's own that ALTER TABLE adds columns of: only the catalog tells what they are. */
   addedTypes: z.array(calledRoutineSchema).optional(),
+  /** Only the catalog tells what the columns are so far. */
+  textWidths: z.array(textWidthSchema).optional(),
   /** Those of which nothing is known here. */
   routines: z.array(calledRoutineSchema).optional(),
 });

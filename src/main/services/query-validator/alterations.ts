@@ -11,6 +11,7 @@ import {
 import { optionIsOn } from './options';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 import { checkTableWork } from './table-work';
+import { textWidthOf } from './text-width';
 
 interface AlterRisk {
   readonly code: RiskCode;
@@ -153,6 +154,11 @@ function checkTableCommand(walk: SyntaxWalk, table: AlterTableStmt, command: Alt
   const sentence = risk.reason(name, partName(command));
   const reason = sentence.endsWith('.') ? sentence : `${sentence}${cascade(command)}.`;
   findings[risk.level](risk.code, reason, name);
+  // In code nobody knows what it has done to the table before.
+  if (subtype === 'AT_AlterColumnType' && !walk.isInCode) {
+    const width = textWidthOf(table, command, reason);
+    if (width !== null) findings.addTextWidth(width);
+  }
 }
 
 /** ALTER of relations, types, domains and what belongs to them. */

@@ -8,6 +8,7 @@ import type {
   RiskCode,
   StatementAnalysis,
   SubqueryColumn,
+  TextWidth,
 } from '@shared/models/statement-analysis';
 
 /** The switches of an analysis that a rule may turn on. */
@@ -26,6 +27,7 @@ export class Findings {
   private readonly innerConditions: InnerCondition[] = [];
   private readonly nullConditions: NullCondition[] = [];
   private readonly addedTypes: { schema: string | null; name: string }[] = [];
+  private readonly textWidths: TextWidth[] = [];
   private readonly routines = new Map<string, CalledRoutine>();
   /** Temporary tables that the code has made, as they are written: what it does to them is lost anyway. */
   private readonly temporaries = new Set<string>();
@@ -89,6 +91,10 @@ export class Findings {
     this.addedTypes.push({ schema, name });
   }
 
+  addTextWidth(width: TextWidth): void {
+    this.textWidths.push(width);
+  }
+
   addTemporary(relation: string): void {
     this.temporaries.add(relation);
   }
@@ -145,6 +151,7 @@ export class Findings {
       ...(this.innerConditions.length > 0 && { innerConditions: this.innerConditions }),
       ...(this.nullConditions.length > 0 && { nullConditions: this.nullConditions }),
       ...(this.addedTypes.length > 0 && { addedTypes: this.addedTypes }),
+      ...(this.textWidths.length > 0 && { textWidths: this.textWidths }),
       ...(this.routines.size > 0 && { routines: [...this.routines.values()] }),
     };
   }

@@ -4,6 +4,7 @@ import { examineCalledRoutines, type ExaminedRoutines } from '../impact/called-r
 import type { LookPlace } from '../impact/look-before';
 import { findLongWork } from '../impact/large-tables';
 import { findMistakenColumns } from '../impact/mistaken-columns';
+import { findWidenedColumns } from '../impact/widened-columns';
 import type { PlannedStatement } from '../run/run-plan';
 import { Turn } from '../../../turn';
 
@@ -19,8 +20,8 @@ const staysForOthers: Risk = {
 
 /**
  * The statements of a run with what their text alone does not tell, but where they run does: what the
- * routines do that they call, whose the columns of their conditions are, and whether what they make
- * others wait for is large. Never raises.
+ * routines do that they call, whose the columns of their conditions are, whether what they make others
+ * wait for is large, and which columns only become wider. Never raises.
  */
 export async function withRisksOfPlace(
   planned: readonly PlannedStatement[],
@@ -30,6 +31,7 @@ export async function withRisksOfPlace(
   const analyses = planned.map(({ analysis }) => analysis);
   const mistaken = await findMistakenColumns(analyses, place);
   const routines = await examineCalledRoutines(analyses, place);
+  const widened = await findWidenedColumns(analyses, place);
   // On a computer of one's own nobody waits.
   const longWork = environment === 'local' ? noWork : await findLongWork(analyses, place);
   const { poolsTransactions } = place.pool.connector;
@@ -45,13 +47,18 @@ export async function withRisksOfPlace(
       ...(poolsTransactions && analysis.changesSession ? [staysForOthers] : []),
     ];
     const long = longWork.get(analysis) ?? [];
-    if (further.length === 0 && called === undefined && long.length === 0) {
+    const harmless = widened.get(analysis);
+    const isAsItWas = further.length === 0 && called === undefined && long.length === 0;
+    if (isAsItWas && harmless === undefined) {
       items.push(item);
       continue;
     }
     const { statement, range, sent } = item;
     const known = called === undefined ? analysis : withRoutines(analysis, called);
-    const told = known.risks.filter(({ reason }) => !long.some((risk) => risk.reason === reason));
+    const told = known.risks.filter(
+      ({ reason }) =>
+        harmless?.has(reason) !== true && !long.some((risk) => risk.reason === reason),
+    );
     const risks = [...long, ...told, ...further];
     items.push({ statement, range, sent, analysis: { ...known, risks } });
   }
