@@ -216,3 +216,26 @@ describe('the definitions that the application puts together', () => {
     await catalog.database.query('DROP SUBSCRIPTION "Sub; 1"');
   });
 });
+
+it('names everything with its schema, along whatever search path it is read', async () => {
+  await catalog.database.query(`
+    CREATE SCHEMA path;
+    CREATE TYPE path.state AS ENUM ('open', 'closed');
+    CREATE FUNCTION path.latest(a path.state, b path.state DEFAULT 'open'::path.state)
+      RETURNS path.state LANGUAGE sql IMMUTABLE AS 'SELECT b';
+    CREATE AGGREGATE path.last(path.state) (SFUNC = path.latest, STYPE = path.state);
+    CREATE TABLE path.doors (state path.state);
+    CREATE FUNCTION path.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE TRIGGER touched BEFORE UPDATE ON path.doors FOR EACH ROW EXECUTE FUNCTION path.touch();
+    CREATE RULE kept AS ON DELETE TO path.doors DO INSTEAD NOTHING;
+    CREATE POLICY opened ON path.doors USING (state = 'open'::path.state)`);
+  const routines = await listRoutines(catalog.db, 'path');
+  const read = async (): Promise<unknown> => ({
+    routines: await Promise.all(routines.map(({ oid }) => getRoutineDefinition(catalog.db, oid))),
+    attachments: await getTableAttachments(catalog.db, 'path', 'doors'),
+  });
+  const elsewhere = await read();
+  await catalog.db.query('SET search_path TO path');
+  expect(await read()).toEqual(elsewhere);
+  await catalog.db.query('RESET search_path');
+});

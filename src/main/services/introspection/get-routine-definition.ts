@@ -2,6 +2,7 @@ import { readableIdentifier } from '@shared/sql/identifiers';
 import { z } from 'zod';
 import { DatabaseError } from '../../db/errors/database-error';
 import type { Queryable } from '../../db/statements/queryable';
+import { noSearchPath } from './no-search-path';
 import { readObjects } from './read-rows';
 
 /** A reg type prints 0 as "-", and a name quoted and qualified as needed (manual, Object Identifier Types). */
@@ -12,6 +13,7 @@ const routine = (column: string): string => named(`a.${column}::pg_catalog.oid`,
 
 /** pg_get_functiondef raises an error for an aggregate: its options are in pg_aggregate. */
 const definitionQuery = `
+  WITH ${noSearchPath}
   SELECT pg_catalog.json_build_object(
            'definition', CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid) END,
            'schema', n.nspname,
@@ -48,7 +50,8 @@ const definitionQuery = `
              pg_catalog.json_build_array('PARALLEL', CASE p.proparallel
                WHEN 's' THEN 'SAFE' WHEN 'r' THEN 'RESTRICTED' END))
          )::pg_catalog.text AS object
-    FROM pg_catalog.pg_proc p
+    FROM no_path
+   CROSS JOIN pg_catalog.pg_proc p
     JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
     LEFT JOIN pg_catalog.pg_aggregate a ON a.aggfnoid::pg_catalog.oid = p.oid
    WHERE p.oid = $1::pg_catalog.oid`;

@@ -1,6 +1,7 @@
 import { tableAttachmentsSchema, type TableAttachments } from '@shared/models/table-attachments';
 import type { Queryable } from '../../db/statements/queryable';
 import { defaultLockTimeoutMs, explainLock, withLockLimit } from './lock-limit';
+import { noSearchPath } from './no-search-path';
 import { readRelation } from './read-rows';
 import { namedRelation } from './relation';
 import { tablePolicies } from './table-policies';
@@ -8,7 +9,7 @@ import { tableRules } from './table-rules';
 import { tableTriggerDetails } from './table-triggers';
 
 const tableAttachmentsQuery = `
-  ${withLockLimit(`'${defaultLockTimeoutMs}'`)}
+  ${withLockLimit(`'${defaultLockTimeoutMs}'`)}, ${noSearchPath}
   SELECT pg_catalog.json_build_object(
            'triggers', ${tableTriggerDetails},
            'rules', ${tableRules},
@@ -17,6 +18,7 @@ const tableAttachmentsQuery = `
            'isRowSecurityForced', c.relforcerowsecurity
          )::pg_catalog.text AS object
     FROM lock_limit
+    CROSS JOIN no_path
     CROSS JOIN pg_catalog.pg_namespace n
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
    WHERE ${namedRelation}`;

@@ -2,6 +2,7 @@ import { catalogOid } from '../catalog-oid';
 import { columnNames } from '../column-names';
 import { joinComment } from '../comment';
 import { defaultLockTimeoutMs, withLockLimit } from '../lock-limit';
+import { noSearchPath } from '../no-search-path';
 import { namedRelation, relationJoins, relationKind } from '../relation';
 import { tableInheritsFrom } from '../table-inheritance';
 import { tablePolicies } from '../table-policies';
@@ -149,14 +150,10 @@ const statistics = `ARRAY(
 
 /**
  * What a relation is made of, as one JSON object that fits relationFactsSchema. A table without
- * a method of its own has that of default_table_access_method. What the server prints leaves out the
- * schemas of the search path, and would name other objects where that is another one: there is none
- * for the statement, as for pg_dump.
+ * a method of its own has that of default_table_access_method.
  */
 export const relationFactsQuery = `
-  ${withLockLimit(`'${defaultLockTimeoutMs}'`)}, no_path AS MATERIALIZED (
-    SELECT pg_catalog.set_config('search_path', '', true)
-  )
+  ${withLockLimit(`'${defaultLockTimeoutMs}'`)}, ${noSearchPath}
   SELECT pg_catalog.json_build_object(
            'schema', n.nspname,
            'name', c.relname,
