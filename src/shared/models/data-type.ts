@@ -29,11 +29,20 @@ export const dataTypeSchema = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('domain'),
     baseType: z.string(),
+    /** Null for that of the base type. */
+    collation: z.string().nullable(),
     nullable: z.boolean(),
     default: z.string().nullable(),
     checks: z.array(z.object({ name: z.string(), definition: z.string() })),
   }),
-  z.object({ ...common, kind: z.literal('range'), subtype: z.string(), multirange: z.string() }),
+  z.object({
+    ...common,
+    kind: z.literal('range'),
+    subtype: z.string(),
+    multirange: z.string(),
+    /** Further options of CREATE TYPE that are not what it would choose. */
+    options: z.array(z.tuple([z.string(), z.string()])),
+  }),
   /** Written in C: those of the system and of extensions. */
   z.object({ ...common, kind: z.literal('base') }),
 ]);

@@ -62,9 +62,22 @@ describe('the definitions that the application puts together', () => {
       CREATE TYPE nothing AS ();
       CREATE DOMAIN "Small" AS varchar(5) DEFAULT 'x' NOT NULL
         CONSTRAINT "not y" CHECK (VALUE <> 'y') CHECK (length(VALUE) < 4);
+      CREATE DOMAIN "Sorted" AS text COLLATE "C" DEFAULT lower('X');
+      ALTER DOMAIN "Sorted" ADD CONSTRAINT "new" CHECK (VALUE <> 'z') NOT VALID;
       CREATE TYPE span AS RANGE (SUBTYPE = numeric, MULTIRANGE_TYPE_NAME = many_spans);
+      CREATE TYPE words AS RANGE (SUBTYPE = text, SUBTYPE_OPCLASS = text_pattern_ops, COLLATION = "C");
+      CREATE TYPE lengths AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
       RESET search_path;
     `);
+    const facts = async (): Promise<unknown> =>
+      (
+        await catalog.database.query(`
+          SELECT t.typname, t.typcollation, r.rngsubopc, r.rngcollation, r.rngsubdiff,
+                 ARRAY(SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contypid = t.oid ORDER BY conname)
+            FROM pg_type t LEFT JOIN pg_range r ON r.rngtypid = t.oid
+           WHERE t.typnamespace = '"My types"'::regnamespace ORDER BY 1`)
+      ).rows;
+    const original = await facts();
     const schemas = (await listSchemas(catalog.db)).filter(({ name }) => name === 'My types');
     const made = await remake(
       () => listDataTypes(catalog.db, 'My types'),
@@ -72,6 +85,7 @@ describe('the definitions that the application puts together', () => {
       (types) => [...schemas.map(schemaDefinition), ...types.map(typeDefinition)],
     );
     expect(made.after).toEqual(made.before);
+    expect(await facts()).toEqual(original);
   });
 
   it('make sequences again', async () => {

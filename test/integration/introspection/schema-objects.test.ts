@@ -101,6 +101,7 @@ describe('data types', () => {
         name: 'positive',
         kind: 'domain',
         baseType: 'integer',
+        collation: null,
         nullable: false,
         default: '1',
         checks: [{ name: 'above', definition: 'CHECK (VALUE > 0)' }],
@@ -111,6 +112,7 @@ describe('data types', () => {
         kind: 'range',
         subtype: 'double precision',
         multirange: 'types.span_multirange',
+        options: [],
       },
     ]);
   });

@@ -4,6 +4,27 @@ import { joinComment } from './comment';
 import { extensionOf } from './extension-member';
 import { readObjects } from './read-rows';
 
+const routine = (column: string): string => `CASE WHEN ${column}::pg_catalog.oid <> '0'
+    THEN ${column}::pg_catalog.oid::pg_catalog.regproc::pg_catalog.text END`;
+
+/** What of range type `r` is not what CREATE TYPE would choose (manual, CREATE TYPE, Range Types). */
+const rangeOptions = `ARRAY(
+  SELECT pg_catalog.json_build_array(option.name, option.value)
+    FROM (VALUES
+      ('SUBTYPE_OPCLASS', (
+        SELECT pg_catalog.format('%I.%I', class_schema.nspname, opc.opcname)
+          FROM pg_catalog.pg_opclass opc
+          JOIN pg_catalog.pg_namespace class_schema ON class_schema.oid = opc.opcnamespace
+         WHERE opc.oid = r.rngsubopc AND NOT opc.opcdefault)),
+      ('COLLATION', (
+        SELECT r.rngcollation::pg_catalog.regcollation::pg_catalog.text
+          FROM pg_catalog.pg_type subtype
+         WHERE subtype.oid = r.rngsubtype AND r.rngcollation <> '0'
+           AND r.rngcollation <> subtype.typcollation)),
+      ('CANONICAL', ${routine('r.rngcanonical')}),
+      ('SUBTYPE_DIFF', ${routine('r.rngsubdiff')})) AS option (name, value)
+   WHERE option.value IS NOT NULL)`;
+
 /** The keys of kinds that do not have them are null; the model of the kind leaves them out. */
 const dataTypesQuery = `
   SELECT pg_catalog.json_build_object(
@@ -35,7 +56,10 @@ const dataTypesQuery = `
            'baseType', CASE WHEN t.typtype = 'd'
              THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END,
            'nullable', NOT t.typnotnull,
-           'default', t.typdefault,
+           'collation', CASE WHEN t.typtype = 'd' AND t.typcollation <> '0' AND t.typcollation <> (
+               SELECT below.typcollation FROM pg_catalog.pg_type below WHERE below.oid = t.typbasetype)
+             THEN t.typcollation::pg_catalog.regcollation::pg_catalog.text END,
+           'default', COALESCE(pg_catalog.pg_get_expr(t.typdefaultbin, '0'), t.typdefault),
            'checks', CASE WHEN t.typtype = 'd' THEN ARRAY(
              SELECT pg_catalog.json_build_object(
                       'name', con.conname,
@@ -45,6 +69,7 @@ const dataTypesQuery = `
               ORDER BY con.conname) END,
            'subtype', pg_catalog.format_type(r.rngsubtype, NULL),
            'multirange', pg_catalog.format_type(r.rngmultitypid, NULL),
+           'options', CASE WHEN t.typtype = 'r' THEN ${rangeOptions} END,
            'extension', ${extensionOf('pg_type', 't.oid')},
            'comment', comment.description
          )::pg_catalog.text AS object

@@ -62,19 +62,38 @@ export function typeDefinition(type: DataType): string | null {
         ),
       )});`;
     case 'domain':
-      return statement(`CREATE DOMAIN ${typeName} AS ${type.baseType}`, [
-        type.default !== null && `DEFAULT ${type.default}`,
-        !type.nullable && 'NOT NULL',
-        ...type.checks.map((check) => `CONSTRAINT ${name(check.name)} ${check.definition}`),
-      ]);
+      return domainDefinition(typeName, type);
     case 'range':
       return `CREATE TYPE ${typeName} AS RANGE (${listed([
         `SUBTYPE = ${type.subtype}`,
         `MULTIRANGE_TYPE_NAME = ${type.multirange}`,
+        ...type.options.map(([option, value]) => `${option} = ${value}`),
       ])});`;
     case 'base':
       return null;
   }
+}
+
+/** CREATE DOMAIN takes no check that is not valid: it is added afterwards. */
+function domainDefinition(
+  domain: string,
+  type: Extract<DataType, { readonly kind: 'domain' }>,
+): string {
+  const isUnchecked = ({ definition }: { readonly definition: string }): boolean =>
+    definition.endsWith(' NOT VALID');
+  const clauses = (checks: typeof type.checks): readonly string[] =>
+    checks.map((check) => `CONSTRAINT ${name(check.name)} ${check.definition}`);
+  return [
+    statement(`CREATE DOMAIN ${domain} AS ${type.baseType}`, [
+      type.collation !== null && `COLLATE ${type.collation}`,
+      type.default !== null && `DEFAULT ${type.default}`,
+      !type.nullable && 'NOT NULL',
+      ...clauses(type.checks.filter((check) => !isUnchecked(check))),
+    ]),
+    ...clauses(type.checks.filter(isUnchecked)).map(
+      (clause) => `ALTER DOMAIN ${domain} ADD ${clause};`,
+    ),
+  ].join('\n');
 }
 
 function listed(parts: readonly string[]): string {
