@@ -15,6 +15,8 @@ export const publicationSchema = z.object({
   publishes: z.array(z.enum(['insert', 'update', 'delete', 'truncate'])),
   /** Changes of partitions are published as those of the partitioned table. */
   viaRoot: z.boolean(),
+  /** Stored generated columns are published too. From PostgreSQL 18. */
+  publishesGenerated: z.boolean(),
   allTables: z.boolean(),
   /** Of all their tables. From PostgreSQL 15. */
   schemas: z.array(z.string()),

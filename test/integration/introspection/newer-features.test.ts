@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { getRelationDefinition } from '../../../src/main/services/introspection/definition/get-relation-definition';
 import { getTableInfo } from '../../../src/main/services/introspection/get-table-info';
 import { listPublications } from '../../../src/main/services/introspection/list-publications';
+import { publicationDefinition } from '../../../src/shared/sql/definitions/server-definitions';
 import { useCatalogDatabase } from './catalog-database';
 
 /*
@@ -90,6 +91,7 @@ describe('publications', () => {
       owner: 'postgres',
       publishes: ['insert', 'update', 'delete', 'truncate'],
       viaRoot: false,
+      publishesGenerated: false,
       allTables: false,
       schemas: [],
       tables: [],
@@ -105,6 +107,26 @@ describe('publications', () => {
       },
       { ...common, name: 'whole', viaRoot: true, schemas: ['Feed'], comment: 'of a schema' },
     ]);
+  });
+
+  it('are made again from their definitions', async () => {
+    await catalog.database.query(`
+      DROP PUBLICATION part, whole, everything;
+      CREATE TABLE shown (id int PRIMARY KEY, "is shown" bool, n int GENERATED ALWAYS AS (id) STORED);
+      ALTER TABLE shown REPLICA IDENTITY FULL;
+      CREATE PUBLICATION bare FOR TABLE shown WHERE ("is shown"), item WHERE (true);
+      CREATE PUBLICATION computed FOR TABLE shown WITH (publish_generated_columns = stored);
+    `);
+    const before = await listPublications(catalog.db);
+    const facts = (): Promise<{ rows: unknown[] }> =>
+      catalog.database.query('SELECT pubname, pubgencols FROM pg_publication ORDER BY 1');
+    const { rows } = await facts();
+    await catalog.database.query('DROP PUBLICATION bare, computed');
+    for (const definition of before.map(publicationDefinition)) {
+      await catalog.database.query(definition);
+    }
+    expect(await listPublications(catalog.db)).toEqual(before);
+    expect((await facts()).rows).toEqual(rows);
   });
 });
 

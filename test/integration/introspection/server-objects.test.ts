@@ -83,7 +83,7 @@ describe('publications', () => {
       CREATE PUBLICATION everything FOR ALL TABLES WITH (publish_via_partition_root);
       COMMENT ON PUBLICATION everything IS 'of all';
     `);
-    const common = { owner: 'postgres', schemas: [], comment: null };
+    const common = { owner: 'postgres', publishesGenerated: false, schemas: [], comment: null };
     expect(await listPublications(catalog.roleDb)).toEqual([
       {
         ...common,

@@ -4,6 +4,9 @@ import { joinComment } from './comment';
 import { readObjects } from './read-rows';
 import { readServerVersion } from './server-version';
 
+/** pg_publication.pubgencols, which servers before version 18 do not have. */
+const publishesGenerated = `COALESCE(pg_catalog.to_jsonb(p) ->> 'pubgencols' = 's', false)`;
+
 /** Column lists, row filters and FOR TABLES IN SCHEMA came with PostgreSQL 15. */
 function publicationsQuery(hasFilters: boolean): string {
   const columns = hasFilters
@@ -33,6 +36,7 @@ function publicationsQuery(hasFilters: boolean): string {
              CASE WHEN p.pubtruncate THEN 'truncate' END
            ], NULL),
            'viaRoot', p.pubviaroot,
+           'publishesGenerated', ${publishesGenerated},
            'allTables', p.puballtables,
            'schemas', ${schemas},
            'tables', ARRAY(

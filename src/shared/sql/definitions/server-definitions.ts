@@ -24,7 +24,7 @@ export function extensionDefinition({ name: extension, schema, version }: Extens
 export function publicationDefinition(publication: Publication): string {
   const tables = publication.tables.map(({ schema, name: table, columns, filter }) => {
     const only = columns.length === 0 ? '' : ` (${columns.map(name).join(', ')})`;
-    return `${path(schema, table)}${only}${filter === null ? '' : ` WHERE ${filter}`}`;
+    return `${path(schema, table)}${only}${filter === null ? '' : ` WHERE (${filter})`}`;
   });
   const contents = [
     tables.length > 0 && `TABLE ${tables.join(',\n    ')}`,
@@ -34,6 +34,7 @@ export function publicationDefinition(publication: Publication): string {
   const options = [
     `publish = ${literal(publication.publishes.join(', '))}`,
     publication.viaRoot && 'publish_via_partition_root = true',
+    publication.publishesGenerated && 'publish_generated_columns = stored',
   ].filter(Boolean);
   return statement(`CREATE PUBLICATION ${name(publication.name)}`, [
     publication.allTables
