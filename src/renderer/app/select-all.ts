@@ -1,3 +1,5 @@
+import { latinKey } from '../components/latin-key';
+
 const fields = 'input, textarea, [contenteditable="true"]';
 
 /**
@@ -7,8 +9,8 @@ const fields = 'input, textarea, [contenteditable="true"]';
  * key asked for that.
  */
 export function answerSelectAll(event: KeyboardEvent): boolean {
-  const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
-  const isAsked = key.toLowerCase() === 'a' && (ctrlKey || metaKey) && !altKey && !shiftKey;
+  const { ctrlKey, metaKey, altKey, shiftKey, target } = event;
+  const isAsked = latinKey(event) === 'a' && (ctrlKey || metaKey) && !altKey && !shiftKey;
   if (!isAsked || !(target instanceof Element) || target.matches(fields)) return false;
   const selection = getSelection();
   if (target === document.body) selection?.removeAllRanges();

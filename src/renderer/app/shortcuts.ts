@@ -1,4 +1,5 @@
 import { commandNames, commands, type CommandName } from '@shared/commands';
+import { latinKey } from '../components/latin-key';
 import { isMac } from '../components/shortcut-text';
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
@@ -34,14 +35,7 @@ export function commandOf(press: KeyPress, onMac: boolean = isMac): CommandName 
     press.metaKey && 'cmd',
     press.ctrlKey && 'ctrl',
     press.shiftKey && 'shift',
-    keyOf(press),
+    latinKey(press),
   ].filter((key) => key !== false);
   return (onMac ? onMacs : onOthers).get(keys.join('+')) ?? null;
-}
-
-/** A key by its Latin letter, also where the layout has other letters: it is named by its place then. */
-function keyOf({ key, code }: KeyPress): string {
-  const placed = /^Key([A-Z])$/u.exec(code)?.[1];
-  const isLatin = /^[\u0020-\u007e]/u.test(key);
-  return (isLatin ? key : (placed ?? key)).toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { latinKey } from '../latin-key';
 import type { GridView } from './grid-view';
 import { type GridMotion, motionOfKey, moveCell } from './selection';
 
@@ -10,6 +11,7 @@ export interface GridCommands {
 
 export interface GridKeyEvent {
   readonly key: string;
+  readonly code: string;
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -25,7 +27,7 @@ export function answerGridKey(
   if (event.altKey) return false;
   const primaryKey = event.ctrlKey || event.metaKey;
   if (primaryKey) {
-    switch (event.key.toLowerCase()) {
+    switch (latinKey(event)) {
       case 'c':
         commands.copy();
         return true;

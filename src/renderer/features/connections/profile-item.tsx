@@ -6,6 +6,7 @@ import { Button } from '../../components/button';
 import { classNames } from '../../components/class-names';
 import { ColorDot, EnvironmentBadge } from '../../components/environment-badge';
 import { IconButton } from '../../components/icon-button';
+import { latinKey } from '../../components/latin-key';
 import { ContextMenu } from '../../components/menu';
 import { ErrorNotice } from '../../components/notice';
 import { PendingOpen } from '../../components/pending-open';
@@ -107,7 +108,7 @@ function pressed(
   if (event.key === 'F2') actions.onEdit(profile);
   // Held down, it would go on with the lines that move up.
   if (event.key === 'Delete' && !event.repeat) actions.onDelete(profile);
-  if (event.key === 'd' && (event.ctrlKey || event.metaKey)) {
+  if (latinKey(event) === 'd' && !event.shiftKey && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     actions.onDuplicate(profile);
   }

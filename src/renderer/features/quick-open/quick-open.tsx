@@ -4,6 +4,7 @@ import { Dialog as Primitive } from 'radix-ui';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { ErrorNotice } from '../../components/notice';
 import { groupDigits } from '../../components/group-digits';
+import { latinKey } from '../../components/latin-key';
 import { isMac } from '../../components/shortcut-text';
 import { Spinner } from '../../components/spinner';
 import { useEscape } from '../../components/use-escape';
@@ -67,7 +68,7 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
     if (event.nativeEvent.isComposing) return;
     const command = isMac ? event.metaKey : event.ctrlKey;
     const by = stepOf(event.key, active, items.length);
-    if (command && event.key.toLowerCase() === 'p') {
+    if (command && latinKey(event) === 'p') {
       if (event.shiftKey) change(query.scope === 'command' ? '' : '>');
       else step(1);
     } else if (by !== null) step(by);

@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type RefObject } from 'react';
+import { latinKey } from '../../components/latin-key';
 import { detailsOf } from './details-of';
 import { treeAction, typeaheadMatch } from './tree-keyboard';
 import type { TreeRow } from './tree-node';
@@ -43,6 +44,14 @@ export function useTreeKeys({
     focusIndex(typeaheadMatch(rows, active, text));
   };
 
+  /** What a key with Control or Command does. */
+  const answerOf = (key: string, row: TreeRow | undefined): (() => void) | undefined => {
+    if (key === 'f') return onFind;
+    if (row === undefined) return undefined;
+    if (key === 'i') return () => detailsOf(connectionId, row.content)?.();
+    return key === 'c' ? () => onCopyName(row) : undefined;
+  };
+
   const openMenuOfActiveRow = (): void => {
     const element = document.getElementById(`${treeId}-${active}`);
     if (!element) return;
@@ -60,22 +69,14 @@ export function useTreeKeys({
       openMenuOfActiveRow();
       return;
     }
-    if ((event.ctrlKey || event.metaKey) && event.key === 'i' && row) {
+    if (event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      const answer = event.shiftKey ? undefined : answerOf(latinKey(event), row);
+      if (answer === undefined) return;
       event.preventDefault();
-      detailsOf(connectionId, row.content)?.();
+      answer();
       return;
     }
-    if ((event.ctrlKey || event.metaKey) && event.key === 'f') {
-      event.preventDefault();
-      onFind();
-      return;
-    }
-    if ((event.ctrlKey || event.metaKey) && event.key === 'c' && row) {
-      event.preventDefault();
-      onCopyName(row);
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const pageSize = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
     const action = treeAction(rows, active, event.key, pageSize);
     if (action !== null) event.preventDefault();

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { latinKey } from '../../components/latin-key';
 
 /** What keys ask of a table beyond the grid's own. */
 export type TableCommand =
@@ -16,6 +17,7 @@ export type TableCommand =
 /** The keys of a pressed key that matter to a table. */
 interface TableKey {
   readonly key: string;
+  readonly code: string;
   readonly altKey: boolean;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -23,12 +25,12 @@ interface TableKey {
 }
 
 /** The command that a key stands for; null for any other key. */
-function tableCommandOf(event: TableKey): TableCommand | null {
+export function tableCommandOf(event: TableKey): TableCommand | null {
   const primary = event.ctrlKey || event.metaKey;
-  if (event.altKey && !primary) return withAlt(event.key);
+  if (event.altKey && !primary) return withAlt(event);
   if (event.altKey) return null;
   if (!primary) return event.key === 'F5' ? 'reload' : null;
-  switch (event.key.toLowerCase()) {
+  switch (latinKey(event)) {
     case 'f':
       return event.shiftKey ? 'filter-row' : 'filter';
     case 'e':
@@ -52,8 +54,8 @@ export function answerTableKey(event: KeyboardEvent, commands: TableCommands): v
   commands[command](event.target);
 }
 
-function withAlt(key: string): TableCommand | null {
-  switch (key) {
+function withAlt(event: TableKey): TableCommand | null {
+  switch (event.key) {
     case 'ArrowLeft':
       return 'back';
     case 'ArrowRight':
@@ -62,11 +64,9 @@ function withAlt(key: string): TableCommand | null {
       return 'referenced';
     case 'ArrowUp':
       return 'referring';
-    case 's':
-      return 'sort';
-    case 'S':
-      return 'add-sort';
     default:
-      return null;
+      break;
   }
+  if (latinKey(event) !== 's') return null;
+  return event.shiftKey ? 'add-sort' : 'sort';
 }
