@@ -12,5 +12,16 @@ export function valueSize(text: string | null | undefined, typeOid: number | und
   if (typeOid === byteaType && text.startsWith('\\x'))
     return formatCount(text.length / 2 - 1, 'byte');
   const bytes = new TextEncoder().encode(text).length;
-  return `${formatCount(text.length, 'character')}, ${formatCount(bytes, 'byte')}`;
+  return `${formatCount(characterCount(text), 'character')}, ${formatCount(bytes, 'byte')}`;
+}
+
+/** Characters as the server's own `length` counts them: one of two UTF-16 units is one. */
+function characterCount(text: string): number {
+  let count = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    if ((text.codePointAt(index) ?? 0) <= 0xffff) continue;
+    count -= 1;
+    index += 1;
+  }
+  return count;
 }

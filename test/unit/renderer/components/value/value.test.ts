@@ -135,6 +135,7 @@ describe('valueSize', () => {
     ['\\x89504e47', 25, '10 characters, 10 bytes'],
     ['abc\\000', byteaType, '7 characters, 7 bytes'],
     ['é', 25, '1 character, 2 bytes'],
+    ['a😀b', 25, '3 characters, 6 bytes'],
     [null, 25, 'No value'],
     [undefined, byteaType, ''],
   ])('measures %j of type %d as %j', (text, typeOid, size) => {
