@@ -1,7 +1,7 @@
 import type { RowSelection } from '@shared/models/table-data';
 import { call, errorData } from '../../api/postern';
 import { toastFailure } from './toast-failure';
-import { noCount, tableTab, updateTable } from './table-store';
+import { noCount, type RowCount, tableTab, updateTable } from './table-store';
 
 /** Counts the rows of the selection exactly. */
 export async function countRows(tabId: string): Promise<void> {
@@ -9,7 +9,11 @@ export async function countRows(tabId: string): Promise<void> {
   if (tab === undefined || tab.count.countingId !== null) return;
   const { connectionId, history } = tab;
   const countingId = crypto.randomUUID();
-  const isCurrent = (): boolean => tableTab(tabId)?.count.countingId === countingId;
+  const end = (known: Partial<RowCount>): void => {
+    const current = tableTab(tabId)?.count;
+    if (current?.countingId !== countingId) return;
+    updateTable(tabId, { count: { ...current, ...known, countingId: null } });
+  };
   updateTable(tabId, { count: { ...tab.count, countingId } });
   try {
     const selection = history.present;
@@ -18,9 +22,9 @@ export async function countRows(tabId: string): Promise<void> {
       readId: countingId,
       selection,
     });
-    if (isCurrent()) updateTable(tabId, { count: { ...tab.count, exact: rows, countingId: null } });
+    end({ exact: rows });
   } catch (error) {
-    if (isCurrent()) updateTable(tabId, { count: { ...tab.count, countingId: null } });
+    end({});
     if (errorData(error).kind !== 'Cancelled') toastFailure(error);
   }
 }

@@ -1,3 +1,4 @@
+import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { DataPage, PageRequest, RelationName, RowSelection } from '@shared/models/table-data';
 import { call, errorData } from '../../api/postern';
 import { toSelectionDraft } from './filter-draft';
@@ -40,8 +41,9 @@ export function openTable(
     readSince: 0,
     error: null,
     count: noCount,
-    isFiltering: false,
-    draft: null,
+    // What was typed outlives the connection that it was typed for.
+    isFiltering: known?.isFiltering ?? false,
+    draft: known?.draft ?? null,
   };
   putTable(tabId, tab);
   void show(tabId, history);
@@ -49,16 +51,15 @@ export function openTable(
 
 /** Forgets a closed tab and what main holds for it. */
 export function closeTable(tabId: string): void {
-  void cancelRead(tabId);
+  void stopRead(tableTab(tabId)?.readId ?? null);
   void cancelCount(tabId);
   forgetTable(tabId);
   call('table:close-stream', { tabId }).catch(toastFailure);
 }
 
-/** Reads what the tab shows once more. */
+/** Reads what the tab shows once more, and forgets how many rows there were. */
 export function reloadTable(tabId: string): Promise<boolean> {
-  const tab = tableTab(tabId);
-  return tab === undefined ? Promise.resolve(false) : show(tabId, tab.history);
+  return changeSelection(tabId, {});
 }
 
 /** Changes the conditions or the order of what is shown. Resolves with whether the server took it. */
@@ -95,8 +96,18 @@ export async function jumpTo(tabId: string, end: 'start' | 'end'): Promise<void>
 /** Stops the read under way; what was shown before stays. */
 export async function cancelRead(tabId: string): Promise<void> {
   const readId = tableTab(tabId)?.readId ?? null;
+  await stopRead(readId);
+  // What main has not begun yet, since the relation is still looked up, is waited for no longer either.
+  if (readId !== null && tableTab(tabId)?.readId === readId) {
+    updateTable(tabId, { readId: null, error: cancelled });
+  }
+}
+
+async function stopRead(readId: string | null): Promise<void> {
   if (readId !== null) await call('table:cancel', { readId }).catch(toastFailure);
 }
+
+const cancelled: DatabaseErrorData = { kind: 'Cancelled', message: 'Reading was cancelled.' };
 
 /** Reads the first page of a place and shows it. The place is taken over only when that succeeds. */
 async function show(
@@ -106,7 +117,7 @@ async function show(
 ): Promise<boolean> {
   const tab = tableTab(tabId);
   if (tab === undefined) return false;
-  await cancelRead(tabId);
+  await stopRead(tab.readId);
   const { connectionId, workspace } = tab;
   const selection = history.present;
   const { relation: name } = selection;
@@ -115,6 +126,7 @@ async function show(
   updateTable(tabId, { readId, readSince: performance.now(), error: null });
   try {
     const relation = await call('table:describe', { connectionId, relation: name });
+    if (!isCurrent()) return false;
     const reader = readerFor(tabId, connectionId, selection);
     const page = await reader.readPage({ direction, from: null, maxRows: firstPageRows() }, readId);
     if (!isCurrent()) return false;
