@@ -38,7 +38,7 @@ export function TableGrid(props: TableGridProps) {
   const isFiltered = present.filters.length > 0 || present.where !== '';
   const sources = useColumnSources(tab.connectionId, rows.source);
   const notes = useMemo(() => columnNotes(sources), [sources]);
-  const press = useHeaderPress({ onPress: onSort, onRelease: () => keepWidths(tabId) });
+  const press = useHeaderPress({ onPress: onSort, onResize: () => keepWidths(tabId) });
   const actionsFor = ({ row, column }: CellPosition): MenuActions => {
     const { source } = rows;
     const name = source.columns[column]?.name;
