@@ -42,14 +42,37 @@ async function showFile(key: string, { file, text }: OpenedScript): Promise<void
 }
 
 /** Saves a tab to its file, or asks for a name where it has none. */
-export async function saveFile(key: string, tabId: string): Promise<void> {
-  const file = tabOf(key, tabId)?.file;
-  if (file === undefined) await saveFileAs(key, tabId);
-  else await saveOver(key, tabId, file.version);
+export function saveFile(key: string, tabId: string): Promise<void> {
+  return inTurn(tabId, async () => {
+    const file = tabOf(key, tabId)?.file;
+    if (file === undefined) await writeUnderName(key, tabId);
+    else await writeOver(key, tabId, file.version);
+  });
 }
 
 /** Saves a tab over the content of its file that `version` stands for, which a person has agreed to. */
-export async function saveOver(key: string, tabId: string, version: string): Promise<void> {
+export function saveOver(key: string, tabId: string, version: string): Promise<void> {
+  return inTurn(tabId, () => writeOver(key, tabId, version));
+}
+
+/** Asks for a name, saves a tab under it, and ties the tab to that file. */
+export function saveFileAs(key: string, tabId: string): Promise<void> {
+  return inTurn(tabId, () => writeUnderName(key, tabId));
+}
+
+/** The last save of each tab that saves. */
+const saves = new Map<string, Promise<void>>();
+
+/** One save of a tab after the other: each has to know the version that the one before has written. */
+function inTurn(tabId: string, save: () => Promise<void>): Promise<void> {
+  const turn = (saves.get(tabId) ?? Promise.resolve()).then(save).finally(() => {
+    if (saves.get(tabId) === turn) saves.delete(tabId);
+  });
+  saves.set(tabId, turn);
+  return turn;
+}
+
+async function writeOver(key: string, tabId: string, version: string): Promise<void> {
   const file = tabOf(key, tabId)?.file;
   if (file === undefined) return;
   const { text, doc } = textOf(key, tabId);
@@ -66,8 +89,7 @@ export async function saveOver(key: string, tabId: string, version: string): Pro
   });
 }
 
-/** Asks for a name, saves a tab under it, and ties the tab to that file. */
-export async function saveFileAs(key: string, tabId: string): Promise<void> {
+async function writeUnderName(key: string, tabId: string): Promise<void> {
   const tab = tabOf(key, tabId);
   if (tab === undefined || tab.relation !== undefined) return;
   const { text, doc } = textOf(key, tabId);
