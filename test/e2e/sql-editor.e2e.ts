@@ -27,6 +27,22 @@ test('the editor tells of a mistake once it is made and forgets it once it is me
     await expect(window.locator('.cm-lint-marker-error')).toHaveCount(0);
   });
 
+  await test.step('F8 goes to the next mistake, and the editor keeps the keyboard', async () => {
+    await type(window, 'select 1;\nselec 2;\n');
+    await window.keyboard.press('Control+Home');
+    await expect(mark).toHaveText('selec');
+    await window.keyboard.press('F8');
+    await expect(window.locator('.cm-activeLine')).toHaveText('selec 2;');
+    await expect(window.getByRole('textbox', { name: /SQL/ })).toBeFocused();
+  });
+
+  await test.step('the keys that format take what is selected', async () => {
+    await type(window, 'select 1,2; select 1,2;');
+    await window.keyboard.press('Control+A');
+    await window.keyboard.press('Control+Shift+L');
+    await expect(window.locator('.cm-line').first()).toHaveText('select');
+  });
+
   await test.step('the page itself may compile no WebAssembly', async () => {
     const outcome = await window.evaluate(
       (bytes) =>

@@ -125,7 +125,8 @@ export function editorExtensions(commands: EditorCommands): Extension {
     keymap.of([
       ...closeBracketsKeymap,
       ...completionKeymap,
-      ...searchKeymap,
+      // Mod-Shift-l formats what is selected.
+      ...searchKeymap.filter(({ key }) => key !== 'Mod-Shift-l'),
       ...historyKeymap,
       // Mod-Enter runs, and Mod-Alt-\\ is left to the system.
       ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),

@@ -108,7 +108,8 @@ export function syntaxMarking(serverVersion: () => string | null): Extension {
     syntaxMarks,
     lintGutter(),
     theme,
-    keymap.of([{ key: 'F8', run: nextDiagnostic }]),
+    // The list of toasts would take the focus by the same key.
+    keymap.of([{ key: 'F8', run: nextDiagnostic, stopPropagation: true }]),
     EditorView.updateListener.of(({ view, state, startState, focusChanged, selectionSet }) => {
       const marks = state.field(syntaxMarks);
       const before = startState.field(syntaxMarks, false);
