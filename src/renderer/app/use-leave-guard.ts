@@ -3,6 +3,7 @@ import { call } from '../api/postern';
 import { printable } from '../components/printable';
 import { useConnections } from '../features/connections/connections-store';
 import { runningExports } from '../features/export/export-store';
+import { hasUnsavedTabs } from '../features/query/tabs/workspace-state';
 import { useApp } from './app-store';
 import { currentActivity, lossOnClosing } from './connection-activity';
 
@@ -20,6 +21,9 @@ export function lossOnLeaving(): string | null {
     losses.push(
       writing === 1 ? 'An export is not finished.' : `${writing} exports are not finished.`,
     );
+  }
+  if (hasUnsavedTabs()) {
+    losses.push('The newest texts of tabs could not be saved.');
   }
   if (useApp.getState().isFormDirty) {
     losses.push('What was typed in the form of the connection is not saved.');

@@ -25,6 +25,13 @@ export function setWorkspace(key: string, state: WorkspaceState): void {
   useWorkspaces.setState(({ workspaces }) => ({ workspaces: { ...workspaces, [key]: state } }));
 }
 
+/** Whether tabs of any connection are in memory only, because their last save failed. */
+export function hasUnsavedTabs(): boolean {
+  return Object.values(useWorkspaces.getState().workspaces).some(
+    (state) => state.status === 'ready' && state.saveError !== null,
+  );
+}
+
 /** The tabs of a workspace; null until they are loaded. */
 export function tabListOf(key: string): TabList | null {
   const state = useWorkspaces.getState().workspaces[key];
