@@ -17,6 +17,8 @@ export interface GivenValue {
 
 /** Values that are asked for. */
 export interface ValueRequest {
+  /** Unlike for each request: the form of one is never that of another. */
+  readonly id: string;
   readonly connectionId: string;
   readonly tabId: string;
   readonly workspace: string;
@@ -54,6 +56,7 @@ export async function askForValues(place: RunPlace): Promise<ParameterValues | n
   dismissValueRequest();
   const given = await new Promise<readonly GivenValue[] | null>((resolve) => {
     const request: ValueRequest = {
+      id: crypto.randomUUID(),
       connectionId,
       tabId,
       workspace,

@@ -15,7 +15,7 @@ import { namesSecret, rememberedValue } from './remembered-values';
 /** Asks for the values of parameters where a run waits for them. */
 export function ParameterDialog() {
   const request = useValueRequest((state) => state.request);
-  return request === null ? null : <ValueForm request={request} />;
+  return request === null ? null : <ValueForm key={request.id} request={request} />;
 }
 
 /** What the form holds of one parameter: the text stays while NULL is chosen. */

@@ -37,9 +37,12 @@ afterEach(() => vi.unstubAllGlobals());
 it('asks for one run at a time: a second one takes the place of the first', async () => {
   const first = askForValues(place);
   await vi.waitUntil(() => shown() !== null);
+  const id = shown()?.id;
   const second = askForValues(place);
   expect(await first).toBeNull();
   await vi.waitUntil(() => shown() !== null);
+  // What the form holds of the first is not sent for the second.
+  expect(shown()?.id).not.toBe(id);
   shown()?.answer([]);
   expect(await second).toEqual({});
   expect(shown()).toBeNull();
