@@ -33,6 +33,30 @@ test('a table from the tree to its last row and along a foreign key, by the keyb
     await expect(table.getByText(/by order_id/)).toBeVisible();
   });
 
+  await test.step('its fields are reached from the tree, which keeps the focus until then', async () => {
+    await expect(window.getByRole('tree')).toBeFocused();
+    await keyboard.press('Control+Shift+f');
+    await expect(field('order_id')).toBeFocused();
+    await keyboard.press('Escape');
+    await expect(grid).toBeFocused();
+  });
+
+  await test.step('a popover leaves the keys of the window alone', async () => {
+    await table.getByRole('button', { name: 'Columns' }).press('Enter');
+    await expect(window.getByRole('list', { name: 'Columns' })).toBeVisible();
+    await keyboard.press('Control+p');
+    const palette = window.getByRole('combobox', { name: 'Search everything' });
+    await expect(palette).toBeFocused();
+    await keyboard.press('Escape');
+    await expect(palette).toHaveCount(0);
+    await grid.focus();
+  });
+
+  await test.step('a command for queries says that this is none', async () => {
+    await keyboard.press('Control+Shift+l');
+    await expect(window.getByText('there is no query in it').first()).toBeVisible();
+  });
+
   await test.step('the last row is as near as the first', async () => {
     await table.getByRole('button', { name: 'Last rows' }).focus();
     await keyboard.press('Enter');
@@ -73,6 +97,9 @@ test('a table from the tree to its last row and along a foreign key, by the keyb
     const value = table.getByRole('textbox', { name: 'Value', exact: true });
     await expect(value).toHaveCount(2);
     await expect(value.first()).toHaveValue('10');
+    await grid.focus();
+    await keyboard.press('Control+f');
+    await expect(table.getByRole('textbox', { name: 'Condition in SQL' })).toBeFocused();
     await value.first().focus();
     await keyboard.press('Control+a');
     await keyboard.type('11');
@@ -145,6 +172,12 @@ test('a table from the tree to its last row and along a foreign key, by the keyb
     const preview = window.getByLabel('Preview of the file');
     await expect(preview).toHaveText(/^id,reference,/u);
     await expect.poll(async () => (await preview.innerText()).trim().split('\n').length).toBe(2);
+    await keyboard.press('Escape');
+    await expect(preview).toHaveCount(0);
+    await keyboard.press('Control+1');
+    await expect(window.getByRole('tree')).toBeFocused();
+    await keyboard.press('Control+Shift+e');
+    await expect(preview).toHaveText(/^id,reference,/u);
     await keyboard.press('Escape');
     await expect(preview).toHaveCount(0);
     await grid.focus();

@@ -3,6 +3,7 @@ import { workspaceKey } from '@shared/models/workspace';
 import { useEffect } from 'react';
 import { listenToCommands, runCommand } from '../api/commands';
 import { applySettings } from '../components/apply-settings';
+import { isModalDialogOpen } from '../components/modal-dialog';
 import { openHistory } from '../features/history/history-store';
 import { openQuickOpen } from '../features/quick-open/quick-open-store';
 import { showSavedQueries } from '../features/saved-queries/saved-queries-store';
@@ -76,8 +77,7 @@ export function useCommands(): void {
         event.preventDefault();
         return;
       }
-      // A modal dialog owns the keyboard while it is open.
-      if (document.querySelector('[role=dialog],[role=alertdialog]')) return;
+      if (isModalDialogOpen()) return;
       const command = commandOf(event);
       if (command === null) return;
       event.preventDefault();

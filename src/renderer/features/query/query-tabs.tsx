@@ -5,6 +5,7 @@ import type { ExplainMode } from '@shared/sql/explain';
 import type { RelationName } from '@shared/models/table-data';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ConfirmDialog } from '../../components/dialog';
+import { showToast } from '../../components/toast-store';
 import { openFiles, saveFile, saveFileAs } from './files/file-actions';
 import { unsavedChanges } from './files/tab-file';
 import { useFiles } from './files/use-files';
@@ -67,17 +68,29 @@ export function QueryTabs(props: QueryTabsProps) {
     runAll: () => run({ kind: 'all' }),
     cancel,
   };
+  /** A command for queries, which says so where the tab in front shows a table. */
+  const ofQuery =
+    <A extends unknown[]>(act: (...given: A) => void) =>
+    (...given: A): void => {
+      if (tab?.relation === undefined) act(...given);
+      else
+        showToast({ tone: 'neutral', message: 'This tab shows a table: there is no query in it.' });
+    };
   useWorkspaceCommands(
     {
-      ...commands,
       workspace,
-      explain,
-      format: () => void formatTab(activeTabId),
+      run: ofQuery(commands.run),
+      runAll: ofQuery(commands.runAll),
+      cancel,
+      explain: ofQuery(explain),
+      format: ofQuery(() => void formatTab(activeTabId)),
       closeTab: () => close(activeTabId),
-      exportResult: () => exportShownResult(connectionId, activeTabId),
+      // A table answers for itself.
+      exportResult: () =>
+        tab?.relation === undefined && exportShownResult(connectionId, activeTabId),
       openFiles: () => void openFiles(workspace),
-      saveFile: () => void saveFile(workspace, activeTabId),
-      saveFileAs: () => void saveFileAs(workspace, activeTabId),
+      saveFile: ofQuery(() => void saveFile(workspace, activeTabId)),
+      saveFileAs: ofQuery(() => void saveFileAs(workspace, activeTabId)),
     },
     early,
   );

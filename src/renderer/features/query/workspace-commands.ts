@@ -2,6 +2,7 @@ import type { CommandName } from '@shared/commands';
 import type { ExplainMode } from '@shared/sql/explain';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { listenToCommands } from '../../api/commands';
+import { isModalDialogOpen } from '../../components/modal-dialog';
 import { openEmptyTab, reopenClosedTab, stepQueryTab } from './tabs/tab-actions';
 
 /** What commands ask for; always for the active tab. */
@@ -65,7 +66,7 @@ export function useWorkspaceCommands(commands: WorkspaceCommands, early: EarlyCo
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       // A dialog keeps its keys, and a key that an element has used is used up.
-      if (event.defaultPrevented || document.querySelector('[role$="dialog"]') !== null) return;
+      if (event.defaultPrevented || isModalDialogOpen()) return;
       if (event.key === 'Escape' && newest.current.cancel()) event.preventDefault();
     };
     const carryOut = (command: CommandName): void => actions[command]?.(newest.current);

@@ -19,6 +19,17 @@ interface FilterPanelProps {
   readonly onClose: () => void;
 }
 
+/** Gives the keyboard to the panel of a table that shows it. */
+export function focusFilterPanel(table: HTMLElement | null): void {
+  focusFirstField(table?.querySelector<HTMLElement>('form[aria-label=Filter]') ?? null);
+}
+
+/** Gives the keyboard to the first condition without a value, or to the first of all. */
+function focusFirstField(panel: HTMLElement | null): void {
+  const fields = [...(panel?.querySelectorAll<HTMLInputElement>('input') ?? [])];
+  (fields.find(({ value }) => value === '') ?? fields[0])?.focus();
+}
+
 /** The conditions of what is shown: one line for each, and a WHERE of the person's own. */
 export function FilterPanel(props: FilterPanelProps) {
   const { columns, draft, error, onChange, onApply, onClose } = props;
@@ -27,11 +38,8 @@ export function FilterPanel(props: FilterPanelProps) {
   const whereError = error?.field === 'where' ? error : null;
   const [firstColumn] = columns;
 
-  useEffect(() => {
-    // What was opened to be typed into has the focus: the first condition without a value.
-    const fields = [...(form.current?.querySelectorAll<HTMLInputElement>('input') ?? [])];
-    (fields.find(({ value }) => value === '') ?? fields[0])?.focus();
-  }, []);
+  // What was opened to be typed into has the focus.
+  useEffect(() => focusFirstField(form.current), []);
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves it

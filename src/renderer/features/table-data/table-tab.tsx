@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
 import { useTimedMessage } from '../../components/use-timed-message';
 import { exportTable } from './export-table';
-import { FilterPanel } from './filter-panel';
+import { FilterPanel, focusFilterPanel } from './filter-panel';
 import { relationTitle, toggleSort } from './location';
 import { TableBar } from './table-bar';
 import {
@@ -22,6 +22,7 @@ import { answerTableKey, type TableCommands } from './table-keys';
 import { useTableTabs } from './table-store';
 import styles from './table-tab.module.css';
 import { useRelatedRows } from './use-related-rows';
+import { useTableCommands } from './use-table-commands';
 import { useTableFilter } from './use-table-filter';
 
 interface TableTabProps {
@@ -69,10 +70,6 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
       pane.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
   }, [hasRows]);
 
-  if (tab === undefined) return null;
-  const { history, error, readId, count, isFiltering } = tab;
-  const { present } = history;
-
   /** The keyboard goes on in the rows once they are there. */
   async function afterwards(step: Promise<boolean>): Promise<void> {
     if (await step) focusGrid();
@@ -86,21 +83,30 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
     forward: () => void afterwards(stepHistory(tabId, 'forward')),
     referenced: () => void related.follow('referenced'),
     referring: () => void related.follow('referring'),
-    filter: () => filter.setPanel(true),
+    filter: () => {
+      if (tab?.isFiltering === true) focusFilterPanel(pane.current);
+      else filter.setPanel(true);
+    },
     'filter-row': (target) => filter.toggleRow(isInFilterRow(target)),
-    export: () => exportTable(tab),
+    export: () => tab !== undefined && exportTable(tab),
     reload: () => void afterwards(reloadTable(tabId)),
     sort: () => sortByFocus(false),
     'add-sort': () => sortByFocus(true),
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && readId !== null) {
-      void cancelRead(tabId);
-      event.preventDefault();
-      return;
-    }
-    answerTableKey(event, commands);
+  const cancel = (): boolean => {
+    const isReading = tab !== undefined && tab.readId !== null;
+    if (isReading) void cancelRead(tabId);
+    return isReading;
   };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && cancel()) event.preventDefault();
+    else answerTableKey(event, commands);
+  };
+  useTableCommands({ commands, cancel });
+
+  if (tab === undefined) return null;
+  const { history, error, readId, count, isFiltering } = tab;
+  const { present } = history;
   const title = printable(relationTitle(present.relation));
 
   return (

@@ -14,11 +14,12 @@ type RowsOutcome = Extract<Outcome, { kind: 'rows' }>;
 /** Rows of the preview. */
 const previewRows = 20;
 
-/** Opens the export dialog for the result in front of a tab, if there is one. */
+/** Opens the export dialog for the result in front of a tab, or says that there is none. */
 export function exportShownResult(connectionId: string, tabId: string): void {
   const { outcomes, shownId } = tabRun(tabId);
   const shown = outcomes.find(({ id }) => id === shownId);
   if (shown?.kind === 'rows') void exportResult(connectionId, tabId, shown);
+  else showToast({ tone: 'neutral', message: 'There are no rows here to export.' });
 }
 
 /** Opens the export dialog for a result. It never rejects: what main answers is shown. */
