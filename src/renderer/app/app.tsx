@@ -27,7 +27,7 @@ import {
   openSample,
 } from './actions';
 import { useApp } from './app-store';
-import { watchCatalogChanges } from './catalog-watch';
+import { watchCatalogChanges, watchCatalogReads } from './catalog-watch';
 import { Dialogs } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
 import { HistoryHost } from './history-host';
@@ -109,6 +109,7 @@ function useBackgroundData(): void {
       watchConnections(),
       watchSampleProgress(),
       watchCatalogChanges(),
+      watchCatalogReads(),
       watchOverdueReviews(),
       watchTableTabs(),
       useConnections.subscribe(({ connections }, previous) => {

@@ -2,6 +2,8 @@ import { useConnections } from '../features/connections/connections-store';
 import { workspaceKey } from '@shared/models/workspace';
 import { useRuns, type TabRun } from '../features/query/run/run-store';
 import { tabListOf } from '../features/query/tabs/workspace-state';
+import { forgetCatalog } from '../features/query/editor/catalog-cache';
+import { useCatalogs } from '../features/schema-browser/catalog-store';
 import { refreshCatalog } from '../features/schema-browser/refresh-catalog';
 import { changedCatalog, settledTabs } from './catalog-change';
 
@@ -23,6 +25,18 @@ export function watchCatalogChanges(): () => void {
           tabListOf(workspaceKey(candidate))?.tabs.some(({ id }) => id === tabId),
         );
       if (connection) void refreshCatalog(connection.connectionId);
+    }
+  });
+}
+
+/** Has completion ask anew for what the tree has read anew; the returned function ends that. */
+export function watchCatalogReads(): () => void {
+  return useCatalogs.subscribe(({ catalogs }, previous) => {
+    for (const [connectionId, { schemas }] of Object.entries(catalogs)) {
+      const isRead = schemas?.status === 'ready';
+      if (isRead && schemas !== previous.catalogs[connectionId]?.schemas) {
+        forgetCatalog(connectionId);
+      }
     }
   });
 }

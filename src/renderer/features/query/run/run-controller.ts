@@ -1,10 +1,9 @@
 import type { ParameterValues } from '@shared/models/query-parameter';
-import type { QueryRun, RunTarget } from '@shared/models/query-result';
+import type { RunTarget } from '@shared/models/query-result';
 import type { ExplainMode } from '@shared/sql/explain';
 import { call, CallError, errorData } from '../../../api/postern';
 import { useSettings } from '../../../api/settings';
 import { showToast } from '../../../components/toast-store';
-import { forgetCatalog } from '../editor/catalog-cache';
 import { dispatchEffects, editorState } from '../editor/editor-states';
 import { beginRun, clearErrorMark, currentPosition } from '../editor/run-marks';
 import { optionsOf } from '../options/tab-options';
@@ -55,7 +54,6 @@ export async function runQuery(
       ...(explain !== undefined && { explain }),
     });
     takeOverRun(tabId, running, run, text, { parameters, explain });
-    if (changesCatalog(run)) forgetCatalog(connectionId);
   } catch (error) {
     takeOverFailure(tabId, running, errorData(error));
   } finally {
@@ -131,12 +129,4 @@ export function leaveOldConnection(tabId: string, connectionId: string): void {
 /** Gives up the unread rows of a tab's results. */
 export function closeResults(tabId: string): void {
   closeSources(tabRun(tabId).outcomes);
-}
-
-const catalogCommands = /^(?:CREATE|ALTER|DROP|SELECT INTO|IMPORT|DO|CALL|COMMENT|REFRESH)/u;
-
-function changesCatalog(run: QueryRun): boolean {
-  return run.outcomes.some(
-    (outcome) => outcome.status === 'done' && catalogCommands.test(outcome.result.commandTag ?? ''),
-  );
 }

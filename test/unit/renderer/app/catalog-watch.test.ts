@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+vi.stubGlobal('navigator', { userAgent: '' });
+const invoke = vi.fn<(channel: string) => Promise<unknown>>();
+vi.stubGlobal('window', { addEventListener: () => undefined, postern: { invoke } });
+const { watchCatalogChanges, watchCatalogReads } =
+  await import('../../../../src/renderer/app/catalog-watch');
+const { useConnections } =
+  await import('../../../../src/renderer/features/connections/connections-store');
+const { catalogOf } = await import('../../../../src/renderer/features/query/editor/catalog-cache');
+const { updateRun } = await import('../../../../src/renderer/features/query/run/run-store');
+const { emptyTab, tabList } = await import('../../../../src/renderer/features/query/tabs/tab-list');
+const { setWorkspace } =
+  await import('../../../../src/renderer/features/query/tabs/workspace-state');
+
+const connection = {
+  connectionId: 'watched',
+  profileId: 'watched',
+  origin: 'profile' as const,
+  name: 'n',
+  color: 'gray' as const,
+  environment: 'local' as const,
+  readOnly: false,
+  host: 'h',
+  port: 5432,
+  database: 'd',
+  user: 'u',
+  serverVersion: '18.1',
+  tls: null,
+};
+const tab = emptyTab([]);
+const running = {
+  executionId: 'e',
+  connectionId: 'watched',
+  startedAt: 0,
+  isAsking: false,
+  progress: null,
+  isCancelling: false,
+};
+const made = {
+  id: 'o',
+  title: '',
+  range: null,
+  notices: [],
+  kind: 'command' as const,
+  // What the server answers to CREATE TABLE AS.
+  commandTag: 'SELECT 3',
+  rowCount: 3,
+  durationMs: 1,
+};
+
+let stops: readonly (() => void)[] = [];
+beforeEach(() => {
+  vi.stubGlobal('window', { addEventListener: () => undefined, postern: { invoke } });
+  invoke.mockReset();
+  invoke.mockResolvedValue({ ok: true, value: [] });
+  useConnections.setState({ connections: [connection] });
+  setWorkspace('watched', { status: 'ready', list: tabList([tab], tab.id), saveError: null });
+  stops = [watchCatalogChanges(), watchCatalogReads()];
+});
+afterEach(() => {
+  for (const stop of stops) stop();
+  useConnections.setState({ connections: [] });
+});
+
+it('has completion ask anew after a table was made, once others can see it', async () => {
+  const before = catalogOf('watched');
+  updateRun(tab.id, { running, transaction: 'idle' });
+  updateRun(tab.id, { running: null, transaction: 'open', outcomes: [made] });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(catalogOf('watched')).toBe(before);
+  updateRun(tab.id, { running });
+  updateRun(tab.id, { running: null, transaction: 'idle', outcomes: [] });
+  await vi.waitFor(() => expect(catalogOf('watched')).not.toBe(before));
+});
