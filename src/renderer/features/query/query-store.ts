@@ -1,7 +1,8 @@
+import { undoDepth } from '@codemirror/commands';
 import type { RelationName } from '@shared/models/table-data';
 import { create } from 'zustand';
 import { showToast } from '../../components/toast-store';
-import { newestText } from './editor/editor-states';
+import { editorState, newestText } from './editor/editor-states';
 import { tabRun } from './run/run-store';
 import { loadWorkspace, saveSoon } from './tabs/persistence';
 import {
@@ -90,7 +91,10 @@ export function addInPlaceOfUntouched(key: string, tab: QueryTab): boolean {
 /** A tab that was opened and never used: another one may take its place. */
 function isUntouched(tab: QueryTab): boolean {
   const { text } = newestText(tab.id) ?? tab;
-  return text === '' && isNumberedTitle(tab.title) && tabRun(tab.id).outcomes.length === 0;
+  const state = editorState(tab.id);
+  // What was typed and deleted can be brought back, as long as the tab is there.
+  const wasTypedIn = text !== '' || (state !== undefined && undoDepth(state) > 0);
+  return !wasTypedIn && isNumberedTitle(tab.title) && tabRun(tab.id).outcomes.length === 0;
 }
 
 /** Takes the request to run a tab; false when there was none. */

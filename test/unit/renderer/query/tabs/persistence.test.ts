@@ -1,7 +1,11 @@
 import type { Workspace } from '@shared/models/workspace';
+import { history } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keepEditorState } from '../../../../../src/renderer/features/query/editor/editor-states';
+import {
+  dropEditorState,
+  keepEditorState,
+} from '../../../../../src/renderer/features/query/editor/editor-states';
 import {
   openQueryTab,
   useQueryStore,
@@ -134,5 +138,26 @@ describe('openQueryTab', () => {
     openQueryTab(key, { title: 'film', text: 'select 1', run: false });
     await vi.waitFor(() => expect(tabListOf(key)?.tabs).toHaveLength(2));
     expect(useQueryStore.getState().tabsToRun.has(tabListOf(key)?.activeTabId ?? '')).toBe(false);
+  });
+
+  it('takes the place of a tab that was never used, but not of one whose text undo brings back', async () => {
+    const untouched = { id: firstTab?.id ?? '', title: 'Query 1', text: '', cursor: 0 };
+    invoke.mockImplementation(async () => ({
+      ok: true,
+      value: { tabs: [untouched], activeTabId: untouched.id },
+    }));
+    const titles = () => tabListOf(key)?.tabs.map(({ title }) => title);
+    const { id } = untouched;
+    dropEditorState(id);
+    openQueryTab(key, { title: 'film', text: 'select 1', run: false });
+    await vi.waitFor(() => expect(titles()).toEqual(['film']));
+
+    key = `${key}-typed`;
+    const empty = EditorState.create({ extensions: history() });
+    const typed = empty.update({ changes: { from: 0, insert: 'select' } }).state;
+    keepEditorState(id, typed.update({ changes: { from: 0, to: 6 } }).state);
+    openQueryTab(key, { title: 'film', text: 'select 1', run: false });
+    await vi.waitFor(() => expect(titles()).toEqual(['Query 1', 'film']));
+    dropEditorState(id);
   });
 });
