@@ -150,7 +150,9 @@ export function toOutcomes(
 }
 
 /** What EXPLAIN answered, line by line; null for any other result and for one too long to have come at once. */
-function planText({ columns, resultId, rows }: QueryResult): string | null {
+function planText({ columns, commandTag, resultId, rows }: QueryResult): string | null {
+  // A query may call its column so, too.
+  if (commandTag !== 'EXPLAIN') return null;
   if (columns?.length !== 1 || columns[0]?.name !== 'QUERY PLAN' || resultId !== null) return null;
   return Array.from({ length: rows.ends.length }, (_, row) => cellText(rows, row, 0)).join('\n');
 }

@@ -73,6 +73,14 @@ describe('toOutcome', () => {
     expect(done(null).title).toBe('select 1');
   });
 
+  it('shows rows as such that only call their column like a plan', () => {
+    const rows = resultOf([column('QUERY PLAN')], [[null], ['Seq Scan']]);
+    const kindOf = (commandTag: string) =>
+      toOutcome({ status: 'done', result: { ...rows, commandTag } }, text, reader).kind;
+    expect(kindOf('SELECT 2')).toBe('rows');
+    expect(kindOf('EXPLAIN')).toBe('plan');
+  });
+
   it('takes what has no command tag for a command of psql that was left out', () => {
     const notices = [{ severity: 'NOTICE', message: '\\set was left out.' }];
     const result = { ...resultOf([], []), columns: null, commandTag: null, notices };
