@@ -127,6 +127,18 @@ export function objectItems(hits: readonly SearchHit[]): QuickItem[] {
   }));
 }
 
+/**
+ * Whether Enter may take a line while main still looks for what was typed last: objects are then those of
+ * the text before. A line that a person has gone to is what they want.
+ */
+export function mayChoose(
+  item: QuickItem | undefined,
+  { isLoading, isGoneTo }: { readonly isLoading: boolean; readonly isGoneTo: boolean },
+): boolean {
+  if (!isLoading || isGoneTo) return true;
+  return item !== undefined && item.target.kind !== 'object';
+}
+
 /** How many lines the palette shows at most. */
 const mostItems = 50;
 

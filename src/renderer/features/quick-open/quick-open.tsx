@@ -1,7 +1,15 @@
 import type { ObjectRef } from '@shared/models/search';
 import { Search } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react';
 import { ErrorNotice } from '../../components/notice';
 import { groupDigits } from '../../components/group-digits';
 import { latinKey } from '../../components/latin-key';
@@ -11,7 +19,14 @@ import { useEscape } from '../../components/use-escape';
 import { useFocusBack } from '../../components/use-focus-back';
 import { actionOf, type ItemAction } from './item-actions';
 import { ItemRow } from './item-row';
-import { localItems, objectItems, rankItems, type ItemTarget, type LocalSources } from './items';
+import {
+  localItems,
+  mayChoose,
+  objectItems,
+  rankItems,
+  type ItemTarget,
+  type LocalSources,
+} from './items';
 import { PaletteFooter } from './palette-footer';
 import { parseQuery } from './query-text';
 import { useSearch } from './use-search';
@@ -25,6 +40,8 @@ interface QuickOpenProps {
   readonly onChoose: (target: ItemTarget, action: ItemAction) => void;
   readonly onClose: () => void;
 }
+
+type Press = Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>;
 
 /** The palette: it finds objects of the database, tabs, connections and commands as one types. */
 export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: QuickOpenProps) {
@@ -44,9 +61,13 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
   );
   const chosen = items[Math.min(active, items.length - 1)];
 
+  /** Enter, pressed before main has found what was typed. */
+  const [waiting, setWaiting] = useState<Press | null>(null);
+
   const change = (text: string): void => {
     setInput(text);
     setActive(0);
+    setWaiting(null);
   };
   const step = (by: number): void => {
     if (items.length === 0) return;
@@ -54,15 +75,18 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
     setActive(next);
     document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' });
   };
-  const choose = (
-    target: ItemTarget,
-    press: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>,
-  ): void => {
+  const choose = (target: ItemTarget, press: Press): void => {
     const action = actionOf(target, press);
     if (action === null) return;
     isGoing.current = target.kind !== 'command';
     onChoose(target, action);
   };
+  const takeFound = useEffectEvent((press: Press): void => {
+    if (chosen !== undefined) choose(chosen.target, press);
+  });
+  useEffect(() => {
+    if (waiting !== null && !search.isLoading) takeFound(waiting);
+  }, [waiting, search.isLoading]);
   const handleKey = (event: KeyboardEvent): void => {
     // A key of an input method is not one of the palette.
     if (event.nativeEvent.isComposing) return;
@@ -73,7 +97,11 @@ export function QuickOpen({ initialText, sources, recent, onChoose, onClose }: Q
       else step(1);
     } else if (by !== null) step(by);
     else if (event.key === 'Enter') {
-      if (chosen !== undefined) choose(chosen.target, event);
+      const { isLoading } = search;
+      if (!mayChoose(chosen, { isLoading, isGoneTo: active > 0 })) {
+        const { ctrlKey, metaKey, shiftKey } = event;
+        setWaiting({ ctrlKey, metaKey, shiftKey });
+      } else if (chosen !== undefined) choose(chosen.target, event);
     } else {
       escape.onKeyDown(event);
       return;

@@ -1,12 +1,15 @@
 import type { Connection, ConnectionProfile } from '@shared/models/connection-profile';
+import type { SearchHit } from '@shared/models/search';
 import { describe, expect, it } from 'vitest';
 import { commandNames } from '../../../../src/shared/commands';
 import { actionOf, openingText } from '../../../../src/renderer/features/quick-open/item-actions';
 import {
   localItems,
+  mayChoose,
   nameOf,
   rankItems,
   type LocalSources,
+  type QuickItem,
 } from '../../../../src/renderer/features/quick-open/items';
 import { parseQuery } from '../../../../src/renderer/features/quick-open/query-text';
 
@@ -47,6 +50,29 @@ describe('parseQuery', () => {
     ['shop.t:x', 'all', 'shop.t:x'],
   ])('reads "%s"', (input, scope, text) => {
     expect(parseQuery(input)).toEqual({ scope, text });
+  });
+});
+
+describe('mayChoose', () => {
+  const item = (target: QuickItem['target']): QuickItem => ({
+    key: '',
+    target,
+    score: 1,
+    marks: [],
+  });
+  const table = item({ kind: 'object', hit: { kind: 'table', name: 'orders' } as SearchHit });
+  const command = item({ kind: 'command', command: 'show-settings' });
+  const typing = { isLoading: true, isGoneTo: false };
+
+  it('waits for what was typed last: until then the objects are those of the text before', () => {
+    expect(mayChoose(table, typing)).toBe(false);
+    expect(mayChoose(undefined, typing)).toBe(false);
+    expect(mayChoose(table, { ...typing, isLoading: false })).toBe(true);
+  });
+
+  it('takes what a person has gone to, and what is no object, at once', () => {
+    expect(mayChoose(table, { ...typing, isGoneTo: true })).toBe(true);
+    expect(mayChoose(command, typing)).toBe(true);
   });
 });
 
