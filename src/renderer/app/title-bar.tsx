@@ -7,6 +7,7 @@ import { IconButton } from '../components/icon-button';
 import { DropdownMenu } from '../components/menu';
 import { printable } from '../components/printable';
 import { commandKeys } from '../components/shortcut-text';
+import { ShownName } from '../components/shown-name';
 import { Spinner } from '../components/spinner';
 import { useTheme, type ThemePreference } from '../theme/theme-store';
 import { useSettings } from '../api/settings';
@@ -104,7 +105,9 @@ function ConnectionTab({ connection, isCurrent }: ConnectionTabProps) {
         onClick={() => showConnection(connectionId)}
       >
         <ColorDot color={color} />
-        <span className={styles['name']}>{printable(name)}</span>
+        <span className={styles['name']}>
+          <ShownName name={name} />
+        </span>
         {activity.running > 0 && <Spinner />}
         {activity.transactions > 0 && (
           <span className={styles['transaction']} title="Open transaction" />

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { printable } from './printable';
+import { ShownName } from './shown-name';
 import styles from './marked-text.module.css';
 
 interface MarkedTextProps {
@@ -19,10 +19,12 @@ export function MarkedText({ text, marks }: MarkedTextProps) {
   return runsOf(text, marks).map(({ from, text: run, isMarked }) =>
     isMarked ? (
       <mark key={from} className={styles['mark']}>
-        {printable(run)}
+        <ShownName name={run} />
       </mark>
     ) : (
-      <Fragment key={from}>{printable(run)}</Fragment>
+      <Fragment key={from}>
+        <ShownName name={run} />
+      </Fragment>
     ),
   );
 }

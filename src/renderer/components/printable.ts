@@ -16,6 +16,25 @@ export function unseenSign(character: string): string {
   return signs[character] ?? picture ?? `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
+/** A part of a name: characters as they are, or the sign that stands for one that cannot be seen. */
+export interface NamePart {
+  readonly text: string;
+  readonly isSign: boolean;
+}
+
+/** A name in parts, for showing its signs apart from its letters. */
+export function nameParts(name: string): readonly NamePart[] {
+  const parts: NamePart[] = [];
+  let end = 0;
+  for (const { 0: character, index } of name.matchAll(invisible)) {
+    if (index > end) parts.push({ text: name.slice(end, index), isSign: false });
+    parts.push({ text: unseenSign(character), isSign: true });
+    end = index + character.length;
+  }
+  if (end < name.length) parts.push({ text: name.slice(end), isSign: false });
+  return parts;
+}
+
 /** A name with a sign in place of each invisible character, for display only. */
 export function printable(name: string): string {
   return name.replace(invisible, unseenSign);

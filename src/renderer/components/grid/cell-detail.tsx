@@ -4,6 +4,7 @@ import { errorData } from '../../api/postern';
 import { Button } from '../button';
 import { IconButton } from '../icon-button';
 import { printable } from '../printable';
+import { ShownName } from '../shown-name';
 import { copyText } from '../clipboard';
 import { visibleLines } from '../visible-lines';
 import { formLabels, formsOf, type ValueForm } from '../value/value-forms';
@@ -59,7 +60,9 @@ export function CellDetail({ source, cell, note, onClose, onCopied }: CellDetail
     <aside className={styles['detail']} aria-label="Value">
       <header className={styles['detailHeader']}>
         <div className={styles['detailTitle']}>
-          <div className={styles['detailName']}>{printable(column.name)}</div>
+          <div className={styles['detailName']}>
+            <ShownName name={column.name} />
+          </div>
           <div className={styles['detailType']}>
             {printable(column.type)} · row {source.rowLabel(cell.row)}
           </div>

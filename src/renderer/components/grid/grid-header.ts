@@ -1,6 +1,7 @@
 import type { ResultColumn } from '@shared/models/query-result';
 import { isNumericType } from '@shared/formats/built-in-types';
-import { printable } from '../printable';
+import { nameParts, printable } from '../printable';
+import { signClass } from '../shown-name';
 import { visibleLines } from '../visible-lines';
 import { type ColumnGeometry, isSameGeometry } from './column-viewport';
 import styles from './grid-header.module.css';
@@ -159,7 +160,7 @@ class HeaderStrip {
     cell.element.ariaColIndex = String(column + 2);
     cell.element.dataset['column'] = String(column);
     cell.element.toggleAttribute('data-number', isNumericType(description.typeOid));
-    cell.name.textContent = printable(description.name);
+    cell.name.replaceChildren(...nameNodes(description.name));
     cell.type.textContent = printable(description.type);
     paintSort(cell, description.sort);
     const note = painting.notes[column] ?? '';
@@ -168,6 +169,17 @@ class HeaderStrip {
     if (note === '') cell.element.removeAttribute('aria-description');
     else cell.element.setAttribute('aria-description', printable(note.replaceAll('\n', '. ')));
   }
+}
+
+/** A name with a badge in place of each character that cannot be seen. */
+function nameNodes(name: string): (string | HTMLElement)[] {
+  return nameParts(name).map(({ text, isSign }) => {
+    if (!isSign) return text;
+    const sign = document.createElement('span');
+    sign.className = signClass;
+    sign.textContent = text;
+    return sign;
+  });
 }
 
 function paintSort({ element, sort }: HeaderCell, order: GridColumn['sort']): void {

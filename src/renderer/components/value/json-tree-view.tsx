@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { printable } from '../printable';
 import type { JsonNode } from './json-tree';
 import styles from './value.module.css';
+import { ValueText } from './value-text';
 
 /** Children that are drawn at once; the rest follows on demand. */
 const childrenAtOnce = 200;
@@ -25,7 +26,7 @@ export function JsonTreeView({ node, label, depth = 0 }: JsonTreeViewProps) {
       <div className={styles['leaf']}>
         {name}
         <span data-kind={kindOf(node.text)} className={styles['scalar']}>
-          {node.text}
+          <ValueText text={node.text} />
         </span>
       </div>
     );

@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react';
 import { classNames } from '../../components/class-names';
 import { MarkedText } from '../../components/marked-text';
 import { printable } from '../../components/printable';
+import { ShownName } from '../../components/shown-name';
 import { Skeleton } from '../../components/skeleton';
 import { RowIcon } from './row-icon';
 import { rowLabel, rowTooltip, shortCount, shortType } from './row-text';
@@ -131,7 +132,9 @@ function RowBody({ content, filter, onRetry }: RowBodyProps) {
       return (
         <>
           <RowIcon content={content} />
-          <span className={styles['name']}>{printable(content.column.name)}</span>
+          <span className={styles['name']}>
+            <ShownName name={content.column.name} />
+          </span>
           <span className={classNames(styles['aside'], styles['type'])}>
             {printable(shortType(content.column.type))}
             {content.column.nullable && <span className={styles['nullable']}>?</span>}

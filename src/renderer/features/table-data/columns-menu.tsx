@@ -2,6 +2,7 @@ import { ArrowLeft, ArrowRight, Columns3, Pin, PinOff } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { IconButton } from '../../components/icon-button';
 import { printable } from '../../components/printable';
+import { ShownName } from '../../components/shown-name';
 import { Button } from '../../components/button';
 import {
   freezeColumns,
@@ -47,7 +48,9 @@ export function ColumnsMenu({ names, layout, onChange }: ColumnsMenuProps) {
                     checked={shown.includes(name)}
                     onChange={() => onChange(toggleColumn(names, layout, name))}
                   />
-                  <span>{printable(name)}</span>
+                  <span>
+                    <ShownName name={name} />
+                  </span>
                 </label>
                 {index + 1 === frozen ? (
                   <IconButton

@@ -12,6 +12,7 @@ import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
 import { DropdownMenu } from '../../components/menu';
 import { printable } from '../../components/printable';
+import { ShownName } from '../../components/shown-name';
 import { acceleratorText, commandKeys } from '../../components/shortcut-text';
 import { changeLayout } from './column-arrangement';
 import { exportTable } from './export-table';
@@ -63,7 +64,9 @@ export function TableBar(props: TableBarProps) {
       />
       <h2 className={styles['title']}>
         <Table2 aria-hidden="true" />
-        <span>{printable(relationTitle(relation))}</span>
+        <span>
+          <ShownName name={relationTitle(relation)} />
+        </span>
       </h2>
       <Button
         size="small"

@@ -2,9 +2,11 @@ import type { Completion, CompletionContext, CompletionResult } from '@codemirro
 import { keywordCompletionSource } from '@codemirror/lang-sql';
 import { syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
+import type { Schema } from '@shared/models/schema';
 import type { Column, Table } from '@shared/models/table';
 import { readableIdentifier } from '@shared/sql/identifiers';
 import { useSettings } from '../../../api/settings';
+import { printable } from '../../../components/printable';
 import { completedDialect } from '../../../components/sql-dialect';
 import type { Catalog } from './catalog-cache';
 import { foldName, type ReferencedTable, referencedTables } from './referenced-tables';
@@ -117,12 +119,7 @@ async function topLevelOptions(
       .filter(({ alias, table }) => alias !== table)
       .map(({ alias, table }) => ({ label: alias, detail: table, type: 'variable', boost: 30 })),
     ...matchingNames(tables.flat().filter(isRead), partial, maxTables).map(topLevelTable),
-    ...matchingNames(schemas, partial, maxTables).map(({ name }) => ({
-      label: name,
-      apply: readableIdentifier(name),
-      detail: 'schema',
-      type: 'namespace',
-    })),
+    ...matchingNames(schemas, partial, maxTables).map(schemaOption),
   ];
 }
 
@@ -184,9 +181,24 @@ async function findTable(
 /** A sequence is seldom read from, and one name in three may be a sequence's. */
 const isRead = (table: Table): boolean => table.kind !== 'sequence';
 
+/** A name of the server as a completion has it: found by its own letters, shown with all that it holds. */
+function shownAs(name: string): Pick<Completion, 'label' | 'displayLabel'> {
+  const shown = printable(name);
+  return shown === name ? { label: name } : { label: name, displayLabel: shown };
+}
+
+function schemaOption({ name }: Schema): Completion {
+  return {
+    ...shownAs(name),
+    apply: readableIdentifier(name),
+    detail: 'schema',
+    type: 'namespace',
+  };
+}
+
 function columnOption(column: Column, boost: number): Completion {
   return {
-    label: column.name,
+    ...shownAs(column.name),
     apply: readableIdentifier(column.name),
     detail: column.type,
     type: 'property',
@@ -195,7 +207,7 @@ function columnOption(column: Column, boost: number): Completion {
 }
 
 function tableOption(table: Table): Completion {
-  return { label: table.name, detail: table.kind, type: 'class' };
+  return { ...shownAs(table.name), detail: table.kind, type: 'class' };
 }
 
 function memberTable(table: Table): Completion {

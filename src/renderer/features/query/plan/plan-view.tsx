@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Button } from '../../../components/button';
 import { copyText } from '../../../components/clipboard';
+import { ValueText } from '../../../components/value/value-text';
 import { parsePlans } from './parse-plan';
 import { PlanDetails } from './plan-details';
 import type { Plan } from './plan-node';
@@ -61,7 +62,7 @@ export function PlanView({ text, onCopied }: PlanViewProps) {
       {plan === undefined ? (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by keys too
         <pre className={styles['text']} data-focus-target="results" tabIndex={0}>
-          {text}
+          <ValueText text={text} />
         </pre>
       ) : (
         <div className={styles['panes']}>

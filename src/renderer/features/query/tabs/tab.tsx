@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { ContextMenu } from '../../../components/menu';
 import { printable } from '../../../components/printable';
 import { commandKeys } from '../../../components/shortcut-text';
+import { ShownName } from '../../../components/shown-name';
 import { Spinner } from '../../../components/spinner';
 import { changeTabs } from '../query-store';
 import { useTabRun } from '../run/run-store';
@@ -114,7 +115,9 @@ export function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) 
             }}
           />
         ) : (
-          <span className={styles['title']}>{printable(tab.title)}</span>
+          <span className={styles['title']}>
+            <ShownName name={tab.title} />
+          </span>
         )}
         <button
           type="button"

@@ -1,6 +1,7 @@
 import type { Column } from '@shared/models/table';
 import { KeyRound } from 'lucide-react';
 import { printable } from '../../../components/printable';
+import { visibleLines } from '../../../components/visible-lines';
 import { Section } from './section';
 import styles from './details.module.css';
 
@@ -31,7 +32,7 @@ export function ColumnsSection({ columns }: { readonly columns: readonly Column[
                 </td>
                 <td>{column.nullable ? 'yes' : 'no'}</td>
                 <td>
-                  <code>{defaultText(column)}</code>
+                  <code>{visibleLines(defaultText(column))}</code>
                 </td>
                 <td className={styles['comment']}>{printable(column.comment ?? '')}</td>
               </tr>

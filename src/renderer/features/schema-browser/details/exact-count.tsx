@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { call, errorData } from '../../../api/postern';
+import { attempt } from '../../../components/attempt';
 import { Button } from '../../../components/button';
 import { groupDigits } from '../../../components/group-digits';
+import { printable } from '../../../components/printable';
 import { Spinner } from '../../../components/spinner';
 import styles from './details.module.css';
 
@@ -57,7 +59,9 @@ export function ExactCount({ connectionId, schema, name }: ExactCountProps) {
   }
   return (
     <>
-      {count.status === 'failed' && <span className={styles['failed']}>{count.message}</span>}
+      {count.status === 'failed' && (
+        <span className={styles['failed']}>{printable(count.message)}</span>
+      )}
       <Button size="small" onClick={() => void start()}>
         Count exactly
       </Button>
@@ -67,5 +71,5 @@ export function ExactCount({ connectionId, schema, name }: ExactCountProps) {
 
 /** A count that is over already is no error. */
 function stop(readId: string): void {
-  void call('table:cancel', { readId });
+  void attempt(() => call('table:cancel', { readId }));
 }

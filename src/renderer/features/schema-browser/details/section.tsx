@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { printable } from '../../../components/printable';
+import { visibleLines } from '../../../components/visible-lines';
 import type { TreeItem } from '../tree-item';
 import styles from './details.module.css';
 
@@ -37,7 +38,7 @@ export function ItemSection({ title, items }: ItemSectionProps) {
           <li key={item.id ?? item.name} className={styles['entry']}>
             <span className={styles['entryName']}>{printable(item.name)}</span>
             <code className={styles['entryText']}>
-              {item.definition ?? item.notes.filter(Boolean).join('\n')}
+              {visibleLines(item.definition ?? item.notes.filter(Boolean).join('\n'))}
             </code>
           </li>
         ))}

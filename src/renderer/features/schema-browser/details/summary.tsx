@@ -42,7 +42,9 @@ export function Summary({ connectionId, info }: SummaryProps) {
       <Fact name="Your rights">
         <OwnPrivileges connectionId={connectionId} table={table} />
       </Fact>
-      {typeof partitionKey === 'string' && <Fact name="Partitioned by">{partitionKey}</Fact>}
+      {typeof partitionKey === 'string' && (
+        <Fact name="Partitioned by">{printable(partitionKey)}</Fact>
+      )}
       {table.partitionOf !== null && (
         <Fact name="Partition of">
           {printable(`${table.partitionOf.schema}.${table.partitionOf.name}`)}
