@@ -119,12 +119,31 @@ export async function checkKeychain(): Promise<void> {
 
 /** Closes an open connection, after asking where something would be lost. */
 export async function requestClose(connection: Connection): Promise<void> {
-  if (lossOnClosing(currentActivity(connection)) === null) await closeAndLeave(connection);
-  else useApp.setState({ closeRequest: connection });
+  await requestEnd(connection, null);
 }
 
-/** Closes an open connection and shows its neighbour, or the welcome screen after the last. */
-export async function closeAndLeave(connection: Connection): Promise<void> {
+/** Closes an open connection, after asking where something would be lost, and opens a profile then. */
+async function requestEnd(
+  connection: Connection,
+  reopens: ConnectionProfile | null,
+): Promise<void> {
+  if (lossOnClosing(currentActivity(connection)) === null) await end(connection, reopens);
+  else useApp.setState({ closeRequest: { connection, reopens } });
+}
+
+/** Closes the connection that was asked about, whatever is lost. */
+export async function closeAsAsked(): Promise<void> {
+  const { closeRequest } = useApp.getState();
+  useApp.setState({ closeRequest: null });
+  if (closeRequest !== null) await end(closeRequest.connection, closeRequest.reopens);
+}
+
+async function end(connection: Connection, reopens: ConnectionProfile | null): Promise<void> {
+  if ((await closeAndLeave(connection)) && reopens !== null) await openProfile(reopens);
+}
+
+/** Closes an open connection and shows its neighbour, or the welcome screen after the last. Returns whether it did. */
+async function closeAndLeave(connection: Connection): Promise<boolean> {
   const { connectionId } = connection;
   const { connections } = useConnections.getState();
   const index = connections.findIndex((other) => other.connectionId === connectionId);
@@ -133,13 +152,14 @@ export async function closeAndLeave(connection: Connection): Promise<void> {
     await closeConnection(connectionId);
   } catch (error) {
     showToast({ tone: 'danger', message: errorData(error).message });
-    return;
+    return false;
   }
   forgetActivity(connection);
   const { screen } = useApp.getState();
-  if (screen.kind !== 'connection' || screen.connectionId !== connectionId) return;
+  if (screen.kind !== 'connection' || screen.connectionId !== connectionId) return true;
   if (neighbour) showConnection(neighbour.connectionId);
   else goHome();
+  return true;
 }
 
 /** Says that an open connection goes on with the settings of before, and offers to open it again. */
@@ -147,15 +167,9 @@ export function tellOutdated(before: ConnectionProfile, profile: ConnectionProfi
   const { connections } = useConnections.getState();
   const connection = connections.find(({ profileId }) => profileId === profile.id);
   if (connection === undefined || !needsReopening(before, profile)) return;
-  const reopen = async (): Promise<void> => {
-    if (lossOnClosing(currentActivity(connection)) === null) {
-      await closeAndLeave(connection);
-      await openProfile(profile);
-    } else useApp.setState({ closeRequest: connection });
-  };
   showToast({
     tone: 'neutral',
     message: `“${printable(profile.name)}” is open with its earlier settings.`,
-    action: { label: 'Open again', run: () => void reopen() },
+    action: { label: 'Open again', run: () => void requestEnd(connection, profile) },
   });
 }

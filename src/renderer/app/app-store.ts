@@ -7,6 +7,13 @@ import type { Connection, ConnectionProfile } from '@shared/models/connection-pr
 export type Screen =
   { readonly kind: 'home' } | { readonly kind: 'connection'; readonly connectionId: string };
 
+/** A question whether a connection is to be closed. */
+interface CloseRequest {
+  readonly connection: Connection;
+  /** The profile that is opened again then; null where it is only closed. */
+  readonly reopens: ConnectionProfile | null;
+}
+
 interface AppState {
   readonly screen: Screen;
   readonly form: ProfileFormRequest | null;
@@ -15,7 +22,7 @@ interface AppState {
   /** The profile whose password is asked for. */
   readonly passwordPrompt: ConnectionProfile | null;
   /** The connection that is to be closed although something would be lost. */
-  readonly closeRequest: Connection | null;
+  readonly closeRequest: CloseRequest | null;
   /** Whether the window is to be closed although something would be lost. */
   readonly asksToLeave: boolean;
   readonly sidebarOpen: boolean;

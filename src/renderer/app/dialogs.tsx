@@ -6,7 +6,7 @@ import { ProfileForm } from '../features/connections/profile-form';
 import { Exports } from '../features/export/exports';
 import { SettingsDialog } from '../features/settings/settings-dialog';
 import { useWelcome } from '../features/welcome/welcome-store';
-import { closeAndLeave, openProfile, openProfileWith, tellOutdated } from './actions';
+import { closeAsAsked, openProfile, openProfileWith, tellOutdated } from './actions';
 import { useApp } from './app-store';
 import { currentActivity, lossOnClosing } from './connection-activity';
 import { leave, lossOnLeaving } from './use-leave-guard';
@@ -46,14 +46,13 @@ export function Dialogs() {
       )}
       {closeRequest && (
         <ConfirmDialog
-          title={`Close ${printable(closeRequest.name)}?`}
-          description={lossOnClosing(currentActivity(closeRequest)) ?? 'Nothing is lost.'}
+          title={`Close ${printable(closeRequest.connection.name)}?`}
+          description={
+            lossOnClosing(currentActivity(closeRequest.connection)) ?? 'Nothing is lost.'
+          }
           confirmLabel="Close the connection"
           cancelLabel="Keep it open"
-          onConfirm={() => {
-            useApp.setState({ closeRequest: null });
-            void closeAndLeave(closeRequest);
-          }}
+          onConfirm={() => void closeAsAsked()}
           onCancel={() => useApp.setState({ closeRequest: null })}
         />
       )}
