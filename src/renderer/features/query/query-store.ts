@@ -13,6 +13,7 @@ import {
   isNumberedTitle,
   maxTabs,
   type QueryTab,
+  reopenTab,
   type TabList,
 } from './tabs/tab-list';
 import { setWorkspace, tabListOf, useWorkspaces } from './tabs/workspace-state';
@@ -35,14 +36,23 @@ export function changeTabs(key: string, change: (list: TabList) => TabList): voi
 
 /** Adds a tab unless the workspace is full. Returns whether there was room. */
 export function addTabIfRoom(key: string, make: (tabs: readonly QueryTab[]) => QueryTab): boolean {
-  const list = tabListOf(key);
-  if (list === null) return false;
-  if (list.tabs.length >= maxTabs) {
-    showToast({ tone: 'danger', message: `There are ${maxTabs} tabs. Close one to open another.` });
-    return false;
-  }
+  if (!hasRoom(key)) return false;
   changeTabs(key, (current) => addTab(current, make(current.tabs)));
   return true;
+}
+
+/** Brings back the tab that was closed last, if there is one, unless the workspace is full. */
+export function reopenIfRoom(key: string): void {
+  if (tabListOf(key)?.closed.length !== 0 && hasRoom(key)) changeTabs(key, reopenTab);
+}
+
+/** Whether a workspace can take another tab; says so where it is full: what has more is not saved. */
+function hasRoom(key: string): boolean {
+  const list = tabListOf(key);
+  if (list === null) return false;
+  if (list.tabs.length < maxTabs) return true;
+  showToast({ tone: 'danger', message: `There are ${maxTabs} tabs. Close one to open another.` });
+  return false;
 }
 
 export interface NewQueryTab {

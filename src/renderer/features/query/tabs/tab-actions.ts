@@ -4,11 +4,11 @@ import { dropEditorState, newestText } from '../editor/editor-states';
 import { clearNews } from '../files/file-news';
 import { forgetSaved } from '../files/saved-texts';
 import { dismissValueRequest } from '../parameters/ask-for-values';
-import { addTabIfRoom, changeTabs } from '../query-store';
+import { addTabIfRoom, changeTabs, reopenIfRoom } from '../query-store';
 import { closeResults } from '../run/run-controller';
 import { dropRun, tabRun } from '../run/run-store';
 import { saveNow } from './persistence';
-import { activateTab, closeTab, emptyTab, reopenTab, stepTab } from './tab-list';
+import { activateTab, closeTab, emptyTab, stepTab } from './tab-list';
 import { tabListOf } from './workspace-state';
 
 /** Opens an empty tab. */
@@ -47,7 +47,7 @@ export function closeQueryTab(key: string, connectionId: string, tabId: string):
 
 /** Brings back the tab that was closed last. */
 export function reopenClosedTab(key: string): void {
-  changeTabs(key, reopenTab);
+  reopenIfRoom(key);
 }
 
 /** Makes a tab active. */

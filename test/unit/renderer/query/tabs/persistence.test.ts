@@ -7,6 +7,7 @@ import {
   keepEditorState,
 } from '../../../../../src/renderer/features/query/editor/editor-states';
 import {
+  changeTabs,
   openQueryTab,
   useQueryStore,
 } from '../../../../../src/renderer/features/query/query-store';
@@ -16,7 +17,15 @@ import {
   savePending,
   saveSoon,
 } from '../../../../../src/renderer/features/query/tabs/persistence';
+import { reopenClosedTab } from '../../../../../src/renderer/features/query/tabs/tab-actions';
 import {
+  closeTab,
+  emptyTab,
+  maxTabs,
+  tabList,
+} from '../../../../../src/renderer/features/query/tabs/tab-list';
+import {
+  setWorkspace,
   tabListOf,
   useWorkspaces,
 } from '../../../../../src/renderer/features/query/tabs/workspace-state';
@@ -132,6 +141,23 @@ describe('openQueryTab', () => {
     const opened = list?.tabs.find(({ title }) => title === 'film');
     expect(opened).toMatchObject({ text: 'select * from film', id: list?.activeTabId });
     expect(useQueryStore.getState().tabsToRun.has(opened?.id ?? '')).toBe(true);
+  });
+
+  it('opens and reopens no more tabs than are saved', async () => {
+    const tabs = Array.from({ length: maxTabs }, (_, index) => ({
+      ...emptyTab([]),
+      title: `Tab ${index}`,
+      text: 'select 1',
+    }));
+    const list = { ...tabList(tabs, null), closed: [{ ...emptyTab([]), text: 'select 2' }] };
+    setWorkspace(key, { status: 'ready', list, saveError: null });
+    reopenClosedTab(key);
+    expect(tabListOf(key)?.tabs).toHaveLength(maxTabs);
+    expect(tabListOf(key)?.closed).toHaveLength(1);
+    const [first] = tabs;
+    if (first !== undefined) changeTabs(key, (current) => closeTab(current, first));
+    reopenClosedTab(key);
+    expect(tabListOf(key)?.tabs).toHaveLength(maxTabs);
   });
 
   it('does not ask for a run that was not wanted', async () => {
