@@ -21,11 +21,15 @@ export function rowsMark(actual: ActualWork | null): RowsMark | null {
   return { text: `${times}× ${ratio >= 1 ? 'more' : 'fewer'}`, isFar: factor >= far };
 }
 
-/** The share of the whole time that a node took for itself, from 0 to 1; null without times. */
-export function shareOf(node: PlanNode, root: PlanNode): number | null {
+/** The time that all nodes took, each for itself. Milliseconds. */
+export function wholeMs(root: PlanNode): number {
+  return nodesOf(root).reduce((sum, { actual }) => sum + (actual?.selfMs ?? 0), 0);
+}
+
+/** The share of the `whole` time that a node took for itself, from 0 to 1; null without times. */
+export function shareOf(node: PlanNode, whole: number): number | null {
   const self = node.actual?.selfMs ?? null;
   if (self === null) return null;
-  const whole = nodesOf(root).reduce((sum, { actual }) => sum + (actual?.selfMs ?? 0), 0);
   return whole === 0 ? 0 : self / whole;
 }
 

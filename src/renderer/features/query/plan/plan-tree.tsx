@@ -1,9 +1,9 @@
 import { ChevronRight } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { classNames } from '../../../components/class-names';
 import { groupDigits } from '../../../components/group-digits';
 import { printable } from '../../../components/printable';
-import { rowsMark, shareOf, timeText } from './plan-marks';
+import { rowsMark, shareOf, timeText, wholeMs } from './plan-marks';
 import { nodesOf, type PlanNode } from './plan-node';
 import styles from './plan.module.css';
 
@@ -18,6 +18,8 @@ export function PlanTree({ root, chosenId, onChoose }: PlanTreeProps) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const tree = useRef<HTMLTableElement>(null);
   const hasTimes = root.actual !== null;
+  // Once: a plan over partitions has thousands of nodes.
+  const whole = useMemo(() => wholeMs(root), [root]);
   const shown = nodesOf(root).filter(({ id }) => !isHidden(id, folded));
   const chosen = shown.find(({ id }) => id === chosenId) ?? root;
 
@@ -74,7 +76,7 @@ export function PlanTree({ root, chosenId, onChoose }: PlanTreeProps) {
             <PlanRow
               key={node.id}
               node={node}
-              root={root}
+              whole={hasTimes ? whole : null}
               isChosen={node.id === chosen.id}
               isFolded={folded.has(node.id)}
               onChoose={() => onChoose(node.id)}
@@ -95,14 +97,15 @@ function isHidden(id: string, folded: ReadonlySet<string>): boolean {
 
 interface PlanRowProps {
   readonly node: PlanNode;
-  readonly root: PlanNode;
+  /** The time of all nodes, milliseconds; null without times. */
+  readonly whole: number | null;
   readonly isChosen: boolean;
   readonly isFolded: boolean;
   readonly onChoose: () => void;
   readonly onFold: (isFolded: boolean) => void;
 }
 
-function PlanRow({ node, root, isChosen, isFolded, onChoose, onFold }: PlanRowProps) {
+function PlanRow({ node, whole, isChosen, isFolded, onChoose, onFold }: PlanRowProps) {
   const { actual, children, label, role } = node;
   const indent: CSSProperties & { readonly '--depth': number } = { '--depth': node.depth };
   return (
@@ -135,15 +138,15 @@ function PlanRow({ node, root, isChosen, isFolded, onChoose, onFold }: PlanRowPr
           <span className={styles['label']}>{printable(label)}</span>
         </div>
       </td>
-      {root.actual !== null && (
+      {whole !== null && (
         <td>
-          <TimeBar time={timeText(node)} share={shareOf(node, root)} />
+          <TimeBar time={timeText(node)} share={shareOf(node, whole)} />
         </td>
       )}
       <td className={styles['number']}>
         <Rows node={node} />
       </td>
-      {root.actual !== null && (
+      {whole !== null && (
         <td className={styles['number']}>{actual === null ? '' : groupDigits(actual.loops)}</td>
       )}
       <td className={styles['number']}>{node.cost}</td>
