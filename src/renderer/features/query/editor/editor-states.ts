@@ -28,7 +28,10 @@ export function dropEditorState(tabId: string): void {
 
 /** Says which view shows which tab; null when none does. */
 export function setShownEditor(next: typeof shown): void {
-  if (shown !== null) scrolls.set(shown.tabId, shown.view.scrollSnapshot());
+  // A tab that was closed is shown for a moment longer.
+  if (shown !== null && states.has(shown.tabId)) {
+    scrolls.set(shown.tabId, shown.view.scrollSnapshot());
+  }
   shown = next;
 }
 
