@@ -86,6 +86,11 @@ test('a query with parameters asks for values, refuses wrong ones and remembers 
   await dialog.getByRole('button', { name: 'Run' }).click();
   await expect(dialog.getByText('invalid input syntax for type integer: "forty"')).toBeVisible();
 
+  await test.step('a press beside the dialog loses nothing that was typed', async () => {
+    await window.mouse.click(5, 5);
+    await expect(number).toHaveValue('forty');
+  });
+
   await number.fill('41');
   await number.press('Enter');
   await expect(dialog).toHaveCount(0);

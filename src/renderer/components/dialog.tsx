@@ -17,6 +17,8 @@ interface DialogProps {
   readonly width?: number;
   /** Asked for by Escape, the close button and a press outside. */
   readonly onClose: () => void;
+  /** Whether a press outside leaves it open: what was typed in it would be lost. */
+  readonly staysOpen?: boolean;
   /** Stays in view between the body, which scrolls, and the footer. */
   readonly panel?: ReactNode;
   readonly footer?: ReactNode;
@@ -32,6 +34,7 @@ export function Dialog({
   description,
   width: pixels = 480,
   onClose,
+  staysOpen = false,
   panel,
   footer,
   children,
@@ -51,6 +54,7 @@ export function Dialog({
             style={width(pixels)}
             {...(description === undefined && { 'aria-describedby': undefined })}
             onCloseAutoFocus={giveFocusBack}
+            onInteractOutside={(event) => staysOpen && event.preventDefault()}
             onOpenAutoFocus={(event) => {
               // The first field, or else the dialog itself: the focus on the close button would open
               // its tooltip, and Escape would then close that.

@@ -52,6 +52,7 @@ export function SaveDialog({ text, name, workspace, queries, onClose, onSaved }:
       title="Save query"
       description="A saved query is found by its name, in the list and by Go to Anything."
       onClose={onClose}
+      staysOpen
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

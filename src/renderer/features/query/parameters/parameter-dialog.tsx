@@ -76,6 +76,7 @@ function ValueForm({ request }: { readonly request: ValueRequest }) {
       description="They are sent beside the statement, never written into it."
       width={460}
       onClose={() => answer(null)}
+      staysOpen
       footer={
         <>
           <Button variant="ghost" onClick={() => answer(null)}>
