@@ -1,6 +1,7 @@
 import type { Column } from '@shared/models/table';
 import { groupDigits } from '../../components/group-digits';
 import { printable } from '../../components/printable';
+import { visibleLines } from '../../components/visible-lines';
 import { sequenceNotes } from './schema-items';
 import type { TreeItem } from './tree-item';
 import type { RowContent } from './tree-node';
@@ -94,7 +95,7 @@ function columnTooltip(column: Column, references: readonly string[]): string {
 }
 
 function lines(...texts: readonly (string | false | null | undefined)[]): string {
-  return texts.filter(Boolean).join('\n');
+  return visibleLines(texts.filter(Boolean).join('\n'));
 }
 
 /** How a line of the tree is called by a screen reader. */

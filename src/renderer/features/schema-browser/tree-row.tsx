@@ -37,7 +37,7 @@ export function TreeRowView(props: TreeRowViewProps) {
     <div
       id={props.id}
       role="treeitem"
-      aria-label={rowLabel(content)}
+      aria-label={printable(rowLabel(content))}
       aria-level={row.level}
       aria-posinset={row.position}
       aria-setsize={row.siblings}

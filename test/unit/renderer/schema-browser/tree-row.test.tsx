@@ -67,6 +67,10 @@ describe('a line of the tree', () => {
     const html = markup({ kind: 'relation', table: table('a\nb\u202ec') });
     // In badges, as in the cells of a grid: a name may hold these letters, too.
     expect(html).toMatch(/a<span[^>]*>↵<\/span>b<span[^>]*>\\u202e<\/span>c/u);
+    // Neither the name for a screen reader nor the tooltip has the character itself.
+    expect(html).not.toContain('\u202e');
+    const commented = table('t', { comment: 'one\ntwo\u202e' });
+    expect(markup({ kind: 'relation', table: commented })).toContain('one\ntwo\\u202e');
     const letters = markup({ kind: 'relation', table: table('b\\u202ec') });
     expect(letters).toContain('>b\\u202ec<');
   });
