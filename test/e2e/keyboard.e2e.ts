@@ -103,6 +103,19 @@ test('keys go where they are meant to, and the focus comes back', async ({ app }
     await expect(grid).toBeFocused();
   });
 
+  await test.step('the field for a row number gives way to what is pressed', async () => {
+    await keyboard.press('Control+g');
+    const number = window.getByRole('textbox', { name: 'Go to row' });
+    await expect(number).toBeFocused();
+    await editor(window).click();
+    await expect(number).toHaveCount(0);
+    await expect(editor(window)).toBeFocused();
+    await grid.focus();
+    await keyboard.press('Control+g');
+    await keyboard.press('Escape');
+    await expect(grid).toBeFocused();
+  });
+
   await test.step('the panel of a value is made wider by its edge, and stays so', async () => {
     await keyboard.press('Space');
     const value = window.getByRole('complementary', { name: 'Value' });

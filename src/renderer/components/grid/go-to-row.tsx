@@ -5,7 +5,8 @@ import type { RowSource, RowSourceState } from './row-source';
 interface GoToRowProps {
   readonly source: RowSource;
   readonly onGo: (row: number) => void;
-  readonly onClose: () => void;
+  /** `isByKey`: the focus is still in the field; it is given to something else otherwise. */
+  readonly onClose: (isByKey: boolean) => void;
 }
 
 /** Asks for a row number; Enter goes there, and reads as far as that where the row was not read. */
@@ -24,7 +25,7 @@ export function GoToRow({ source, onGo, onClose }: GoToRowProps) {
     setReading(false);
     if (!isHere) return;
     onGo(row);
-    onClose();
+    onClose(true);
   };
   return (
     <form
@@ -46,13 +47,13 @@ export function GoToRow({ source, onGo, onClose }: GoToRowProps) {
         aria-invalid={text !== '' && !canBe}
         onChange={(event) => setText(event.target.value)}
         onBlur={() => {
-          if (!isReading) onClose();
+          if (!isReading) onClose(false);
         }}
         onKeyDown={(event) => {
           event.stopPropagation();
           if (event.key !== 'Escape') return;
           if (isReading) source.stopReading();
-          else onClose();
+          else onClose(true);
         }}
       />
       <output className={styles['goToRowHint']}>{hint(state, isReading)}</output>

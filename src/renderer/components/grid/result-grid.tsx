@@ -173,9 +173,9 @@ function GridPane(props: ResultGridProps) {
         {isGoingToRow && (
           <GoToRow
             source={source}
-            onClose={() => {
+            onClose={(isByKey) => {
               setGoingToRow(false);
-              host.current?.focus();
+              if (isByKey) host.current?.focus();
             }}
             onGo={(row) => {
               const cell = { row, column: focus?.column ?? 0 };
