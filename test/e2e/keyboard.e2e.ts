@@ -12,6 +12,20 @@ test('keys go where they are meant to, and the focus comes back', async ({ app }
   await window.getByRole('button', { name: 'Open the sample database' }).click();
   await expect(window.getByRole('tree')).toBeVisible({ timeout: 120_000 });
 
+  await test.step('the first press in the tree takes the line under it, also where it is scrolled', async () => {
+    const resize = (width: number, height: number) =>
+      electron.evaluate(
+        ({ BrowserWindow }, size) =>
+          BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+        { width, height },
+      );
+    await resize(900, 600);
+    const line = window.getByRole('treeitem', { name: /^orders, / });
+    await line.click();
+    await expect(line).toHaveAttribute('aria-selected', 'true');
+    await resize(1280, 800);
+  });
+
   await test.step('the keys for the results lead to an error as well', async () => {
     await run(window, 'select nothing from nowhere');
     await expect(window.getByText('42P01')).toBeVisible();

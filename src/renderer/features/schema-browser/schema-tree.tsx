@@ -31,6 +31,7 @@ export function SchemaTree(props: SchemaTreeProps) {
   const { connectionId, rows, activeKey } = props;
   const treeId = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const isPressed = useRef(false);
   const [menuRow, setMenuRow] = useState<TreeRow | null>(null);
   const active = rows.findIndex(({ key }) => key === activeKey);
 
@@ -83,7 +84,17 @@ export function SchemaTree(props: SchemaTreeProps) {
         data-schema-tree=""
         {...(active >= 0 && { 'aria-activedescendant': `${treeId}-${active}` })}
         onKeyDown={handleKey}
-        onFocus={() => active < 0 && focusIndex(0)}
+        onPointerDown={() => {
+          isPressed.current = true;
+        }}
+        // Scrolled to its first line it would put another one under the pointer.
+        onFocus={() => active < 0 && !isPressed.current && focusIndex(0)}
+        onClick={() => {
+          isPressed.current = false;
+        }}
+        onBlur={() => {
+          isPressed.current = false;
+        }}
         onContextMenu={(event) => {
           const key =
             event.target instanceof Element
