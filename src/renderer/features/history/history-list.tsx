@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '@shared/models/query-history';
 import { classNames } from '../../components/class-names';
 import { printable } from '../../components/printable';
+import { ShownName } from '../../components/shown-name';
 import { dayOf, endText, oneLine, timeOf } from './entry-text';
 import styles from './history.module.css';
 
@@ -75,7 +76,9 @@ function Line({ id, entry, isActive, showsConnections, onActivate, onOpen }: Lin
       onClick={onActivate}
       onDoubleClick={() => onOpen(entry)}
     >
-      <span className={styles['sql']}>{printable(oneLine(entry.text))}</span>
+      <span className={styles['sql']}>
+        <ShownName name={oneLine(entry.text)} />
+      </span>
       <span className={styles['facts']} data-outcome={outcome}>
         {timeOf(entry.at)} · {endText(entry)}
         {showsConnections && ` · ${printable(entry.connection)}`}
