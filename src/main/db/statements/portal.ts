@@ -57,7 +57,9 @@ export class Portal {
     options: { values?: readonly (string | null)[]; strategy: ReadStrategy },
   ) {
     portalsOpened += 1;
-    this.#name = `postern_${portalsOpened}`;
+    // One without a name makes way for the next: within a transaction the server keeps all others, with
+    // their plans, and a script may have thousands of statements.
+    this.#name = options.strategy === 'complete' ? '' : `postern_${portalsOpened}`;
     this.#text = text;
     this.#values = options.values ?? [];
     this.#strategy = options.strategy;
@@ -109,10 +111,7 @@ export class Portal {
     if (this.#phase === 'ended') return;
     this.#discarding = true;
     this.#pages.drop();
-    if (this.#phase === 'suspended') {
-      this.#connection?.close({ type: 'P', name: this.#name }, true);
-      this.#sync();
-    }
+    if (this.#phase === 'suspended') this.#closeAndSync();
     this.#connection?.resume();
     await this.ended;
   }
@@ -138,6 +137,16 @@ export class Portal {
     if (this.#syncSent) return;
     this.#syncSent = true;
     this.#connection?.sync();
+  }
+
+  /**
+   * Sync with Close in front of it. A named portal stays open behind its last row until the transaction
+   * ends, and its relations in use: the server would refuse an ALTER TABLE or TRUNCATE of them there.
+   */
+  #closeAndSync(): void {
+    if (this.#syncSent) return;
+    this.#connection?.close({ type: 'P', name: this.#name }, true);
+    this.#sync();
   }
 
   readonly #takeRow = (buffer: Buffer, start: number, end: number): void => {
@@ -206,8 +215,7 @@ export class Portal {
   handlePortalSuspended(): void {
     this.#phase = 'suspended';
     if (this.#discarding) {
-      this.#connection?.close({ type: 'P', name: this.#name }, true);
-      this.#sync();
+      this.#closeAndSync();
     } else if (this.#pages.areAwaited && this.#pages.areEmpty) {
       // The last page took all rows of this Execute: the reader waits for those of the next.
       this.#executeOn(this.#pages.wantedRows);
@@ -222,7 +230,7 @@ export class Portal {
       this.#fields === null
         ? message.text
         : message.text.replace(/^SELECT \d+$/, `SELECT ${this.#pages.rowsReceived}`);
-    this.#sync();
+    this.#closeAndSync();
   }
 
   handleEmptyQuery(): void {
