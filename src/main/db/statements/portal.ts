@@ -224,12 +224,12 @@ export class Portal {
   }
 
   handleCommandComplete(message: { text: string }): void {
-    // Of a query the server counts the rows of the last Execute only (PostgreSQL source,
-    // tcop/pquery.c, PortalRun). CREATE TABLE AS has the tag SELECT too, but no columns.
+    // Of what returns rows the server counts those of the last Execute only, also with RETURNING
+    // (PostgreSQL source, tcop/pquery.c, PortalRun). CREATE TABLE AS has a count too, but no columns.
     this.#commandTag =
       this.#fields === null
         ? message.text
-        : message.text.replace(/^SELECT \d+$/, `SELECT ${this.#pages.rowsReceived}`);
+        : message.text.replace(/\d+$/, String(this.#pages.rowsReceived));
     this.#closeAndSync();
   }
 

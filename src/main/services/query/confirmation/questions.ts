@@ -22,6 +22,13 @@ interface Subject extends LookSubject {
   readonly item: PlannedStatement;
 }
 
+/** What a person has chosen, or need not choose. */
+interface Answer {
+  readonly choice: ConfirmationAnswer['choice'];
+  /** The statements of the run, with what is known of them where they run: see withRisksOfPlace. */
+  readonly statements: readonly PlannedStatement[];
+}
+
 /** Asks before risky statements, and remembers what a person does not want to be asked again. */
 export class Questions {
   /** In memory only, and gone with the tab: its session is closed with it. */
@@ -36,7 +43,7 @@ export class Questions {
     session: TabSession,
     planned: readonly PlannedStatement[],
     { confirm, signal }: { readonly confirm: Confirm; readonly signal: AbortSignal },
-  ): Promise<ConfirmationAnswer['choice']> {
+  ): Promise<Answer> {
     const { info } = connection;
     // A connection can be told to ask for as much as production does.
     const environment = info.confirmEverything === true ? 'production' : info.environment;
@@ -52,7 +59,8 @@ export class Questions {
     };
     const earlier = new EarlierStatements();
     const items = await withRisksOfPlace(planned, place, environment);
-    if (signal.aborted) return 'cancel';
+    const answer = (choice: Answer['choice']): Answer => ({ choice, statements: items });
+    if (signal.aborted) return answer('cancel');
     const turn = new Turn();
     for (const item of items) {
       if (turn.isOver) await turn.pass();
@@ -67,7 +75,7 @@ export class Questions {
     }
     // There is room and time for a few: those that ask by themselves come before those that production asks about.
     const subjects = [...risky, ...others];
-    if (subjects.length === 0) return 'run';
+    if (subjects.length === 0) return answer('run');
     const looked = await lookBefore({ ...place, statements: subjects });
     const inQuestion: { analysis: StatementAnalysis; seen: StatementInQuestion }[] = [];
     for (const [index, { item, analysis, before }] of subjects.entries()) {
@@ -78,8 +86,8 @@ export class Questions {
       const seen = { text: item.statement.text, kind, risks, impacts, unknown };
       inQuestion.push({ analysis, seen });
     }
-    if (signal.aborted) return 'cancel';
-    if (inQuestion.length === 0) return 'run';
+    if (signal.aborted) return answer('cancel');
+    if (inQuestion.length === 0) return answer('run');
     const waivable = waivableKinds(
       inQuestion.map(({ analysis }) => analysis),
       environment,
@@ -92,8 +100,8 @@ export class Questions {
       waivable,
     };
     const { choice, waive } = await confirm(question, signal);
-    if (choice === 'cancel' || signal.aborted) return 'cancel';
+    if (choice === 'cancel' || signal.aborted) return answer('cancel');
     if (waive) this.#waived.set(session, new Set([...waived, ...waivable]));
-    return choice;
+    return answer(choice);
   }
 }

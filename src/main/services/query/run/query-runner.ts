@@ -90,11 +90,14 @@ export class QueryRunner {
       if (isCancelled()) return cancelledEarly(session, request);
       const { signal } = execution;
       const confirm = tellingOf(hooks);
-      const choice = await this.#questions.ask(connection, session, planned, { confirm, signal });
+      const { choice, statements } = await this.#questions.ask(connection, session, planned, {
+        confirm,
+        signal,
+      });
       if (isCancelled()) return cancelledEarly(session, request);
       if (choice === 'cancel') {
         return {
-          outcomes: [declined(planned)],
+          outcomes: [declined(statements)],
           transaction: session.transaction,
           nothingSent: true,
         };
@@ -102,29 +105,29 @@ export class QueryRunner {
       const earlier = new EarlierResults(session, request.keepsResults);
       await earlier.interrupt();
       await setImmediate();
-      hooks.onSending?.(planned);
+      hooks.onSending?.(statements);
       const outcomes: StatementOutcome[] = [];
       let hasSent = false;
       if (choice === 'review') {
         const terms = { continues: isBound, isCancelled };
-        const opening = await beginReview(session, planned, terms);
+        const opening = await beginReview(session, statements, terms);
         await earlier.follow(opening.wasSent);
         if (opening.outcome !== null) {
           const { transaction } = session;
           return { outcomes: [opening.outcome], transaction, ...earlier.verdict };
         }
       }
-      for (const [index, item] of planned.entries()) {
+      for (const [index, item] of statements.entries()) {
         if (isCancelled()) {
           // Quick statements end before they can be stopped: that the rest was not sent is told all the same.
           outcomes.push(unsent(item.range));
           break;
         }
-        const progress = { completed: index, total: planned.length };
+        const progress = { completed: index, total: statements.length };
         const { outcome, wasSent } = await runOne(session, item, {
-          isOnly: planned.length === 1,
+          isOnly: statements.length === 1,
           continues: isBound || index > 0 || choice === 'review',
-          isLast: index === planned.length - 1,
+          isLast: index === statements.length - 1,
           text: request.text,
           firstRows: request.firstRows,
           isCancelled,
@@ -133,7 +136,7 @@ export class QueryRunner {
         hasSent ||= wasSent;
         await earlier.follow(wasSent);
         outcomes.push(outcome);
-        hooks.onProgress({ completed: index + 1, total: planned.length });
+        hooks.onProgress({ completed: index + 1, total: statements.length });
         if (item.analysis.changesStructure) connection.describer.forget();
         if (outcome.status !== 'failed') continue;
         // What follows a failure in the transaction of a review would only be refused.
@@ -145,14 +148,19 @@ export class QueryRunner {
       }
       const review =
         choice === 'review' && session.transaction !== 'idle'
-          ? await reviewTransaction({ session, pool: connection.pool, planned, outcomes })
+          ? await reviewTransaction({
+              session,
+              pool: connection.pool,
+              planned: statements,
+              outcomes,
+            })
           : undefined;
       return {
         outcomes,
         transaction: session.transaction,
         ...earlier.verdict,
         ...(review && { review }),
-        ...notRun(planned, outcomes.length),
+        ...notRun(statements, outcomes.length),
       };
     } finally {
       this.#running.delete(request.executionId);

@@ -3,7 +3,7 @@ import type { StatementAnalysis } from '@shared/models/statement-analysis';
 import { DatabaseError } from '../../../db/errors/database-error';
 import { copiedRows, refusedMetaCommand, skippedMetaCommand } from './psql-statements';
 import { atRefusedRow } from './refused-copy-row';
-import { readStrategyOf } from '../session/read-strategy';
+import { mustReadToEnd, readStrategyOf } from '../session/read-strategy';
 import type { PlannedStatement } from './run-plan';
 import { StatementFailed } from '../session/session-statement';
 import type { TabSession } from '../session/tab-session';
@@ -109,18 +109,20 @@ export async function runOne(
       };
       return asSent({ status: 'done', result: await session.copyIn(copy) });
     }
+    const { transaction } = session;
     const result = await session.run({
       ...sent,
       range,
       continues,
-      strategy: readStrategyOf(analysis, session.transaction),
+      strategy: readStrategyOf(analysis, transaction),
       changesSession,
       kind,
       mayCommit: mayCommit(analysis),
       isCancelled,
       ...(firstRows !== undefined && { firstRows }),
     });
-    return asSent({ status: 'done', result: isLast ? result : await readToEnd(session, result) });
+    const mayWait = isLast && !mustReadToEnd(analysis, transaction);
+    return asSent({ status: 'done', result: mayWait ? result : await readToEnd(session, result) });
   } catch (error) {
     const step = failureOf(error, range);
     const { outcome } = step;
@@ -136,7 +138,7 @@ const mayCommit = ({ kind, cannotRunInTransaction }: StatementAnalysis): boolean
 
 const asSent = (outcome: StatementOutcome): Step => ({ outcome, wasSent: true });
 
-/** The next statement needs the session: what is unread is read now, into memory or a file. */
+/** The session is needed, or the end of the statement: what is unread is read now, into memory or a file. */
 async function readToEnd(session: TabSession, result: QueryResult): Promise<QueryResult> {
   const { resultId, durationMs, notices } = result;
   if (resultId === null || !result.hasMore) return result;

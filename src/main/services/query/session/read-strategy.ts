@@ -1,6 +1,7 @@
 import type { TransactionStatus } from '@shared/models/query-result';
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
 import type { ReadStrategy } from '../../../db/statements/portal';
+import { changesAnything } from '../confirmation/confirmation-policy';
 
 /**
  * How the rows of a statement are best read. Streaming keeps the server's parallel plan, but can only
@@ -13,6 +14,18 @@ export function readStrategyOf(
 ): ReadStrategy {
   if (!analysis.returnsRows) return 'complete';
   return isPlainRead(analysis) && transaction === 'idle' ? 'streamed' : 'paged';
+}
+
+/**
+ * Whether all rows of a statement are read at once. Outside a transaction block the server commits behind
+ * the last one: until then nobody sees what was changed, others wait for it, and it is undone with the
+ * link. A function that changes something has been called for the rows only that were read.
+ */
+export function mustReadToEnd(
+  analysis: StatementAnalysis,
+  transaction: TransactionStatus,
+): boolean {
+  return transaction === 'idle' && (changesAnything(analysis) || analysis.changesSession);
 }
 
 /** Whether a statement does nothing but read, as far as its text tells without a doubt. */
