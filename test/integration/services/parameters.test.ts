@@ -163,10 +163,12 @@ describe('a run with parameters', () => {
     expect(await errorsOf('select :one::text, :two is null')).toMatchObject({
       message: expect.stringContaining('parameter :two'),
     });
-    expect(await errorsOf('select :one::text, :two::int')).toMatchObject({
-      message: 'invalid input syntax for type integer: "$2"',
-      where: expect.stringMatching(/^parameter :two/),
-    });
+    for (const verb of ['', 'create temp table mine as ']) {
+      expect(await errorsOf(`${verb}select :one::text, :two::int`)).toMatchObject({
+        message: 'invalid input syntax for type integer: "$2"',
+        where: expect.stringMatching(/^parameter :two/),
+      });
+    }
   });
 
   it.each(['a\0b', '\ud83d'])(

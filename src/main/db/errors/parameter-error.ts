@@ -7,8 +7,8 @@ const aboutParameters: ReadonlySet<string | undefined> = new Set(['42P18', '42P0
 const syntaxError = '42601';
 /** The token at which the grammar stopped, in the quotes of any language. */
 const atParameter = /(?<=["«„“]\s?)\$(\d+)(?=\s?["»“”])/u;
-/** In the context of an error of Bind: `portal "postern_7" parameter $1 = '...'`. */
-const inContext = /portal "postern_\d+" parameter \$(\d+)/u;
+/** In the context of an error of Bind: `portal "postern_7" parameter $1 = '...'`, or `unnamed portal …`. */
+const inContext = /(?:unnamed portal|portal "postern_\d+") parameter \$(\d+)/u;
 
 /**
  * An error in the words of the person's text, where the server counts the parameters: `:name` is sent as

@@ -75,10 +75,13 @@ describe('ResultStore', () => {
   it('deletes what a process left that was killed', async () => {
     const results = join(folder, 'results');
     const killed = new ResultStore({ folder: results, budget: 1 });
-    await killed.create(1).append(rows, { isSeen: true });
+    const left = killed.create(1);
+    await left.append(rows, { isSeen: true });
     expect(await readdir(results)).toHaveLength(1);
     await new ResultStore({ folder: results, budget: 1 }).clear();
     expect(await readdir(folder)).toEqual([]);
+    // As the end of its process does with its files.
+    await left.close();
   });
 
   it('says so when there is no room for rows, adds none of them, and takes them later', async () => {
