@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { PooledClient } from '../../../src/main/db/pool/pooled-client';
 import { GuardedLook } from '../../../src/main/services/query/impact/guarded-look';
 import { createDatabase, type TestDatabase } from '../database';
 import { QueryServices, type Tab } from './question-fixture';
@@ -83,3 +84,45 @@ it('a cancel that meets the end of a look leaves the transaction of the tab as i
   expect(client.client.getTransactionStatus()).toBe('T');
   client.release();
 });
+
+/** Has the server take its time for the next message that begins so. */
+function slowDown(beginning: string): void {
+  // oxlint-disable-next-line typescript/unbound-method -- It is called with each client.
+  const { query } = PooledClient.prototype;
+  const spy = vi.spyOn(PooledClient.prototype, 'query');
+  spy.mockImplementation(async function (this: PooledClient, text, ...rest) {
+    if (text.startsWith(beginning)) {
+      spy.mockRestore();
+      await query.call(this, 'SELECT pg_sleep(0.5)');
+    }
+    return query.call(this, text, ...rest);
+  });
+}
+
+it.each([
+  ['a look begins with', 'SHOW transaction_isolation', 'delete from held'],
+  ['sets the savepoint of a look', 'SAVEPOINT postern_look', 'delete from held'],
+  ['looks at the session afterwards', 'SHOW default_transaction_read_only', 'select 1'],
+  ['looks at the locks of a review', 'WITH held', null],
+])(
+  'a cancel that comes with the message that %s leaves the transaction as it was',
+  async (_what, message, text) => {
+    await database.query('TRUNCATE held');
+    const settings = { ...database.settings, readOnly: text === 'select 1' };
+    const isReview = text === null;
+    const ownConnection = await services.connect(settings);
+    const own = services.tab(ownConnection);
+    if (!isReview) await own.setUp('begin; select 1');
+    slowDown(message);
+    const run = isReview
+      ? own.run('insert into held values (1); truncate held', 'review')
+      : own.run(text, 'run');
+    await expect.poll(busySessions).toEqual(['PgSleep']);
+    await own.cancel();
+    expect((await run).transaction).toBe('open');
+    // The tag of one that has failed would be ROLLBACK.
+    const { outcomes } = await own.run('commit', 'run');
+    expect(outcomes).toMatchObject([{ result: { commandTag: 'COMMIT' } }]);
+    await services.registry.close(ownConnection);
+  },
+);

@@ -326,6 +326,15 @@ describe('a statement that does not parse', () => {
     expect(await only(`select to_regclass('never')`).then(rowsOf)).toEqual([[null]]);
   });
 
+  it('costs an open transaction nothing', async () => {
+    await run('create table typed (id int); begin; insert into typed values (1)');
+    const { outcomes, transaction } = await run('selct 1');
+    expect(outcomes).toMatchObject([{ error: { sqlState: '42601', position: 0 } }]);
+    expect(transaction).toBe('open');
+    expect(await only('commit')).toMatchObject({ commandTag: 'COMMIT' });
+    expect(await only('select id from typed').then(rowsOf)).toEqual([['1']]);
+  });
+
   it('can be cancelled while it waits for a session, and is then neither run nor asked about', async () => {
     const limits = { ...database.settings.limits, minConnections: 0, maxConnections: 1 };
     const narrow = await registry.open({ ...database.settings, limits }, label);

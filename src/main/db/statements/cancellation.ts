@@ -1,6 +1,10 @@
+import { endsWithin } from '../deadline';
 import { cancelRunningStatement } from './cancel';
 import type { Session } from '../session/session';
 import type { ConnectionSettings } from '../session/connection-settings';
+
+/** How long a request waits for what it is not to meet: a dead link must not keep it. Milliseconds. */
+const spareMs = 2_000;
 
 /**
  * Whether a person wants what runs on a session to stop, and the request that tells the server. A
@@ -9,7 +13,8 @@ import type { ConnectionSettings } from '../session/connection-settings';
 export class Cancellation {
   readonly #settings: ConnectionSettings;
   #isRequested = false;
-  #underWay: Promise<void> = Promise.resolve();
+  #underWay: Promise<unknown> = Promise.resolve();
+  #spared: Promise<unknown> = Promise.resolve();
 
   constructor(settings: ConnectionSettings) {
     this.#settings = settings;
@@ -32,14 +37,29 @@ export class Cancellation {
   async request(session: Session | null): Promise<void> {
     this.#isRequested = true;
     if (session === null) return;
-    const request = cancelRunningStatement(session, this.#settings);
-    // The caller hears of a failure; whoever waits for it to be over does not.
-    this.#underWay = request.catch(() => undefined);
+    const request = this.#spared.then(() => cancelRunningStatement(session, this.#settings));
+    // The caller hears of a failure; whoever waits for it to be over does not. Of two the first may be
+    // the last to arrive.
+    this.#underWay = Promise.allSettled([this.#underWay, request]);
     await request;
   }
 
+  /**
+   * Sends what no request is to meet, since an open transaction would fail with it: one that comes
+   * meanwhile waits until it is answered. Raises what \`send\` raises.
+   */
+  async spare<T>(send: () => Promise<T>): Promise<T> {
+    await this.arrived();
+    const answer = send();
+    this.#spared = endsWithin(spareMs, answer).catch(() => undefined);
+    return answer;
+  }
+
   /** Resolves when no request is under way any more: the next statement is safe from it. */
-  arrived(): Promise<void> {
-    return this.#underWay;
+  async arrived(): Promise<void> {
+    await this.#underWay;
   }
 }
+
+/** For those who send something that a request must not meet. */
+export type SparingCancellation = Pick<Cancellation, 'arrived' | 'spare'>;

@@ -1,6 +1,7 @@
 import { rowTexts } from '@shared/models/row-batch';
 import { cancelledError, DatabaseError, toDatabaseError } from '../../../db/errors/database-error';
 import type { PooledClient } from '../../../db/pool/pooled-client';
+import type { SparingCancellation } from '../../../db/statements/cancellation';
 import { Portal } from '../../../db/statements/portal';
 import type { Queryable, TextRow } from '../../../db/statements/queryable';
 
@@ -16,20 +17,17 @@ interface LookTerms {
   readonly endsAt: number;
   /** The search_path to look along; null for that of the session. */
   readonly searchPath: string | null;
-  readonly stop?: LookStop;
-}
-
-/** How a look is ended early. */
-export interface LookStop {
   /** Aborted when nobody needs the look any more: whoever aborts it has the server cancel the step under way. */
-  readonly signal: AbortSignal;
-  /** Resolves when no request to cancel is on its way, which would meet the next message. */
-  arrived(): Promise<void>;
+  readonly signal?: AbortSignal;
+  /** The requests that do so. */
+  readonly cancellation?: SparingCancellation;
 }
 
-const noStop: LookStop = {
-  signal: new AbortController().signal,
+const never = new AbortController().signal;
+
+const noCancellation: SparingCancellation = {
   arrived: () => Promise.resolve(),
+  spare: (send) => send(),
 };
 
 /**
@@ -41,13 +39,18 @@ const noStop: LookStop = {
 export class GuardedLook implements Queryable {
   readonly #client: PooledClient;
   readonly #endsAt: number;
-  readonly #stop: LookStop;
+  readonly #signal: AbortSignal;
+  readonly #cancellation: SparingCancellation;
   #grantedMs: number;
 
-  private constructor(client: PooledClient, endsAt: number, stop: LookStop) {
+  private constructor(
+    client: PooledClient,
+    { endsAt, signal = never, cancellation = noCancellation }: LookTerms,
+  ) {
     this.#client = client;
     this.#endsAt = endsAt;
-    this.#stop = stop;
+    this.#signal = signal;
+    this.#cancellation = cancellation;
     this.#grantedMs = this.remainingMs;
   }
 
@@ -58,25 +61,27 @@ export class GuardedLook implements Queryable {
    */
   static async within<T>(
     client: PooledClient,
-    { endsAt, searchPath, stop = noStop }: LookTerms,
+    terms: LookTerms,
     look: (look: GuardedLook) => Promise<T>,
   ): Promise<T> {
     const isOpen = client.client.getTransactionStatus() === 'T';
-    const guarded = new GuardedLook(client, endsAt, stop);
+    const guarded = new GuardedLook(client, terms);
+    const { searchPath } = terms;
+    guarded.#refuseIfStopped();
     try {
-      // One message: a look is short of round trips. A cancel that meets it must fail the look alone.
-      await guarded.#send(
-        [
-          ...(isOpen
-            ? ['SAVEPOINT postern_look', 'SET LOCAL transaction_read_only = on']
-            : ['BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY', ...client.transactionSettings]),
-          `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
-          // Compiling a query over the catalogs would take longer than running it.
-          'SET LOCAL jit = off',
-          `SET LOCAL statement_timeout = ${guarded.#grantedMs}`,
-          'SAVEPOINT postern_step',
-        ].join('; '),
-      );
+      // One message: a look is short of round trips. No cancel may meet it, ahead of its savepoint.
+      const beginning = [
+        ...(isOpen
+          ? ['SAVEPOINT postern_look', 'SET LOCAL transaction_read_only = on']
+          : ['BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY', ...client.transactionSettings]),
+        `SET LOCAL lock_timeout = ${lockTimeoutMs}`,
+        // Compiling a query over the catalogs would take longer than running it.
+        'SET LOCAL jit = off',
+        `SET LOCAL statement_timeout = ${guarded.#grantedMs}`,
+        'SAVEPOINT postern_step',
+      ];
+      await guarded.#cancellation.spare(() => guarded.#send(beginning.join('; ')));
+      guarded.#refuseIfStopped();
       if (searchPath !== null) {
         await guarded.query(`SELECT pg_catalog.set_config('search_path', $1, true)`, [searchPath]);
       }
@@ -90,12 +95,12 @@ export class GuardedLook implements Queryable {
 
   /** A cancel that meets the end of the look has failed the transaction around it: that is undone, too. */
   async #undo(commands: string): Promise<void> {
-    await this.#stop.arrived();
+    await this.#cancellation.arrived();
     try {
       await this.#send(commands);
     } catch (error) {
       if (!(error instanceof DatabaseError) || error.kind === 'ConnectionLost') throw error;
-      await this.#stop.arrived();
+      await this.#cancellation.arrived();
       await this.#send(commands);
     }
   }
@@ -135,7 +140,7 @@ export class GuardedLook implements Queryable {
       await this.#limitStatement();
       return { ok: true, value: await step() };
     } catch (error) {
-      if (!(error instanceof DatabaseError) || this.#stop.signal.aborted) throw error;
+      if (!(error instanceof DatabaseError) || this.#signal.aborted) throw error;
       await this.#send('ROLLBACK TO SAVEPOINT postern_step');
       return { ok: false, error };
     }
@@ -152,7 +157,7 @@ export class GuardedLook implements Queryable {
   }
 
   #refuseIfStopped(): void {
-    if (this.#stop.signal.aborted) throw cancelledError('Nobody needs to look any more.');
+    if (this.#signal.aborted) throw cancelledError('Nobody needs to look any more.');
   }
 
   async #send(commands: string): Promise<void> {

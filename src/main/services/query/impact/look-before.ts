@@ -149,17 +149,28 @@ async function lookInTab(
 ): Promise<{ elsewhere?: string }> {
   // A statement that ran until now has used up the time: the question was asked without a look.
   if (performance.now() > endsAt) return {};
+  const { cancellation } = session;
   if (client.client.getTransactionStatus() === 'T') {
-    // SHOW takes no snapshot: a transaction can still be set up after it.
-    const [isolation] = await client.query('SHOW transaction_isolation');
-    if (setsUpTransaction || isolation?.['transaction_isolation'] !== 'read committed') {
-      const [path] = await client.query('SHOW search_path');
-      return { elsewhere: path?.['search_path'] ?? '' };
-    }
+    const elsewhere = await cancellation.spare(() => pathElsewhere(client, setsUpTransaction));
+    if (elsewhere !== null) return { elsewhere };
   }
-  const stop = { signal, arrived: () => session.cancelArrived() };
-  await GuardedLook.within(client, { endsAt, searchPath: null, stop }, lookAtAll);
+  const terms = { endsAt, searchPath: null, signal, cancellation };
+  await GuardedLook.within(client, terms, lookAtAll);
   return {};
+}
+
+/**
+ * The search_path along which another session is to look, since a query in this transaction would fix
+ * its snapshot; null where that is no matter. SHOW takes none.
+ */
+async function pathElsewhere(
+  client: PooledClient,
+  setsUpTransaction: boolean,
+): Promise<string | null> {
+  const [isolation] = await client.query('SHOW transaction_isolation');
+  if (!setsUpTransaction && isolation?.['transaction_isolation'] === 'read committed') return null;
+  const [path] = await client.query('SHOW search_path');
+  return path?.['search_path'] ?? '';
 }
 
 async function lookElsewhere(
@@ -175,9 +186,8 @@ async function lookElsewhere(
   // One that does not arrive leaves the look to its timeout.
   const cancel = (): void => void cancellation.request(client.client).catch(() => undefined);
   signal.addEventListener('abort', cancel);
-  const stop = { signal, arrived: () => cancellation.arrived() };
   try {
-    await GuardedLook.within(client, { endsAt, searchPath, stop }, lookAtAll);
+    await GuardedLook.within(client, { endsAt, searchPath, signal, cancellation }, lookAtAll);
   } finally {
     clearTimeout(cut);
     signal.removeEventListener('abort', cancel);

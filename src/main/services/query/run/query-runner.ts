@@ -83,7 +83,7 @@ export class QueryRunner {
       refuseWritesIfReadOnly(connection.info, session, planned);
       // Each step over a script of 20,000 statements is enough for one turn of the event loop.
       await setImmediate();
-      const refusal = await findSyntaxRefusal(session, planned);
+      const refusal = await findSyntaxRefusal(session, planned, execution.signal);
       if (refusal !== null) {
         return { outcomes: [refusal], transaction: session.transaction, ...notRun(planned, 1) };
       }

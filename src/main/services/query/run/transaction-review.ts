@@ -9,10 +9,11 @@ import type { Pool } from '../../../db/pool/pool';
 import type { Queryable } from '../../../db/statements/queryable';
 import { readObjects } from '../../introspection/read-rows';
 import { changesAnything } from '../confirmation/confirmation-policy';
+import { GuardedLook } from '../impact/guarded-look';
 import type { PlannedStatement } from './run-plan';
 import type { TabSession } from '../session/tab-session';
 
-/** How long the look at locks waits for a client, in milliseconds. */
+/** How long the look at locks may take, in milliseconds. */
 const patienceMs = 1_000;
 
 export interface ReviewRequest {
@@ -44,7 +45,14 @@ async function locksOf({ session, pool }: ReviewRequest): Promise<HeldLock[] | n
   // A failed transaction keeps no locks worth telling, and answers no query.
   if (session.transaction !== 'open' || processId === null) return null;
   try {
-    const seen = await session.inspect((client) => readLocks(client, null));
+    const { cancellation } = session;
+    const endsAt = performance.now() + patienceMs;
+    // A look that fails must not fail the transaction that a person is to decide about.
+    const seen = await session.inspect((client) =>
+      GuardedLook.within(client, { endsAt, searchPath: null, cancellation }, (look) =>
+        readLocks(look, null),
+      ),
+    );
     if (seen !== null) return seen;
     // A pooler makes up the process id: another session cannot know which backend is meant.
     if (pool.connector.current?.poolMode !== null) return null;

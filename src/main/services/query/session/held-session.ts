@@ -1,7 +1,7 @@
 import type { Notice, TransactionStatus } from '@shared/models/query-result';
 import type { SqlStatementKind } from '@shared/models/statement-analysis';
 import type { TabOptions } from '@shared/models/tab-options';
-import { Cancellation } from '../../../db/statements/cancellation';
+import { Cancellation, type SparingCancellation } from '../../../db/statements/cancellation';
 import type { ConnectionSettings } from '../../../db/session/connection-settings';
 import { cancelledError, DatabaseError, toDatabaseError } from '../../../db/errors/database-error';
 import type { Pool } from '../../../db/pool/pool';
@@ -110,9 +110,9 @@ export class HeldSession implements StubbornSession {
     await this.#cancellation.arrived();
     await this.#finishLast();
     if (!this.#cancellation.isRequested && !this.#poolsTransactions) {
-      await this.#applied.apply(client, this.#wanted);
+      await this.#cancellation.spare(() => this.#applied.apply(client, this.#wanted));
     }
-    // A request may have come in the meantime, and have met what set the options.
+    // A request may have come in the meantime.
     await this.#cancellation.arrived();
     if (this.#cancellation.isRequested)
       throw cancelledError('It was cancelled before it was sent.');
@@ -169,11 +169,13 @@ export class HeldSession implements StubbornSession {
     // A failed transaction answers nothing; what follows its ROLLBACK is looked at.
     if (client === null || this.transaction === 'failed') return;
     const owner = this.#options.settings.readOnly ? 'connection' : 'tab';
-    const { news, mustReset } = await this.#check.look(client, {
-      readOnlyFor: this.isReadOnly ? owner : null,
-      isInTransaction: this.transaction === 'open',
-      poolsTransactions: this.#poolsTransactions,
-    });
+    const { news, mustReset } = await this.#cancellation.spare(() =>
+      this.#check.look(client, {
+        readOnlyFor: this.isReadOnly ? owner : null,
+        isInTransaction: this.transaction === 'open',
+        poolsTransactions: this.#poolsTransactions,
+      }),
+    );
     for (const message of news) this.#news.add(message);
     if (!mustReset) return;
     this.#stateChanged = true;
@@ -215,9 +217,9 @@ export class HeldSession implements StubbornSession {
     await this.#cancellation.request(this.#client?.client ?? null);
   }
 
-  /** Resolves when no request to cancel is on its way any more. */
-  cancelArrived(): Promise<void> {
-    return this.#cancellation.arrived();
+  /** The requests to cancel, for whoever sends something on the session that none may meet. */
+  get cancellation(): SparingCancellation {
+    return this.#cancellation;
   }
 
   /** Has the server end the session. Raises DatabaseError: see endBackend. */

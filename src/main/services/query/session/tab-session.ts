@@ -4,6 +4,7 @@ import { noRows } from '@shared/models/packed-run';
 import { rowCountOf } from '@shared/models/command-tag';
 import type { TabOptions } from '@shared/models/tab-options';
 import { CopyIn } from '../../../db/statements/copy-in';
+import type { SparingCancellation } from '../../../db/statements/cancellation';
 import { cancelledError } from '../../../db/errors/database-error';
 import type { PooledClient } from '../../../db/pool/pooled-client';
 import { Portal } from '../../../db/statements/portal';
@@ -118,9 +119,9 @@ export class TabSession {
     return this.#session.cancel();
   }
 
-  /** Resolves when no such request is on its way, which would meet the next message. */
-  cancelArrived(): Promise<void> {
-    return this.#session.cancelArrived();
+  /** Such requests, for whoever sends something on the session that none may meet. */
+  get cancellation(): SparingCancellation {
+    return this.#session.cancellation;
   }
 
   /**
