@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { PooledClient } from '../../../src/main/db/pool/pooled-client';
 import { GuardedLook } from '../../../src/main/services/query/impact/guarded-look';
 import { createDatabase, type TestDatabase } from '../database';
 import { QueryServices, type Tab } from './question-fixture';
+import { slowDown } from './slow-message';
 
 let database: TestDatabase;
 let services: QueryServices;
@@ -84,20 +84,6 @@ it('a cancel that meets the end of a look leaves the transaction of the tab as i
   expect(client.client.getTransactionStatus()).toBe('T');
   client.release();
 });
-
-/** Has the server take its time for the next message that begins so. */
-function slowDown(beginning: string): void {
-  // oxlint-disable-next-line typescript/unbound-method -- It is called with each client.
-  const { query } = PooledClient.prototype;
-  const spy = vi.spyOn(PooledClient.prototype, 'query');
-  spy.mockImplementation(async function (this: PooledClient, text, ...rest) {
-    if (text.startsWith(beginning)) {
-      spy.mockRestore();
-      await query.call(this, 'SELECT pg_sleep(0.5)');
-    }
-    return query.call(this, text, ...rest);
-  });
-}
 
 it.each([
   ['a look begins with', 'SHOW transaction_isolation', 'delete from held'],

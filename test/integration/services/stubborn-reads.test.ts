@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { onOwnClient } from '../../../src/main/services/export/sources/leases';
 import { ReadOnlySession } from '../../../src/main/services/table-data/read-only-session';
 import { failureOf } from '../db/failure-of';
+import { slowDown } from './slow-message';
 import { openTables, readPage, selectionOf, type TableFixture } from '../table-data/fixture';
 
 let fixture: TableFixture;
@@ -54,6 +55,22 @@ it('a read of a table that does not stop is ended with its session, without a qu
   });
   await expect.poll(() => backends('^select deaf')).toBe(0);
   await session.release();
+});
+
+it('a read that is cancelled while its transaction begins does not run', async () => {
+  slowDown('BEGIN TRANSACTION READ ONLY');
+  const readId = randomUUID();
+  const counted = failureOf(
+    fixture.tables.counts.exact(fixture.connectionId, {
+      readId,
+      selection: selectionOf('long_list'),
+    }),
+  );
+  await expect.poll(() => backends('^SELECT pg_sleep')).toBe(1);
+  await fixture.tables.cancel(readId);
+  expect((await counted).data.kind).toBe('Cancelled');
+  const { pool } = fixture.registry.get(fixture.connectionId);
+  await expect.poll(() => pool.stats().active).toBe(0);
 });
 
 it('an export that does not stop is ended with its session', async () => {

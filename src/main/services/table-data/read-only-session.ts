@@ -52,6 +52,8 @@ export class ReadOnlySession {
     const client = await connection.pool.acquire({ holder: 'table', signal });
     try {
       await client.query([...begin, ...client.transactionSettings].join('; '));
+      // There was no session yet to cancel.
+      if (signal.aborted) throw cancelledError();
     } catch (error) {
       client.release();
       throw error;
