@@ -95,7 +95,7 @@ export class TabResults {
     this.#results.delete(resultId);
     if (result === undefined) return;
     try {
-      if (result.isReading) await this.#session.cancel();
+      await this.#endPage(result);
       if (result === this.#unread) {
         await this.#queue.run(async () => {
           if (result === this.#unread) await this.endReading();
@@ -112,12 +112,9 @@ export class TabResults {
     await Promise.all(resultIds.map((resultId) => this.closeResult(resultId)));
   }
 
-  /** Cancels the reading of a page that is under way: what runs next would wait until it is full. */
+  /** Ends the reading of a page that is under way: what runs next would wait until it is full. */
   async interrupt(): Promise<void> {
-    const result = this.#unread;
-    if (result?.isReading !== true) return;
-    result.isInterrupted = true;
-    await this.#session.cancel();
+    if (this.#unread !== null) await this.#endPage(this.#unread);
   }
 
   /** Gives up the rows that the server still has; those read stay. Called in the tab's turn. */
@@ -149,6 +146,16 @@ export class TabResults {
     await result.begin(page);
     const first = await result.rows(0, readRows);
     return { rows: first.rows, resultId: result.resultId, readRows, hasMore };
+  }
+
+  /**
+   * Cancels the reading of a page that is under way, where that is harmless: only of what is read as a
+   * stream. It could undo any other statement, and would fail an open transaction: that page comes to its end.
+   */
+  async #endPage(result: OpenResult): Promise<void> {
+    if (!result.isReading || result.strategy !== 'streamed') return;
+    result.isInterrupted = true;
+    await this.#session.cancel();
   }
 
   async #grow(

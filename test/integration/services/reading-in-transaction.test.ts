@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createDatabase, type TestDatabase } from '../database';
+import { OptionsTab } from './tab-fixture';
+
+let database: TestDatabase;
+let tab: OptionsTab;
+beforeEach(async () => {
+  database = await createDatabase();
+  await database.query('CREATE TABLE kept (id int)');
+  tab = await OptionsTab.open(database.settings);
+});
+afterEach(async () => {
+  await tab.close();
+  await database.drop();
+});
+
+/** A result in an open transaction of whose last rows a page is on its way. */
+async function readSlowly(): Promise<{ resultId: string; reading: Promise<unknown> }> {
+  await tab.run('begin; insert into kept values (1)');
+  const { resultId } = await tab.only(
+    'select n, pg_sleep(CASE WHEN n > 500 THEN 0.01 ELSE 0 END) from generate_series(1, 600) n',
+  );
+  if (resultId === null) throw new Error('All rows came at once.');
+  const reading = tab.service.readAll(resultId, () => undefined).catch((error: unknown) => error);
+  await expect
+    .poll(async () => {
+      const { rows } = await database.query(
+        `SELECT FROM pg_stat_activity WHERE datname = $1 AND wait_event = 'PgSleep'`,
+        [database.name],
+      );
+      return rows.length;
+    })
+    .toBe(1);
+  return { resultId, reading };
+}
+
+// A cancel would fail the transaction, and the server would take the COMMIT for a ROLLBACK.
+it.each<[string, (resultId: string) => Promise<unknown>]>([
+  ['runs on', () => tab.only('insert into kept values (2)')],
+  ['closes the result', (resultId) => tab.service.closeResult(resultId)],
+])('a transaction stays open when its tab %s while rows are read', async (_name, act) => {
+  const { resultId, reading } = await readSlowly();
+  await act(resultId);
+  await reading;
+  expect(await tab.only('commit')).toMatchObject({ commandTag: 'COMMIT' });
+  const { rows } = await database.query('SELECT FROM kept');
+  expect(rows.length).toBeGreaterThan(0);
+});
