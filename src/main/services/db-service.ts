@@ -31,7 +31,8 @@ import { readPage } from './query/results/read-page';
 import { resultGone } from './query/results/result-gone';
 import type { RowRange, TabResults } from './query/session/tab-results';
 import type { Asking } from './query/cancelling/escalation';
-import { QueryRunner, type RunHooks, type RunRequest } from './query/run/query-runner';
+import { QueryRunner } from './query/run/query-runner';
+import type { RunHooks, RunRequest } from './query/run/run-request';
 
 /** Everything that can be asked of an open connection. Every failure is a DatabaseError. */
 export class DatabaseService {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
 import { DatabaseService } from '../../../src/main/services/db-service';
 import type { ConfirmationRequest } from '../../../src/main/services/query/confirmation/confirmation';
-import type { RunProgress, RunRequest } from '../../../src/main/services/query/run/query-runner';
+import type { RunProgress, RunRequest } from '../../../src/main/services/query/run/run-request';
 import { loadParser } from '../../../src/main/sql/parser';
 import type { QueryRun } from '../../../src/shared/models/query-result';
 import { rowTexts } from '../../../src/shared/models/row-batch';
