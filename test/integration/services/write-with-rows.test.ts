@@ -45,6 +45,13 @@ it('calls a function that changes something for every row', async () => {
   expect(await othersSee('SELECT last_value FROM numbers')).toBe(5_000);
 });
 
+it('locks no row for longer than the statement', async () => {
+  await tab.only('insert into receipts select generate_series(1, 5000)');
+  await tab.only('select id from receipts for update');
+  const locked = 'SELECT count(*) FROM (SELECT FROM receipts FOR UPDATE NOWAIT) AS free';
+  expect(await othersSee(locked)).toBe(5_000);
+});
+
 it('is read as it is scrolled to within a transaction, which ends it anyway', async () => {
   await tab.run('begin');
   const result = await tab.only('insert into receipts select generate_series(1, 5000) returning 1');

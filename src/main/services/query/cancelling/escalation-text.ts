@@ -37,5 +37,3 @@ export function describeEndQuestion(question: EndQuestion): EndQuestionText {
 
 const paragraphs = (...texts: readonly (string | null)[]): string =>
   texts.filter((text) => text !== null).join('\n\n');
-
-/** A name of a profile cannot put lines into the dialog. */

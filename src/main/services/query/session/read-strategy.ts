@@ -25,7 +25,9 @@ export function mustReadToEnd(
   analysis: StatementAnalysis,
   transaction: TransactionStatus,
 ): boolean {
-  return transaction === 'idle' && (changesAnything(analysis) || analysis.changesSession);
+  const { changesSession, risks } = analysis;
+  const locksRows = risks.some(({ code }) => code === 'locks-rows');
+  return transaction === 'idle' && (changesAnything(analysis) || changesSession || locksRows);
 }
 
 /** Whether a statement does nothing but read, as far as its text tells without a doubt. */
