@@ -1,4 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ConnectionRegistry } from '../../../src/main/services/connections/connection-registry';
+import { DatabaseService } from '../../../src/main/services/db-service';
+import { HealthService } from '../../../src/main/services/health-service';
+import { ResultStore } from '../../../src/main/services/query/results/result-store';
 import { createDatabase, type TestDatabase } from '../database';
 import { OptionsTab } from './tab-fixture';
 
@@ -63,4 +68,39 @@ it('is read as it is scrolled to within a transaction, which ends it anyway', as
 it('reads what only reads as it is scrolled to', async () => {
   const result = await tab.only('select n from generate_series(1, 5000) as n');
   expect(result).toMatchObject({ readRows: 500, hasMore: true });
+});
+
+it.each([
+  ['its first rows', 1],
+  ['its further rows', 600_000],
+])('stays, and says so, when there is no room for %s', async (_which, budget) => {
+  // No folder can be made there.
+  const results = new ResultStore({ folder: `${process.execPath}/results`, budget });
+  const registry = new ConnectionRegistry({ health: new HealthService(), results });
+  const { connectionId } = await registry.open(database.settings, {
+    profileId: null,
+    origin: 'environment',
+    name: 'test',
+    color: 'gray',
+    environment: 'local',
+  });
+  const { outcomes } = await new DatabaseService(registry).executeQuery(
+    connectionId,
+    {
+      tabId: randomUUID(),
+      executionId: randomUUID(),
+      text: `insert into receipts select generate_series(1, 5000) returning repeat('x', 1000)`,
+      target: { kind: 'all' },
+    },
+    {
+      confirm: () => Promise.resolve({ choice: 'run', waive: false }),
+      onProgress: () => undefined,
+    },
+  );
+  const seen = await othersSee('SELECT count(*) FROM receipts');
+  await registry.closeAll();
+  expect(seen).toBe(5_000);
+  expect(outcomes).toMatchObject([
+    { error: { kind: 'StorageFailed', advice: expect.stringContaining('changed stays') } },
+  ]);
 });

@@ -1,9 +1,10 @@
 import type { QueryResult, StatementOutcome, TextRange } from '@shared/models/query-result';
+import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { StatementAnalysis } from '@shared/models/statement-analysis';
 import { DatabaseError } from '../../../db/errors/database-error';
 import { copiedRows, refusedMetaCommand, skippedMetaCommand } from './psql-statements';
 import { atRefusedRow } from './refused-copy-row';
-import { mustReadToEnd, readStrategyOf } from '../session/read-strategy';
+import { isPlainRead, mustReadToEnd, readStrategyOf } from '../session/read-strategy';
 import type { PlannedStatement } from './run-plan';
 import { StatementFailed } from '../session/session-statement';
 import type { TabSession } from '../session/tab-session';
@@ -126,10 +127,23 @@ export async function runOne(
   } catch (error) {
     const step = failureOf(error, range);
     const { outcome } = step;
-    if (outcome.status !== 'failed' || statement.kind !== 'copy-data') return step;
-    const placed = atRefusedRow(outcome.error, statement, range, text);
-    return { ...step, outcome: { ...outcome, error: placed } };
+    if (outcome.status !== 'failed') return step;
+    const told =
+      statement.kind === 'copy-data'
+        ? atRefusedRow(outcome.error, statement, range, text)
+        : withFate(outcome.error, analysis);
+    return { ...step, outcome: { ...outcome, error: told } };
   }
+}
+
+/** That the rows of a statement had no room undoes nothing: run again, it would do all twice. */
+function withFate(error: DatabaseErrorData, analysis: StatementAnalysis): DatabaseErrorData {
+  if (error.kind !== 'StorageFailed' || isPlainRead(analysis)) return error;
+  return {
+    ...error,
+    advice:
+      'The statement has run, and what it changed stays: only its rows are lost. Check the disk before you run others.',
+  };
 }
 
 /** A procedure, code and what takes no transaction block can commit several times. */
@@ -147,6 +161,8 @@ async function readToEnd(session: TabSession, result: QueryResult): Promise<Quer
     return { ...result, ...state, rowCount: state.readRows };
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
+    // Its rows would wait for room: the statement is to come to its end.
+    if (error.kind === 'StorageFailed') await session.results.closeResult(resultId);
     throw new StatementFailed(error, durationMs, notices, true);
   }
 }

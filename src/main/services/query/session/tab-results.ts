@@ -129,7 +129,10 @@ export class TabResults {
     if (this.#unread === null) await this.#session.settle();
   }
 
-  /** Stores the first page, unless it is the whole result and its cells can go along uncut. */
+  /**
+   * Stores the first page, unless it is the whole result and its cells can go along uncut. Raises
+   * StorageFailed; the rest of the rows is given up then.
+   */
   async keep(
     page: PortalPage,
     portal: Portal,
@@ -143,7 +146,15 @@ export class TabResults {
     const result = new OpenResult(this.#store.create(rows.columnCount), portal, strategy);
     this.#results.set(result.resultId, result);
     if (hasMore) this.#unread = result;
-    await result.begin(page);
+    try {
+      await result.begin(page);
+    } catch (error) {
+      // Nobody gets to know of it, and the statement would not come to its end.
+      this.#results.delete(result.resultId);
+      await this.endReading();
+      await result.stored.close();
+      throw error;
+    }
     const first = await result.rows(0, readRows);
     return { rows: first.rows, resultId: result.resultId, readRows, hasMore };
   }
