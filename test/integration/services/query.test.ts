@@ -243,7 +243,7 @@ describe('reading on', () => {
   it('does not undo a write whose rows are not all read', async () => {
     await run('create table receipts (id int)');
     const { resultId } = await only(
-      'insert into receipts select generate_series(1, 5000) returning id',
+      `insert into receipts select generate_series(1, 5000) returning repeat('x', 1000)`,
     );
     if (resultId === null) throw new Error('All rows came at once.');
     await service.closeResult(resultId);

@@ -72,7 +72,7 @@ it('reads what only reads as it is scrolled to', async () => {
 
 it.each([
   ['its first rows', 1],
-  ['its further rows', 600_000],
+  ['its further rows', 2_000_000],
 ])('stays, and says so, when there is no room for %s', async (_which, budget) => {
   // No folder can be made there.
   const results = new ResultStore({ folder: `${process.execPath}/results`, budget });

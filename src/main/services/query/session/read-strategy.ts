@@ -12,7 +12,7 @@ export function readStrategyOf(
   analysis: StatementAnalysis,
   transaction: TransactionStatus,
 ): ReadStrategy {
-  if (!analysis.returnsRows) return 'complete';
+  if (!analysis.returnsRows || mustReadToEnd(analysis, transaction)) return 'complete';
   return isPlainRead(analysis) && transaction === 'idle' ? 'streamed' : 'paged';
 }
 
