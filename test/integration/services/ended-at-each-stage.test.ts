@@ -197,7 +197,8 @@ const lost = (...before: object[]) => ({
 
 describe.each<[string, () => Promise<Begun>, object, boolean]>([
   ['looks before its question', looks, { outcomes: [{ status: 'declined' }] }, false],
-  ['asks', asks, lost(), false],
+  // The statement takes a new session where the end of the old one was heard of before the answer.
+  ['asks', asks, { transaction: 'idle' }, false],
   ['waits for a lock', waitsForLock, lost(), false],
   ['works in a transaction', worksInTransaction, lost(done, done), false],
   ['has rows to come', readsRows, { outcomes: [done] }, false],
@@ -211,13 +212,15 @@ describe.each<[string, () => Promise<Begun>, object, boolean]>([
     const { run: running, goOn } = await begin();
     await act();
     goOn?.();
-    expect(await running).toMatchObject(outcome);
+    const told = await running;
+    expect(told).toMatchObject(outcome);
     const next = await run('commit');
     expect(JSON.stringify(next)).toContain(isBound ? 'open transaction was rolled back' : '');
     // Another session may not have noticed its end yet.
     await expect.poll(async () => (await run('select 1')).outcomes).toMatchObject([done]);
     await other.query('ROLLBACK');
+    const wasDone = begin === asks && told.outcomes[0]?.status === 'done';
     // The server may go on with a statement whose link is cut, which is told as not known.
-    expect(await rowsLeft()).toMatch(/^[01] 2 3 4 5$/);
+    expect(await rowsLeft()).toMatch(wasDone ? /^$/ : /^[01] 2 3 4 5$/);
   });
 });
