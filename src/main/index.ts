@@ -99,9 +99,6 @@ async function start(log: Log): Promise<void> {
   powerMonitor.on('resume', () => void services.then((all) => all.health.checkAll()));
 
   installMenu({ isDevelopment, send: (command) => events.send('menu:command', { command }) });
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) void openWindow();
-  });
   watchQuitting();
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
@@ -109,13 +106,22 @@ async function start(log: Log): Promise<void> {
 
   let isEnding = false;
   let startsAgain = false;
+  const openAnotherWindow = (): void => {
+    // What ends has no services for it: the app comes back behind its end.
+    if (isEnding) startsAgain = true;
+    else void openWindow();
+  };
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openAnotherWindow();
+  });
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows();
-    if (window !== undefined) {
-      if (window.isMinimized()) window.restore();
-      window.focus();
-    } else if (isEnding) startsAgain = true;
-    else void openWindow();
+    if (window === undefined) {
+      openAnotherWindow();
+      return;
+    }
+    if (window.isMinimized()) window.restore();
+    window.focus();
   });
 
   // Quitting waits until running statements are cancelled and the sample server has stopped.
