@@ -5,6 +5,7 @@ import { askToEndIn } from '../dialogs/ask-to-end';
 import { confirmHostKeyIn } from '../dialogs/confirm-host-key';
 import { confirmIn } from '../dialogs/confirm-statements';
 import { packRun } from '@shared/models/packed-run';
+import type { RunProgress } from '../services/query/run/run-request';
 import { seldom } from '../services/query/run/seldom';
 import { leave } from '../window/leave';
 import type { Handlers } from './answer';
@@ -45,15 +46,20 @@ export function createHandlers(services: Services): Handlers {
     ...createCatalogHandlers(services),
 
     'query:run': async ({ connectionId, ...request }, { webContentsId }) => {
-      const run = await database.executeQuery(connectionId, request, {
-        confirm: confirmIn(webContentsId),
-        onQuestion: (isOpen) =>
-          events.send('query:question', { executionId: request.executionId, isOpen }),
-        onProgress: seldom((progress) =>
-          events.send('query:progress', { executionId: request.executionId, ...progress }),
-        ),
-      });
-      return packRun(run);
+      const { executionId } = request;
+      const progress = seldom<RunProgress>((done) =>
+        events.send('query:progress', { executionId, ...done }),
+      );
+      try {
+        const run = await database.executeQuery(connectionId, request, {
+          confirm: confirmIn(webContentsId),
+          onQuestion: (isOpen) => events.send('query:question', { executionId, isOpen }),
+          onProgress: progress.report,
+        });
+        return packRun(run);
+      } finally {
+        progress.stop();
+      }
     },
     'query:list-parameters': ({ connectionId, ...request }) =>
       database.listParameters(connectionId, request),

@@ -3,8 +3,9 @@ import { packBatch } from './packed-batch';
 
 /** The number of cells in front of a DataRow's cells. */
 const countBytes = 2;
-const initialBytes = 16 * 1024;
-const initialCells = 1024;
+/** Room for the few rows of most statements; it doubles for more. */
+const initialBytes = 2 * 1024;
+const initialCells = 128;
 /** Buffers larger than this are handed over rather than copied and kept. Bytes. */
 const keptBytes = 4 * 1024 * 1024;
 

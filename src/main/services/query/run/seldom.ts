@@ -1,17 +1,28 @@
 /** Milliseconds between two reports of progress: as often as an eye can follow. */
 const interval = 100;
 
+/** Reports of which only the latest matters. */
+export interface SeldomReports<T> {
+  readonly report: (value: T) => void;
+  /** Drops what was not handed on yet: the end is told in another way. */
+  readonly stop: () => void;
+}
+
 /**
- * A function that hands on at most ten reports a second and drops the others: a script of thousands
- * of quick statements would keep its window busy with nothing but drawing how far it is. The end of a
- * run is told by its answer, so none that matters is lost.
+ * Hands on the latest report ten times a second: a script of thousands of quick statements would keep
+ * its window busy with nothing but drawing how far it is, and what is over sooner has none to draw.
  */
-export function seldom<T>(report: (value: T) => void, now = (): number => performance.now()) {
-  let reportedAt = Number.NEGATIVE_INFINITY;
-  return (value: T): void => {
-    const time = now();
-    if (time - reportedAt < interval) return;
-    reportedAt = time;
-    report(value);
+export function seldom<T>(handOn: (value: T) => void): SeldomReports<T> {
+  let latest: { readonly value: T } | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    report: (value) => {
+      latest = { value };
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        if (latest !== null) handOn(latest.value);
+      }, interval);
+    },
+    stop: () => clearTimeout(timer),
   };
 }

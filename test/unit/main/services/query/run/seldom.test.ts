@@ -1,25 +1,30 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seldom } from '../../../../../../src/main/services/query/run/seldom';
 
 describe('seldom', () => {
-  it('hands on the first report at once, then one in each tenth of a second', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it('hands on the latest report ten times a second, and the last of a quick series too', () => {
     const seen: number[] = [];
-    let time = 5_000;
-    const report = seldom(
-      (value: number) => seen.push(value),
-      () => time,
-    );
-    for (const [at, value] of [
-      [5_000, 1],
-      [5_001, 2],
-      [5_099, 3],
-      [5_100, 4],
-      [5_150, 5],
-      [5_999, 6],
-    ] as const) {
-      time = at;
+    const { report } = seldom((value: number) => seen.push(value));
+    for (let value = 1; value <= 25; value += 1) {
       report(value);
+      vi.advanceTimersByTime(10);
     }
-    expect(seen).toEqual([1, 4, 6]);
+    expect(seen).toEqual([10, 20]);
+    vi.advanceTimersByTime(100);
+    expect(seen).toEqual([10, 20, 25]);
+    vi.advanceTimersByTime(1_000);
+    expect(seen).toHaveLength(3);
+  });
+
+  it('hands on nothing of what ends sooner', () => {
+    const handOn = vi.fn<(value: number) => void>();
+    const { report, stop } = seldom(handOn);
+    report(1);
+    stop();
+    vi.advanceTimersByTime(1_000);
+    expect(handOn).not.toHaveBeenCalled();
   });
 });
