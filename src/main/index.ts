@@ -9,13 +9,13 @@ import { createHandlers } from './ipc/handlers';
 import { TrustedSenders } from './ipc/trusted-sender';
 import { createLog, type Log } from './log';
 import { installMenu } from './menu/application-menu';
+import { loadParser } from './sql/parser';
 import { appOrigin, declareAppScheme, serveApp } from './window/app-protocol';
 import { watchClosing, watchQuitting } from './window/leave';
 import { createMainWindow, loadRenderer, trustedOrigins } from './window/main-window';
 import { watchPageFailure } from './window/page-failure';
 import { applyTheme } from './window/theme';
 import { WindowState } from './window/window-state';
-import { loadParser } from './sql/parser';
 import { hardenWebContents, refusePermissions } from './window/security';
 
 /** Hot reload and DevTools exist only under `electron-vite dev`, never in a packaged app. */

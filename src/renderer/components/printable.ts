@@ -4,7 +4,7 @@
  */
 const invisible =
   // oxlint-disable-next-line eslint/no-control-regex -- control characters are what it looks for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+  /([\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff])/g;
 
 const signs: Readonly<Record<string, string>> = { '\n': '↵', '\t': '⇥', '\r': '␍' };
 
@@ -24,15 +24,13 @@ export interface NamePart {
 
 /** A name in parts, for showing its signs apart from its letters. */
 export function nameParts(name: string): readonly NamePart[] {
-  const parts: NamePart[] = [];
-  let end = 0;
-  for (const { 0: character, index } of name.matchAll(invisible)) {
-    if (index > end) parts.push({ text: name.slice(end, index), isSign: false });
-    parts.push({ text: unseenSign(character), isSign: true });
-    end = index + character.length;
-  }
-  if (end < name.length) parts.push({ text: name.slice(end), isSign: false });
-  return parts;
+  // Split by one group, every second part is what the group matched.
+  return name
+    .split(invisible)
+    .map((part, index) =>
+      index % 2 === 0 ? { text: part, isSign: false } : { text: unseenSign(part), isSign: true },
+    )
+    .filter(({ text }) => text !== '');
 }
 
 /** A name with a sign in place of each invisible character, for display only. */

@@ -58,6 +58,11 @@ export function placeOfEnd(end: number): number {
   return end < 0 ? ~end : end;
 }
 
+/** The end in `ends` of a cell that lies so many bytes further on, also that of a NULL. */
+export function movedEnd(end: number, bytes: number): number {
+  return end < 0 ? ~(~end + bytes) : end + bytes;
+}
+
 /** The byte at which a cell ends, by its row-major number; 0 before the first one. */
 export function endOfCell({ ends }: RowBatch, index: number): number {
   return index < 0 ? 0 : placeOfEnd(ends[index] ?? 0);

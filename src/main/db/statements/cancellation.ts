@@ -46,7 +46,7 @@ export class Cancellation {
 
   /**
    * Sends what no request is to meet, since an open transaction would fail with it: one that comes
-   * meanwhile waits until it is answered. Raises what \`send\` raises.
+   * meanwhile waits until it is answered. Raises what `send` raises.
    */
   async spare<T>(send: () => Promise<T>): Promise<T> {
     await this.arrived();

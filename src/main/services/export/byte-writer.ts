@@ -67,6 +67,23 @@ export class ByteWriter {
     return isCopied;
   }
 
+  /** Copies the bytes from `start` to `end`, and those marked in `marks` twice. */
+  copyDoubled(marks: Uint8Array, source: Uint8Array, start: number, end: number): void {
+    // Each byte may be a marked one.
+    const target = this.reserve((end - start) * 2);
+    let length = this.#length;
+    for (let index = start; index < end; index += 1) {
+      const byte = source[index] ?? 0;
+      if (marks[byte] === 1) {
+        target[length] = byte;
+        length += 1;
+      }
+      target[length] = byte;
+      length += 1;
+    }
+    this.#length = length;
+  }
+
   text(text: string): void {
     // UTF-8 takes at most three bytes for a UTF-16 unit.
     this.reserve(text.length * 3);

@@ -9,6 +9,7 @@ import { decodeText } from './text';
 const quote = 0x22;
 const apostrophe = 0x27;
 const backslash = 0x5c;
+const quotes = markBytes((byte) => byte === quote);
 const byteOrderMarkBytes = Buffer.from('\uFEFF');
 
 /**
@@ -47,7 +48,7 @@ export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) =
     }
     if (writer.copyUnless(careful, bytes, start, end)) return;
     writer.byte(quote);
-    writeDoubled(writer, bytes, start, end);
+    writer.copyDoubled(quotes, bytes, start, end);
     writer.byte(quote);
   };
   const openCell: CellForm['openCell'] = (bytes, start, end, column) => {
@@ -58,7 +59,7 @@ export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) =
     if (options.guardFormulas && beginsFormula(bytes, start)) writer.byte(apostrophe);
     return {
       write(from, to) {
-        if (isQuoted) writeDoubled(writer, bytes, from, to);
+        if (isQuoted) writer.copyDoubled(quotes, bytes, from, to);
         else writer.bytes(bytes, from, to);
       },
       end() {
@@ -82,20 +83,3 @@ export const csvEncoding: TextEncodingFactory<CsvOptions> = (columns, options) =
     end: () => nothing,
   };
 };
-
-/** Copies bytes and doubles the quotes among them. */
-function writeDoubled(writer: ByteWriter, bytes: Uint8Array, start: number, end: number): void {
-  // Each byte may be a quote.
-  const target = writer.reserve((end - start) * 2);
-  let { length } = writer;
-  for (let index = start; index < end; index += 1) {
-    const byte = bytes[index] ?? 0;
-    if (byte === quote) {
-      target[length] = quote;
-      length += 1;
-    }
-    target[length] = byte;
-    length += 1;
-  }
-  writer.advanceTo(length);
-}

@@ -67,7 +67,8 @@ export const insertEncoding: TextEncodingFactory<InsertOptions> = (columns, opti
     const cell = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
     writer.text(cell.includes(backslash) ? `E'` : `'`);
     return {
-      write: (from, to) => writeDoubled(writer, bytes, from, to),
+      // Backslashes too, with which it is an E'…'.
+      write: (from, to) => writer.copyDoubled(inStrings, bytes, from, to),
       end: () => writer.byte(quote),
     };
   };
@@ -105,19 +106,3 @@ function literalWriter(
 
 /** A long value of a generated column. */
 const leftOut: OpenCell = { write: () => undefined, end: () => undefined };
-
-/** Copies bytes and doubles what a string doubles: backslashes too, with which it is an E'…'. */
-function writeDoubled(writer: ByteWriter, bytes: Uint8Array, start: number, end: number): void {
-  const target = writer.reserve((end - start) * 2);
-  let { length } = writer;
-  for (let index = start; index < end; index += 1) {
-    const byte = bytes[index] ?? 0;
-    if (inStrings[byte] === 1) {
-      target[length] = byte;
-      length += 1;
-    }
-    target[length] = byte;
-    length += 1;
-  }
-  writer.advanceTo(length);
-}

@@ -1,4 +1,4 @@
-import { endOfCell, type RowBatch } from '@shared/models/row-batch';
+import { endOfCell, movedEnd, type RowBatch } from '@shared/models/row-batch';
 
 /** The same rows, the last one first. */
 export function reverseRows(batch: RowBatch): RowBatch {
@@ -13,7 +13,7 @@ export function reverseRows(batch: RowBatch): RowBatch {
     const target = (rowCount - 1 - row) * columnCount;
     for (let column = 0; column < columnCount; column += 1) {
       const cell = batch.ends[row * columnCount + column] ?? 0;
-      ends[target + column] = cell < 0 ? ~(~cell - start + length) : cell - start + length;
+      ends[target + column] = movedEnd(cell, length - start);
     }
     length += end - start;
   }

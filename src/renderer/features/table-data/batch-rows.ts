@@ -1,4 +1,4 @@
-import { endOfCell, type RowBatch } from '@shared/models/row-batch';
+import { endOfCell, movedEnd, type RowBatch } from '@shared/models/row-batch';
 
 /** Some columns of a batch, in the order in which they are named. */
 export function projectBatch(batch: RowBatch, columns: readonly number[]): RowBatch {
@@ -32,7 +32,7 @@ export function sliceBatch(batch: RowBatch, from: number, count: number): RowBat
   const start = endOfCell(batch, from * columnCount - 1);
   const ends = batch.ends
     .subarray(from * columnCount, to * columnCount)
-    .map((end) => (end < 0 ? ~(~end - start) : end - start));
+    .map((end) => movedEnd(end, -start));
   const bytes = batch.bytes.subarray(start, endOfCell(batch, to * columnCount - 1));
   return { rowCount: to - from, columnCount, ends, bytes };
 }

@@ -1,4 +1,4 @@
-import type { CutCell, RowBatch } from '@shared/models/row-batch';
+import { movedEnd, type CutCell, type RowBatch } from '@shared/models/row-batch';
 
 /** Joins batches of the same columns into one. */
 export function appendBatches(batches: readonly RowBatch[]): RowBatch {
@@ -11,8 +11,7 @@ export function appendBatches(batches: readonly RowBatch[]): RowBatch {
     for (const cell of batch.cut ?? []) cut.push({ ...cell, index: cells + cell.index });
     bytes.set(batch.bytes, length);
     for (const end of batch.ends) {
-      // A NULL is written as the complement of its end.
-      ends[cells] = end < 0 ? ~(~end + length) : end + length;
+      ends[cells] = movedEnd(end, length);
       cells += 1;
     }
     length += batch.bytes.length;

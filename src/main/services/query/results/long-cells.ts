@@ -1,6 +1,7 @@
 import {
   endOfCell,
   lengthBytes,
+  movedEnd,
   placeOfEnd,
   type CutCell,
   type RowBatch,
@@ -46,8 +47,7 @@ export function takeLongCells(
     bytes.set(batch.bytes.subarray(read, to), written);
     const shift = read - written;
     for (; cell < index; cell += 1) {
-      const end = ends[cell] ?? 0;
-      ends[cell] = end < 0 ? ~(~end - shift) : end - shift;
+      ends[cell] = movedEnd(ends[cell] ?? 0, -shift);
     }
     written += to - read;
     read = to;

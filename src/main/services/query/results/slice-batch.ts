@@ -1,5 +1,5 @@
+import { endOfCell, movedEnd, type RowBatch } from '@shared/models/row-batch';
 import { packBatch } from '../../../db/wire/packed-batch';
-import { endOfCell, type RowBatch } from '@shared/models/row-batch';
 
 /**
  * Rows `from` to `to` (exclusive) of a batch as a batch with memory of its own: a view of a large
@@ -17,9 +17,7 @@ export function sliceBatch(batch: RowBatch, from: number, to: number): RowBatch 
   );
   if (base > 0) {
     for (let cell = 0; cell < ends.length; cell += 1) {
-      const end = ends[cell] ?? 0;
-      // A NULL is written as the complement of its end.
-      ends[cell] = end < 0 ? ~(~end - base) : end - base;
+      ends[cell] = movedEnd(ends[cell] ?? 0, -base);
     }
   }
   const cut = batch.cut

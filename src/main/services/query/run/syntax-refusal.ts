@@ -16,8 +16,8 @@ const patienceMs = 1_500;
 /**
  * The first statement that neither the app's parser nor the server's understands, as a failed
  * outcome; null when there is none. A typing error is then told at once, instead of a question
- * whether to run it. Nothing is run, and an open transaction stays as it was. Whatever else the server says, such as a table that an earlier
- * statement of the script is yet to make, is left to the question.
+ * whether to run it. Nothing is run, and an open transaction stays as it was. Whatever else the server
+ * says, such as a table that an earlier statement of the script is yet to make, is left to the question.
  */
 export async function findSyntaxRefusal(
   session: TabSession,
