@@ -10,6 +10,7 @@ import { dbHealthSchema } from '../../../src/shared/models/health';
 import { createDatabase, type TestDatabase } from '../database';
 import { TcpProxy } from '../tcp-proxy';
 import { failureOf } from './failure-of';
+import { sleepingSessions } from '../sleeping';
 
 let database: TestDatabase;
 const closers: (() => Promise<unknown>)[] = [];
@@ -68,13 +69,6 @@ async function watch(timing: Partial<MonitorTiming> = {}, silenceMs = 20_000) {
     () => health.unwatch(connectionId),
   );
   return { proxy, pool, health, connectionId, connection, states };
-}
-
-async function sleeping(): Promise<number> {
-  const { rows } = await database.query(
-    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
-  );
-  return rows.length;
 }
 
 describe('checkDbHealth', () => {
@@ -151,7 +145,7 @@ describe('the monitor', () => {
       exported(new AbortController().signal, () => Promise.resolve()),
       pool.query(sleep, [], { holder: 'catalog' }),
     ].map((statement) => failureOf(statement));
-    await expect.poll(sleeping, patience).toBe(4);
+    await expect.poll(() => sleepingSessions(database), patience).toBe(4);
     proxy.fallSilent();
     for (const failure of await Promise.all(running)) {
       expect(failure.data).toMatchObject({ kind: 'ConnectionLost', systemCode: 'ETIMEDOUT' });

@@ -5,6 +5,7 @@ import { cancelRunningStatement } from '../../../src/main/db/statements/cancel';
 import { Portal, type ReadStrategy } from '../../../src/main/db/statements/portal';
 import { rowTexts, type RowBatch } from '../../../src/shared/models/row-batch';
 import { createDatabase, type TestDatabase } from '../database';
+import { sleepingSessions } from '../sleeping';
 
 let database: TestDatabase;
 let session: Session;
@@ -300,14 +301,7 @@ describe('pages', () => {
     );
     const first = await portal.start(session, 10);
     const reading = portal.read(100_000);
-    await expect
-      .poll(async () => {
-        const { rows } = await database.query(
-          `select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`,
-        );
-        return rows.length;
-      })
-      .toBe(1);
+    await expect.poll(() => sleepingSessions(database)).toBe(1);
     portal.settleEarly();
     const { rows, hasMore } = await reading;
     expect(hasMore).toBe(true);

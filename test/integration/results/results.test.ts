@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../db/failure-of';
 import { cutLength } from '../../../src/shared/models/row-batch';
 import { idOf, openFixture, readRange, type ResultFixture, textsOf } from './fixture';
+import { sleepingSessions } from '../sleeping';
 
 const megabyte = 1024 * 1024;
 const nothing = (): void => undefined;
@@ -227,31 +228,31 @@ describe('reading to the end', () => {
     const { service } = fixture;
     const resultId = idOf(await only(endless));
     const reading = service.readAll(resultId, nothing);
-    await expect.poll(() => sleepers()).toBe(1);
+    await expect.poll(() => sleepingSessions(fixture.database)).toBe(1);
     service.stopReading(resultId);
     const { readRows, hasMore } = await reading;
     expect(hasMore).toBe(true);
     expect(readRows).toBeGreaterThan(500);
     expect(readRows).toBeLessThanOrEqual(3_000);
     await service.closeResult(resultId);
-    await expect.poll(() => sleepers()).toBe(0);
+    await expect.poll(() => sleepingSessions(fixture.database)).toBe(0);
   });
 
   it('ends with the tab, on the server too', async () => {
     const { service, connectionId } = fixture;
     const resultId = idOf(await only(endless));
     const reading = service.readAll(resultId, nothing).catch((error: unknown) => error);
-    await expect.poll(() => sleepers()).toBe(1);
+    await expect.poll(() => sleepingSessions(fixture.database)).toBe(1);
     await service.closeTab(connectionId, tabId);
     await reading;
-    await expect.poll(() => sleepers()).toBe(0);
+    await expect.poll(() => sleepingSessions(fixture.database)).toBe(0);
   });
 
   it('keeps the rows that came when the server is lost, and says why there are no more', async () => {
     const { service, database } = fixture;
     const resultId = idOf(await only(endless));
     const reading = failureOf(service.readAll(resultId, nothing));
-    await expect.poll(() => sleepers()).toBe(1);
+    await expect.poll(() => sleepingSessions(fixture.database)).toBe(1);
     await database.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(case%' and datname = current_database() and pid <> pg_backend_pid()`,
     );
@@ -265,13 +266,6 @@ describe('reading to the end', () => {
     ).resolves.toMatchObject({ hasMore: false, commandTag: null });
     expect((await only('select 7')).rows.rowCount).toBe(1);
   });
-
-  async function sleepers(): Promise<number> {
-    const { rows } = await fixture.database.query<{ n: number }>(
-      `select count(*)::int as n from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`,
-    );
-    return rows[0]?.n ?? 0;
-  }
 });
 
 describe('pages', () => {

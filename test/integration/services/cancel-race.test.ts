@@ -7,6 +7,7 @@ import { loadParser } from '../../../src/main/sql/parser';
 import type { QueryRun } from '../../../src/shared/models/query-result';
 import { createDatabase } from '../database';
 import { TcpProxy } from '../tcp-proxy';
+import { sleepingSessions } from '../sleeping';
 
 /** CancelRequest, 80877102 (PostgreSQL manual, "Message Formats"). */
 const cancelRequestCode = Buffer.from([4, 210, 22, 46]);
@@ -37,15 +38,7 @@ it('a request to cancel that is late does not stop the statement after', async (
   await run('begin');
   const executionId = randomUUID();
   const first = run('select pg_sleep(0.3)', executionId);
-  await expect
-    .poll(async () => {
-      const { rows } = await database.query(
-        `SELECT FROM pg_stat_activity WHERE datname = $1 AND wait_event = 'PgSleep'`,
-        [database.name],
-      );
-      return rows.length;
-    })
-    .toBe(1);
+  await expect.poll(() => sleepingSessions(database)).toBe(1);
   proxy.delayMs = 700;
   const cancelling = service.cancelQuery(executionId);
   await expect.poll(() => proxy.sent.some((chunk) => chunk.includes(cancelRequestCode))).toBe(true);

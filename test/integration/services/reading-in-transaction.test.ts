@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../database';
 import { OptionsTab } from './tab-fixture';
+import { sleepingSessions } from '../sleeping';
 
 let database: TestDatabase;
 let tab: OptionsTab;
@@ -22,15 +23,7 @@ async function readSlowly(): Promise<{ resultId: string; reading: Promise<unknow
   );
   if (resultId === null) throw new Error('All rows came at once.');
   const reading = tab.service.readAll(resultId, () => undefined).catch((error: unknown) => error);
-  await expect
-    .poll(async () => {
-      const { rows } = await database.query(
-        `SELECT FROM pg_stat_activity WHERE datname = $1 AND wait_event = 'PgSleep'`,
-        [database.name],
-      );
-      return rows.length;
-    })
-    .toBe(1);
+  await expect.poll(() => sleepingSessions(database)).toBe(1);
   return { resultId, reading };
 }
 

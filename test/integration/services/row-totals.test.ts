@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RowTotals } from '../../../src/main/services/query/results/row-totals';
 import { createDatabase, type TestDatabase } from '../database';
 import { OptionsTab } from './tab-fixture';
+import { sleepingSessions } from '../sleeping';
 
 let database: TestDatabase;
 let tab: OptionsTab;
@@ -93,9 +94,8 @@ it('does not wait for a session, and takes none from those who do', async () => 
 
 it('is stopped by a cancel', async () => {
   const slow = request('select pg_sleep(60) from many');
-  const isAsleep = `select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`;
   const stop = async (): Promise<void> => {
-    await expect.poll(async () => (await database.query(isAsleep)).rowCount).toBe(1);
+    await expect.poll(() => sleepingSessions(database)).toBe(1);
     await totals.cancel(slow.readId);
   };
   const [counted] = await Promise.allSettled([totals.count(tab.connectionId, slow), stop()]);
