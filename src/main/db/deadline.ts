@@ -77,6 +77,7 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): P
   let cancel = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
     cancel = () => reject(cancelledError());
+    if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
   });
   try {

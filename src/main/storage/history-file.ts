@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import { historyEntrySchema, type HistoryEntry } from '@shared/models/query-history';
 import type { HistoryLog } from '../services/history/history-log';
+import { systemCodeOf } from '../db/errors/system-code';
 import { SerialQueue } from '../serial-queue';
 import { NewerDocumentError } from '../services/profiles/document-store';
 import type { AtomicFile } from './atomic-file';
@@ -24,6 +25,8 @@ export interface HistoryFileOptions {
 export class HistoryFile implements HistoryLog {
   readonly #options: HistoryFileOptions;
   readonly #queue = new SerialQueue();
+  /** The append that has not begun yet: what is put goes along with it. */
+  #waiting: Append | null = null;
   /** Where a newer version of the app wrote the file: it is left as it is. */
   #newer: NewerDocumentError | null = null;
 
@@ -35,25 +38,43 @@ export class HistoryFile implements HistoryLog {
     return this.#queue.run(() => this.#read());
   }
 
+  /** Entries that are put in quick succession are written in one go. */
   put(entry: HistoryEntry): Promise<void> {
-    const { path } = this.#options.file;
-    return this.#queue.run(async () => {
-      try {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-        await appendFile(path, lineOf(entry), { mode: 0o600 });
-      } catch (error) {
-        throw storageFailed(`The history could not be written to ${path}`, error);
-      }
-    });
+    this.#waiting ??= this.#append();
+    this.#waiting.lines.push(lineOf(entry));
+    return this.#waiting.written;
   }
 
   replace(entries: readonly HistoryEntry[]): Promise<void> {
+    // What is put from now on comes behind it.
+    this.#waiting = null;
     return this.#queue.run(() => this.#options.file.write(entries.map(lineOf).join('')));
   }
 
   /** Resolves once everything handed in so far is on the disk. */
   idle(): Promise<void> {
     return this.#queue.idle();
+  }
+
+  /** Appends, once its turn comes, the lines that it has got by then. */
+  #append(): Append {
+    const lines: string[] = [];
+    const written = this.#queue.run(async () => {
+      this.#waiting = null;
+      const { path } = this.#options.file;
+      const text = lines.join('');
+      const write = (): Promise<void> => appendFile(path, text, { mode: 0o600 });
+      try {
+        await write().catch(async (error: unknown) => {
+          if (systemCodeOf(error) !== 'ENOENT') throw error;
+          await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+          await write();
+        });
+      } catch (error) {
+        throw storageFailed(`The history could not be written to ${path}`, error);
+      }
+    });
+    return { lines, written };
   }
 
   async #read(): Promise<HistoryEntry[]> {
@@ -94,6 +115,11 @@ export class HistoryFile implements HistoryLog {
       detail: aside,
     });
   }
+}
+
+interface Append {
+  readonly lines: string[];
+  readonly written: Promise<void>;
 }
 
 const lineOf = (entry: HistoryEntry): string => `${JSON.stringify(entry)}\n`;

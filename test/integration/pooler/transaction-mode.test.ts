@@ -241,6 +241,25 @@ describe('statements', () => {
   });
 });
 
+it('does not wait for a backend that it holds itself', async () => {
+  const narrow = await startPgBouncer(inject('postgres'), { mode: 'transaction', poolSize: 1 });
+  try {
+    await database.query("CREATE TYPE mood AS ENUM ('glad')");
+    const connectionId = await services.connect({ ...settings, port: narrow.address.port });
+    const tab = services.tab(connectionId);
+    // The type is new to the application, and its transaction has the one backend that could tell.
+    const run = await tab.run("BEGIN; SELECT 'glad'::mood AS mood; ROLLBACK", 'run');
+    const [, row] = results(run);
+    expect(row?.columns).toMatchObject([
+      { name: 'mood', type: `type ${row?.columns?.[0]?.typeOid}` },
+    ]);
+    const again = await tab.run("SELECT 'glad'::mood AS mood", 'run');
+    expect(results(again)[0]?.columns).toMatchObject([{ name: 'mood', type: 'mood' }]);
+  } finally {
+    await narrow.stop();
+  }
+});
+
 it('finds the parameters of a statement along the search path of the profile', async () => {
   const connectionId = await services.connect({ ...settings, searchPath: 'other' });
   const found = await services.service.listParameters(connectionId, {

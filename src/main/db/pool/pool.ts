@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { PoolStats } from '@shared/models/health';
+import { unlessAborted } from '../deadline';
 import type { DatabaseError } from '../errors/database-error';
 import type { ErrorContext } from '../errors/error-context';
 import { ServerConnector } from '../server/server-connector';
@@ -125,18 +126,19 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
     return client;
   }
 
-  /** Runs one statement of our own on any client; a failed statement does not cost the session. */
+  /**
+   * Runs one statement of our own on any client; a failed statement does not cost the session. Whoever
+   * gives a signal is kept waiting no longer than that, also where a pooler has no backend for the
+   * client; the client comes back when the statement is over.
+   */
   async query(
     text: string,
     values?: Parameters<Queryable['query']>[1],
     { isRepeated = false, ...options }: AcquireOptions & QueryOptions = {},
   ): Promise<readonly TextRow[]> {
     const client = await this.acquire({ holder: 'catalog', ...options });
-    try {
-      return await client.query(text, values, { isRepeated });
-    } finally {
-      client.release();
-    }
+    const answer = client.query(text, values, { isRepeated }).finally(() => client.release());
+    return options.signal === undefined ? answer : unlessAborted(answer, options.signal);
   }
 
   stats(): PoolStats {

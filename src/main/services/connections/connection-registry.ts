@@ -88,7 +88,8 @@ export class ConnectionRegistry {
       const connection = new OpenConnection(info, settings, pool, this.#results, (tabId) =>
         this.#onTabLost(connectionId, tabId),
       );
-      client.release();
+      // The answer does not wait for it, but it goes ahead of whatever is run next.
+      void connection.describer.preload(client).finally(() => client.release());
       if (signal?.aborted === true) throw cancelledError();
       this.#open.set(connectionId, connection);
       this.#passwords.set(connectionId, password);
@@ -97,8 +98,6 @@ export class ConnectionRegistry {
       });
       this.#health.watch(connection);
       this.#onChange(this.list());
-      // Behind the answer, for which a person waits.
-      setImmediate(() => void connection.describer.preload(pool));
       return connection.info;
     } catch (error) {
       await pool.close();

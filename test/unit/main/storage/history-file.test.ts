@@ -51,6 +51,27 @@ describe('HistoryFile', () => {
     expect(damages).toEqual([]);
   });
 
+  it('keeps the order of what is handed in at once', async () => {
+    const entries = ['a', 'b', 'c', 'd', 'e'].map(entry);
+    const [dropped, also, kept, ...later] = entries;
+    if (dropped === undefined || also === undefined || kept === undefined) throw new Error();
+    const file = open();
+    await Promise.all([
+      file.put(dropped),
+      file.put(also),
+      file.replace([kept]),
+      ...later.map((each) => file.put(each)),
+    ]);
+    expect(await open().read()).toEqual([kept, ...later]);
+  });
+
+  it('makes the folder that is not there', async () => {
+    await rm(folder, { recursive: true });
+    const one = entry('select 1');
+    await open().put(one);
+    expect(await open().read()).toEqual([one]);
+  });
+
   it('can be read by its owner alone', async () => {
     await open().put(entry('select 1'));
     expect((await stat(path)).mode & 0o777).toBe(0o600);

@@ -1,4 +1,5 @@
 import type { ResultColumn } from '@shared/models/query-result';
+import { endsWithin } from '../../../db/deadline';
 import { DatabaseError } from '../../../db/errors/database-error';
 import type { Pool } from '../../../db/pool/pool';
 import type { Field } from '../../../db/statements/portal';
@@ -12,19 +13,20 @@ const noModifier = -1;
 export class ColumnDescriber {
   readonly #pool: Pool;
   readonly #names = new Map<string, string>();
-  #learning: Promise<void> = Promise.resolve();
+  #learning: Promise<void> | null = null;
 
   constructor(pool: Pool) {
     this.#pool = pool;
   }
 
   /**
-   * Learns the built-in types in one round trip, so that most results need none; `describe` waits for
-   * that. Never raises: names that are not learned are asked for when they are met.
+   * Learns the built-in types in one round trip, so that most results need none; `describe` waits a
+   * moment for that. Never raises: names that are not learned are asked for when they are met.
    */
-  preload(queryable: Queryable): Promise<void> {
+  async preload(queryable: Queryable): Promise<void> {
     this.#learning = this.#preload(queryable).catch(() => undefined);
-    return this.#learning;
+    await this.#learning;
+    this.#learning = null;
   }
 
   async #preload(queryable: Queryable): Promise<void> {
@@ -39,10 +41,11 @@ export class ColumnDescriber {
 
   /**
    * Asks the server once for each pair of type and modifier that was not met before. When it does not
-   * answer, the result does not wait, and does not fail: the type is then named without its modifier.
+   * answer soon, as where a pooler has but the backend that the result holds, the result does not wait,
+   * and does not fail: the type is then named without its modifier.
    */
   async describe(fields: readonly Field[]): Promise<ResultColumn[]> {
-    await this.#learning;
+    if (this.#learning !== null) await endsWithin(patienceMs, this.#learning);
     const unknown = fields.filter((field) => !this.#names.has(keyOf(field)));
     if (unknown.length > 0) await this.#ask(unknown);
     return fields.map((field) => ({

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { QueryRun } from '@shared/models/query-result';
+import { Turn } from '../../../turn';
 import type { OpenConnection } from '../../connections/open-connection';
 import type { Asking } from '../cancelling/escalation';
 import type { Confirm } from '../confirmation/confirmation';
@@ -32,7 +32,8 @@ export class QueryRunner {
     const session = connection.tab(request.tabId);
     const execution = new Execution(connection, session);
     // A question may take long: what was meant for this session must not run in another.
-    const run = { connection, session, execution, request, hooks, isBound: session.isBound };
+    const { isBound } = session;
+    const run = { connection, session, execution, request, hooks, isBound, turn: new Turn() };
     this.#running.set(request.executionId, execution);
     try {
       return await this.#run(run);
@@ -49,7 +50,7 @@ export class QueryRunner {
     if (request.options !== undefined) session.options = request.options;
     refuseWritesIfReadOnly(connection.info, session, planned);
     // Each step over a script of 20,000 statements is enough for one turn of the event loop.
-    await setImmediate();
+    if (run.turn.isOver) await run.turn.pass();
     const { signal } = execution;
     const refusal = await findSyntaxRefusal(session, planned, signal);
     if (refusal !== null) {

@@ -2,6 +2,7 @@ import type { ParameterValues } from '@shared/models/query-parameter';
 import type { RunTarget } from '@shared/models/query-result';
 import type { TabOptions } from '@shared/models/tab-options';
 import type { ExplainMode } from '@shared/sql/explain';
+import type { Turn } from '../../../turn';
 import type { OpenConnection } from '../../connections/open-connection';
 import type { OnSending } from '../../history/record-run';
 import type { Confirm } from '../confirmation/confirmation';
@@ -53,4 +54,6 @@ export interface Run {
   readonly hooks: RunHooks;
   /** Whether the tab needed its very session when the run began. */
   readonly isBound: boolean;
+  /** Which the steps over a long script pass on. */
+  readonly turn: Turn;
 }

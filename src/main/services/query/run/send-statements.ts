@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { QueryRun, StatementOutcome, TextRange } from '@shared/models/query-result';
 import { cancelledError } from '../../../db/errors/database-error';
 import { EarlierResults } from '../session/earlier-results';
@@ -16,10 +15,10 @@ export async function sendStatements(
   statements: readonly PlannedStatement[],
   { isReview }: { readonly isReview: boolean },
 ): Promise<QueryRun> {
-  const { connection, session, execution, request, hooks, isBound } = run;
+  const { connection, session, execution, request, hooks, isBound, turn } = run;
   const earlier = new EarlierResults(session, request.keepsResults);
   await earlier.interrupt();
-  await setImmediate();
+  if (turn.isOver) await turn.pass();
   hooks.onSending?.(statements);
   if (isReview) {
     const isCancelled = (): boolean => execution.isCancelled;
