@@ -99,6 +99,20 @@ describe('the queue', () => {
     expect(order).toEqual(Array.from({ length: 20 }, (_, index) => index));
   });
 
+  it('gives an idle session to who comes while another one is being made', async () => {
+    const proxy = await startProxy();
+    const pool = createPool({
+      settings: { port: proxy.port },
+      limits: { minConnections: 2, acquireTimeoutMs: 20_000 },
+    });
+    await pool.start();
+    proxy.delayMs = 1_000;
+    await expect.poll(() => proxy.accepted).toBe(2);
+    const client = await pool.acquire();
+    expect(pool.stats()).toMatchObject({ total: 1, active: 1 });
+    client.release();
+  });
+
   it('says who holds the sessions when none comes free in time', async () => {
     const pool = createPool({ limits: { maxConnections: 2, acquireTimeoutMs: 60_000 } });
     const first = await pool.acquire({ holder: 'tab Orders' });

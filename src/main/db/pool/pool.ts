@@ -203,14 +203,16 @@ export class Pool extends EventEmitter<{ lost: [LostSession]; used: [] }> implem
     await this.#members.close(timeoutMs);
   }
 
-  /** Finds a client for everyone who waits and has none on the way yet. */
+  /** Finds a client for everyone who waits: an idle one, even if another is being made meanwhile. */
   #serve(): void {
-    const onTheWay = (): number => this.#opener.connecting + this.#signsOfLife.underWay;
-    while (this.#closed === null && this.#queue.length > onTheWay()) {
+    while (this.#closed === null && this.#queue.length > this.#signsOfLife.underWay) {
       const member = this.#members.idle.take();
-      if (member !== undefined) this.#handOut(member);
-      else if (this.#opener.hasRoom) void this.#opener.open(this.#queue.at(onTheWay()));
-      else break;
+      if (member === undefined) break;
+      this.#handOut(member);
+    }
+    const onTheWay = (): number => this.#opener.connecting + this.#signsOfLife.underWay;
+    while (this.#closed === null && this.#queue.length > onTheWay() && this.#opener.hasRoom) {
+      void this.#opener.open(this.#queue.at(onTheWay()));
     }
   }
 
