@@ -152,6 +152,34 @@ describe.each<ReadStrategy>(['paged', 'streamed', 'complete'])('reading %s', (st
   });
 });
 
+describe('a preamble', () => {
+  const preamble = ['BEGIN READ ONLY', "SET LOCAL application_name = 'ahead'"];
+
+  it('holds for the statement behind it', async () => {
+    const portal = new Portal("select current_setting('application_name')", {
+      strategy: 'complete',
+      preamble,
+    });
+    const { rows, hasMore } = await portal.start(session, 10);
+    expect(texts(rows)).toEqual([['ahead']]);
+    expect(hasMore).toBe(false);
+    expect(portal.commandTag).toBe('SELECT 1');
+    expect(session.getTransactionStatus()).toBe('T');
+  });
+
+  it('that fails keeps the statement from being run', async () => {
+    await session.query('create table if not exists untouched (id int)');
+    const portal = new Portal('insert into untouched values (1)', {
+      strategy: 'complete',
+      preamble: ['BEGIN', 'SET LOCAL nothing_of_this_name = 1'],
+    });
+    await expect(portal.start(session, 10)).rejects.toMatchObject({ code: '42704' });
+    expect(session.getTransactionStatus()).toBe('E');
+    await session.query('rollback');
+    expect(await readAll('select * from untouched', 'complete')).toEqual([]);
+  });
+});
+
 describe('a paged portal', () => {
   it('can be closed after the first page, and what it wrote stays', async () => {
     await database.query('create table if not exists written (id int)');

@@ -24,6 +24,17 @@ export interface Field {
  */
 export type ReadStrategy = 'paged' | 'streamed' | 'complete';
 
+/** How one statement is sent. */
+export interface PortalOptions {
+  readonly values?: readonly (string | null)[];
+  readonly strategy: ReadStrategy;
+  /**
+   * Statements without rows that go ahead of it in the same round trip, such as the BEGIN of its
+   * transaction; when one fails, nothing behind it is run.
+   */
+  readonly preamble?: readonly string[];
+}
+
 let portalsOpened = 0;
 
 /**
@@ -38,6 +49,9 @@ export class Portal {
   readonly #values: readonly (string | null)[];
   readonly #strategy: ReadStrategy;
   readonly #name: string;
+  readonly #preamble: readonly string[];
+  /** How many statements of the preamble have not ended yet. */
+  #preambleLeft: number;
   #connection: RowBytesConnection | null = null;
   readonly #pages: PortalPages;
   #fields: readonly Field[] | null = null;
@@ -52,15 +66,14 @@ export class Portal {
     this.#resolveEnded = resolve;
   });
 
-  constructor(
-    text: string,
-    options: { values?: readonly (string | null)[]; strategy: ReadStrategy },
-  ) {
+  constructor(text: string, options: PortalOptions) {
     portalsOpened += 1;
     // One without a name makes way for the next: within a transaction the server keeps all others, with
     // their plans, and a script may have thousands of statements.
     this.#name = options.strategy === 'complete' ? '' : `postern_${portalsOpened}`;
     this.#text = text;
+    this.#preamble = options.preamble ?? [];
+    this.#preambleLeft = this.#preamble.length;
     this.#values = options.values ?? [];
     this.#strategy = options.strategy;
     this.#pages = new PortalPages({
@@ -198,6 +211,11 @@ export class Portal {
     rows.on('copyOutResponse', this.#refuseCopyOut);
     const firstRows = this.#strategy === 'paged' ? this.#pages.wantedRows : 0;
     rows.stream.cork();
+    for (const text of this.#preamble) {
+      rows.parse({ name: '', text, types: [] }, true);
+      rows.bind({ portal: '', statement: '', values: [] }, true);
+      rows.execute({ portal: '', rows: '0' }, true);
+    }
     rows.parse({ name: '', text: this.#text, types: [] }, true);
     rows.bind({ portal: this.#name, statement: '', values: [...this.#values] }, true);
     rows.describe({ type: 'P', name: this.#name }, true);
@@ -224,6 +242,10 @@ export class Portal {
   }
 
   handleCommandComplete(message: { text: string }): void {
+    if (this.#preambleLeft > 0) {
+      this.#preambleLeft -= 1;
+      return;
+    }
     // Of what returns rows the server counts those of the last Execute only, also with RETURNING
     // (PostgreSQL source, tcop/pquery.c, PortalRun). CREATE TABLE AS has a count too, but no columns.
     this.#commandTag =

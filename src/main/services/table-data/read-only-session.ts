@@ -36,6 +36,8 @@ export class ReadOnlySession {
   readonly #cancellation: Cancellation;
   readonly #client: PooledClient;
   readonly #pool: Pool;
+  /** What begins the transaction, until it is sent with the first statement. */
+  #preamble: readonly string[];
   #portal: Portal | null = null;
   #statement = '';
   /** Resolves when the last read has ended, in whatever way. */
@@ -45,20 +47,16 @@ export class ReadOnlySession {
     this.#cancellation = new Cancellation(connection.settings);
     this.#client = client;
     this.#pool = connection.pool;
+    this.#preamble = [...begin, ...client.transactionSettings];
   }
 
   /** Raises DatabaseError: what the pool raises, Cancelled by the signal. */
   static async open(connection: OpenConnection, signal: AbortSignal): Promise<ReadOnlySession> {
     const client = await connection.pool.acquire({ holder: 'table', signal });
-    try {
-      await client.query([...begin, ...client.transactionSettings].join('; '));
-      // There was no session yet to cancel.
-      if (signal.aborted) throw cancelledError();
-    } catch (error) {
-      client.release();
-      throw error;
-    }
-    return new ReadOnlySession(connection, client);
+    if (!signal.aborted) return new ReadOnlySession(connection, client);
+    // There was no session yet to cancel.
+    client.release();
+    throw cancelledError();
   }
 
   /** The columns of the statement that was started last. */
@@ -108,7 +106,8 @@ export class ReadOnlySession {
   ): Promise<PortalPage> {
     if (this.#cancellation.isRequested) throw cancelledError();
     this.#statement = text;
-    this.#portal = new Portal(text, { values, strategy });
+    this.#portal = new Portal(text, { values, strategy, preamble: this.#preamble });
+    this.#preamble = [];
     return this.#read(this.#portal.start(this.#client.client, maxRows));
   }
 
