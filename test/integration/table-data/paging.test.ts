@@ -8,9 +8,10 @@ import {
   record,
   uniqueArray,
 } from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { cellText } from '../../../src/shared/models/row-batch';
 import type { SortColumn } from '../../../src/shared/models/table-data';
+import { TcpProxy } from '../tcp-proxy';
 import {
   cursorOf,
   openTables,
@@ -144,6 +145,21 @@ describe('pages by key', () => {
       'SELECT at::text FROM parted ORDER BY at DESC',
     );
     expect(sorted.map(([, at]) => at)).toEqual(rows.map(({ at }) => at));
+  });
+
+  it('cost one round trip: the transaction begins in the message of the statement', async () => {
+    const proxy = await TcpProxy.start(inject('postgres'));
+    try {
+      const settings = { ...fixture.database.settings, port: proxy.port };
+      const connectionId = await fixture.open(settings);
+      await readPage({ ...fixture, connectionId }, selectionOf('mixed'));
+      const messages = proxy.sent.map((chunk) => chunk.toString('latin1'));
+      expect(messages.filter((message) => message.includes('FROM "public"."mixed"'))).toEqual([
+        expect.stringContaining('BEGIN TRANSACTION READ ONLY'),
+      ]);
+    } finally {
+      await proxy.close();
+    }
   });
 
   it('leave no transaction open', async () => {

@@ -68,16 +68,23 @@ export async function lookBefore(request: LookRequest): Promise<readonly Stateme
   }
   const endsAt = performance.now() + timeoutMs;
   const seen: StatementImpacts[] = [];
+  let finish = (): void => undefined;
+  // A person need not wait for the end of the look's transaction; what is sent next does.
+  const finished = new Promise<null>((resolve) => {
+    finish = () => resolve(null);
+  });
   const lookAtAll = async (look: GuardedLook): Promise<void> => {
     for (const subject of statements.slice(0, maximumStatements)) {
       seen.push(await lookAtSubject(look, subject));
     }
+    finish();
   };
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve('looking took too long'), timeoutMs);
   });
-  const reason = await Promise.race([lookSomewhere(request, endsAt, lookAtAll), late]);
+  const looked = lookSomewhere(request, endsAt, lookAtAll);
+  const reason = await Promise.race([finished, looked, late]);
   clearTimeout(timer);
   const rest = unlooked(reason ?? 'there are too many statements').slice(seen.length);
   return [...seen, ...rest];
