@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../database';
+import { TcpProxy } from '../tcp-proxy';
 import { OptionsTab } from './tab-fixture';
 
 let database: TestDatabase;
@@ -204,6 +205,21 @@ describe('a read-only tab', () => {
     );
     await act((text) => tab.run(text));
     expect(await victims()).toBe(0);
+  });
+
+  it('need not be asked what its session says by itself', async () => {
+    const proxy = await TcpProxy.start(inject('postgres'));
+    const settings = { ...database.settings, port: proxy.port, readOnly: true };
+    const other = await OptionsTab.open(settings);
+    try {
+      expect(await other.value('select 1')).toBe('1');
+      const messages = proxy.sent.map((chunk) => chunk.toString('latin1'));
+      expect(messages).toContainEqual(expect.stringContaining('select 1'));
+      expect(messages).not.toContainEqual(expect.stringContaining('SHOW'));
+    } finally {
+      await other.close();
+      await proxy.close();
+    }
   });
 
   it('leaves nothing behind in the session for others', async () => {

@@ -53,6 +53,7 @@ export class Session extends Client {
   readonly #applicationName: string;
   #isReadingPassword = false;
   #encoding = 'UTF8';
+  #startsReadOnly = false;
 
   constructor(
     settings: ConnectionSettings,
@@ -72,6 +73,9 @@ export class Session extends Client {
     });
     wire.on('parameterStatus', ({ parameterName, parameterValue }: ParameterStatus) => {
       if (parameterName === 'client_encoding') this.#encoding = parameterValue;
+      if (parameterName === 'default_transaction_read_only') {
+        this.#startsReadOnly = parameterValue === 'on';
+      }
     });
     onWire(wire);
     const config = {
@@ -113,6 +117,14 @@ export class Session extends Client {
   /** Whether that is UTF-8, the one encoding in which text is written and read here. */
   get speaksUtf8(): boolean {
     return /^(?:utf-?8|unicode)$/i.test(this.#encoding);
+  }
+
+  /**
+   * Whether the server last said by itself that transactions start read-only: it tells each change of
+   * that, by a function too, ahead of the end of the statement. Servers before 14 say nothing.
+   */
+  get saysReadOnly(): boolean {
+    return this.#startsReadOnly;
   }
 
   /** The TLS version in use, for example "TLSv1.3"; null on a plain link. */

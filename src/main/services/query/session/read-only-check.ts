@@ -21,7 +21,7 @@ export class ReadOnlyCheck {
     this.#isDue = true;
   }
 
-  /** Asks the session. Within a transaction, what it switched is looked at again after the end of that. */
+  /** Asks the session what it has not said by itself. Within a transaction, what it switched is looked at again after the end of that. */
   async look(
     client: PooledClient,
     { isInTransaction }: { readonly isInTransaction: boolean },
@@ -35,7 +35,7 @@ export class ReadOnlyCheck {
 async function readState(client: PooledClient, isInTransaction: boolean): Promise<ReadOnlyState> {
   try {
     const isReadOnly =
-      (await isOn(client, 'default_transaction_read_only')) &&
+      (client.client.saysReadOnly || (await isOn(client, 'default_transaction_read_only'))) &&
       (!isInTransaction || (await isOn(client, 'transaction_read_only')));
     return isReadOnly ? 'kept' : 'switched';
   } catch (error) {
