@@ -121,12 +121,12 @@ export class HeldSession implements StubbornSession {
   }
 
   /**
-   * Prepares for one statement on the session that `acquire` gave. Only a pooler in transaction mode
-   * makes that necessary: see OwnTransaction. Raises DatabaseError.
+   * What has to be sent ahead of one statement on the session that `acquire` gave. Only a pooler in
+   * transaction mode makes that necessary: see OwnTransaction.
    */
-  async begin(kind: SqlStatementKind | undefined): Promise<void> {
-    if (this.#client === null || !this.#poolsTransactions) return;
-    await this.#own.begin(this.#client, this.#termsOf(kind));
+  begin(kind: SqlStatementKind | undefined): string[] {
+    if (this.#client === null || !this.#poolsTransactions) return [];
+    return this.#own.begin(this.#client, this.#termsOf(kind));
   }
 
   /** Rows of the last statement were given up: its transaction still has to end. */

@@ -41,13 +41,13 @@ export class OwnTransaction {
     return this.#isOpen;
   }
 
-  /** Begins one, where a statement needs it and may run in it. Raises DatabaseError. */
-  async begin(client: PooledClient, terms: Terms): Promise<void> {
-    if (client.client.getTransactionStatus() !== 'I' || terms.kind === 'transaction') return;
+  /** What begins one, to be sent ahead of a statement that needs it and may run in it; else nothing. */
+  begin(client: PooledClient, terms: Terms): string[] {
+    if (client.client.getTransactionStatus() !== 'I' || terms.kind === 'transaction') return [];
     const commands = settingsOf(client, terms);
-    if (!terms.isReadOnly && (commands.length === 0 || !mayRunInBlock(terms.kind))) return;
-    await client.query([terms.isReadOnly ? 'BEGIN READ ONLY' : 'BEGIN', ...commands].join('; '));
+    if (!terms.isReadOnly && (commands.length === 0 || !mayRunInBlock(terms.kind))) return [];
     this.#isOpen = true;
+    return [terms.isReadOnly ? 'BEGIN READ ONLY' : 'BEGIN', ...commands];
   }
 
   /**

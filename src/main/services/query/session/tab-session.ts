@@ -72,7 +72,8 @@ export class TabSession {
   copyIn(statement: CopyStatement): Promise<QueryResult> {
     const { data, isCancelled, onSent } = statement;
     return this.#queue.run(() =>
-      this.#attempt(statement, async (client) => {
+      this.#attempt(statement, async (client, preamble) => {
+        if (preamble.length > 0) await client.query(preamble.join('; '));
         const commandTag = await new CopyIn(statement.text, {
           data,
           isCancelled,
@@ -145,8 +146,8 @@ export class TabSession {
   }
 
   #run(statement: SessionStatement): Promise<QueryResult> {
-    return this.#attempt(statement, async (client, lap) => {
-      const portal = new Portal(statement.text, statement);
+    return this.#attempt(statement, async (client, preamble, lap) => {
+      const portal = new Portal(statement.text, { ...statement, preamble });
       const page = await portal.start(client, statement.firstRows ?? firstPageRows);
       lap();
       if (statement.changesSession) this.#session.keepState();
@@ -159,10 +160,13 @@ export class TabSession {
     });
   }
 
-  /** Sends a statement in the way that `work` knows; `lap` ends the time that it is said to have taken. */
+  /**
+   * Sends a statement in the way that `work` knows, behind its `preamble`; `lap` ends the time that it is
+   * said to have taken.
+   */
   async #attempt(
     statement: Omit<SessionStatement, 'strategy'>,
-    work: (client: Client, lap: () => void) => Promise<Answer>,
+    work: (client: Client, preamble: readonly string[], lap: () => void) => Promise<Answer>,
   ): Promise<QueryResult> {
     let takeNotices = (): readonly Notice[] => [];
     let startedAt = performance.now();
@@ -176,10 +180,10 @@ export class TabSession {
       if (statement.isCancelled?.() === true)
         throw cancelledError('It was cancelled before it was sent.');
       takeNotices = collectNotices(client);
-      await this.#session.begin(statement.kind);
+      const preamble = this.#session.begin(statement.kind);
       startedAt = performance.now();
       wasSent = true;
-      const answer = await work(client, () => {
+      const answer = await work(client, preamble, () => {
         durationMs = elapsed();
       });
       durationMs ??= elapsed();
