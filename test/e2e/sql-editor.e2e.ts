@@ -27,6 +27,20 @@ test('the editor tells of a mistake once it is made and forgets it once it is me
     await expect(window.locator('.cm-lint-marker-error')).toHaveCount(0);
   });
 
+  await test.step('the cursor blinks, but not by an animation, and is seen behind what is typed', async () => {
+    const cursors = window.locator('.cm-cursorLayer');
+    await expect(cursors).toHaveCSS('opacity', '0');
+    await expect(cursors).toHaveCSS('opacity', '1');
+    await expect(cursors).toHaveCSS('opacity', '0');
+    const behindTyping = await cursors.evaluate(async (layer) => {
+      document.execCommand('insertText', false, ' ');
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return getComputedStyle(layer).opacity;
+    });
+    expect(behindTyping).toBe('1');
+    expect(await window.evaluate(() => document.getAnimations().length)).toBe(0);
+  });
+
   await test.step('F8 goes to the next mistake, and the editor keeps the keyboard', async () => {
     await type(window, 'select 1;\nselec 2;\n');
     await window.keyboard.press('Control+Home');

@@ -13,7 +13,6 @@ import { EditorState, type Extension, Prec } from '@codemirror/state';
 import {
   type Command,
   crosshairCursor,
-  drawSelection,
   dropCursor,
   EditorView,
   highlightActiveLine,
@@ -29,6 +28,7 @@ import { cspNonce } from '../../../theme/csp-nonce';
 import { maxTabText } from '../tabs/tab-list';
 import type { Catalog } from './catalog-cache';
 import { sqlCompletion } from './completion';
+import { drawnSelection } from './cursor-blink';
 import { editorTheme } from './editor-theme';
 import { runMarks } from './run-marks';
 import { scriptWatcher } from './script/script-watcher';
@@ -91,7 +91,7 @@ export function editorExtensions(commands: EditorCommands): Extension {
     highlightActiveLineGutter(),
     highlightSpecialChars(),
     history(),
-    drawSelection(),
+    drawnSelection,
     dropCursor(),
     EditorState.allowMultipleSelections.of(true),
     rectangularSelection(),
