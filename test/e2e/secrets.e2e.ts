@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { filesHolding } from './files-holding';
@@ -8,6 +8,16 @@ import { run } from './query-tab';
 import { messagesHolding, recordingEntry } from './tape/message-tape';
 
 test.setTimeout(120_000);
+
+/** Files of the test outside of the application's own folder, which holds none of their secrets. */
+const filesBeside = (userDataDir: string) => ({
+  passwordFile: `${userDataDir}-pgpass`,
+  serviceFile: `${userDataDir}-service.conf`,
+  exported: `${userDataDir}-export.json`,
+});
+test.afterEach(async ({ userDataDir }) => {
+  for (const file of Object.values(filesBeside(userDataDir))) await rm(file, { force: true });
+});
 
 const newPassword = (): string => randomBytes(12).toString('base64url');
 
@@ -21,9 +31,7 @@ test('a password crosses to main where it is typed, and never comes back', async
   const wrong = newPassword();
   const inPasswordFile = newPassword();
   const inServiceFile = newPassword();
-  const passwordFile = `${userDataDir}-pgpass`;
-  const serviceFile = `${userDataDir}-service.conf`;
-  const exported = `${userDataDir}-export.json`;
+  const { passwordFile, serviceFile, exported } = filesBeside(userDataDir);
   await writeFile(passwordFile, `${host}:${port}:postgres:someone:${inPasswordFile}\n`, {
     mode: 0o600,
   });

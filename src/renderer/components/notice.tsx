@@ -41,14 +41,17 @@ interface ErrorNoticeProps {
   readonly className?: string | undefined;
 }
 
-/** An error of main, with the server's detail and hint and the advice that goes with it. */
+/**
+ * An error of main, with the server's detail and hint and the advice that goes with it. What a person
+ * has cancelled is told, but as no danger.
+ */
 export function ErrorNotice({ error, actions, className }: ErrorNoticeProps) {
   const code = error.sqlState ?? error.systemCode;
   const isSaid = code !== undefined && error.message.includes(code);
   const lines = [error.detail, error.hint, error.advice].filter((line) => line !== undefined);
   return (
     <Notice
-      tone="danger"
+      tone={error.kind === 'Cancelled' ? 'info' : 'danger'}
       className={className}
       actions={actions}
       title={

@@ -28,6 +28,14 @@ describe('ErrorNotice', () => {
     }
   });
 
+  it('raises no alarm over what was cancelled', () => {
+    const html = renderToStaticMarkup(
+      <ErrorNotice error={{ kind: 'Cancelled', message: 'Reading was cancelled.' }} />,
+    );
+    expect(html).toContain('role="status"');
+    expect(html).toContain('Reading was cancelled.');
+  });
+
   it('shows what the server hides in its words', () => {
     const html = renderToStaticMarkup(
       <ErrorNotice
