@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { basename, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { TestRole } from '../integration/database';
@@ -123,6 +125,56 @@ test('a wrong password is told beside its field, and a mended one connects', asy
   await password.fill(role.password);
   await form.getByRole('button', { name: 'Save and connect' }).click();
   await expect(window.getByRole('tree')).toBeVisible();
+});
+
+test('a test that takes long is cancelled by its button, by Esc and with the form', async ({
+  app,
+}) => {
+  const { window } = app;
+  const links = new Set<Socket>();
+  const silent = createServer((socket) => {
+    links.add(socket);
+    socket.resume().once('close', () => links.delete(socket));
+  });
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const form = window.getByRole('dialog');
+  const tryIt = form.getByRole('button', { name: 'Test connection' });
+  const begin = async (): Promise<void> => {
+    await tryIt.click();
+    await expect(form.getByText('Testing…')).toBeVisible();
+    await expect.poll(() => links.size).toBe(1);
+  };
+  const expectEnded = async (): Promise<void> => {
+    await expect(form.getByText('Testing…')).toBeHidden();
+    await expect.poll(() => links.size).toBe(0);
+  };
+  await paste(window, `postgres://ann:secret@127.0.0.1:${port}/shop`);
+
+  await test.step('by its button, and the focus is where it can be tested again', async () => {
+    await begin();
+    await form.getByRole('button', { name: 'Cancel the test' }).click();
+    await expectEnded();
+    await expect(tryIt).toBeFocused();
+    await expect(form.getByRole('region', { name: 'Result of the test' })).toBeHidden();
+  });
+
+  await test.step('by Esc, which leaves the form as it is', async () => {
+    await begin();
+    await form.getByLabel('Host').focus();
+    await window.keyboard.press('Escape');
+    await expectEnded();
+    await expect(form.getByLabel('Host')).toHaveValue('127.0.0.1');
+  });
+
+  await test.step('with the form', async () => {
+    await begin();
+    await form.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await window.getByRole('button', { name: 'Discard' }).click();
+    await expectEnded();
+  });
+  silent.close();
 });
 
 test('connections are ordered, put in folders, copied, deleted and brought back', async ({

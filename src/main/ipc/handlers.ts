@@ -33,7 +33,7 @@ export function createHandlers(services: Services): Handlers {
 
     'connection:open': ({ source, openId }, { webContentsId }) =>
       opener.open(source, openId, confirmHostKeyIn(webContentsId)),
-    'connection:cancel-open': async ({ openId }) => opener.cancelOpen(openId),
+    'connection:cancel-open': async ({ openId }) => opener.cancel(openId),
     'connection:close': ({ connectionId }) => registry.close(connectionId),
     'connection:list': async () => registry.list(),
     'connection:check-health': ({ connectionId }) => health.checkDbHealth(connectionId),

@@ -20,8 +20,9 @@ export function createProfileHandlers({
     'profile:restore': ({ id }) => profiles.restore(id),
     'profile:parse': async ({ text }) => parseConnection(text),
     'profile:list-environment': async () => opener.listEnvironment(),
-    'profile:test': (request, { webContentsId }) =>
-      opener.test(request, confirmHostKeyIn(webContentsId)),
+    'profile:test': ({ testId, ...request }, { webContentsId }) =>
+      opener.test(request, testId, confirmHostKeyIn(webContentsId)),
+    'profile:cancel-test': async ({ testId }) => opener.cancel(testId),
     'profile:choose-key-file': ({ kind }, { webContentsId }) => chooseKeyFile(webContentsId, kind),
     'profile:reorder': async ({ id, folder, before }) => [
       ...(await profiles.move(id, { folder, before })),

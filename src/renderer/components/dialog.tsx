@@ -17,6 +17,8 @@ interface DialogProps {
   readonly width?: number;
   /** Asked for by Escape, the close button and a press outside. */
   readonly onClose: () => void;
+  /** What Escape does in place of that. */
+  readonly onEscape?: () => void;
   /** Whether a press outside leaves it open: what was typed in it would be lost. */
   readonly staysOpen?: boolean;
   /** Stays in view between the body, which scrolls, and the footer. */
@@ -34,13 +36,14 @@ export function Dialog({
   description,
   width: pixels = 480,
   onClose,
+  onEscape = onClose,
   staysOpen = false,
   panel,
   footer,
   children,
 }: DialogProps) {
   const giveFocusBack = useFocusBack();
-  const escape = useEscape(onClose);
+  const escape = useEscape(onEscape);
   const body = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   return (

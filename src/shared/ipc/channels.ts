@@ -16,6 +16,7 @@ export const callChannels = [
   'profile:parse',
   'profile:list-environment',
   'profile:test',
+  'profile:cancel-test',
   'profile:choose-key-file',
   'profile:reorder',
   'profile:rename-folder',

@@ -47,7 +47,13 @@ export const profileCalls = {
     request: z.undefined(),
     response: z.array(environmentConnectionSchema),
   },
-  'profile:test': { request: profileSave, response: connectionTestSchema },
+  'profile:test': {
+    /** `testId` names the test for `profile:cancel-test`. */
+    request: profileSave.extend({ testId: z.uuid().optional() }),
+    response: connectionTestSchema,
+  },
+  /** Stops a test; the call that tests answers with Cancelled. Unknown ids are ignored. */
+  'profile:cancel-test': { request: z.strictObject({ testId: z.uuid() }), response: z.void() },
   /** The path of a key or a certificate; null when the person cancelled the dialog for choosing it. */
   'profile:choose-key-file': {
     request: z.strictObject({ kind: z.enum(keyFileKinds) }),

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import { testConnection } from '../../../src/main/services/profiles/connection-test';
 import { createDatabase, type TestDatabase } from '../database';
+import { sleepingSessions } from '../sleeping';
 import { TcpProxy, type ProxyTls } from '../tcp-proxy';
 
 const fixture = (name: string): string =>
@@ -247,6 +248,18 @@ describe('testConnection that fails', () => {
     );
     controller.abort();
     expect((await result).error).toMatchObject({ kind: 'Cancelled' });
+  });
+
+  it('by being cancelled during the start-up SQL, which ends on the server too', async () => {
+    const controller = new AbortController();
+    const result = testConnection(
+      { ...database.settings, startupStatements: ['SELECT pg_catalog.pg_sleep(600)'] },
+      { timeoutMs: 0, signal: controller.signal },
+    );
+    await expect.poll(() => sleepingSessions(database)).toBe(1);
+    controller.abort();
+    expect((await result).error).toMatchObject({ kind: 'Cancelled' });
+    await expect.poll(() => sleepingSessions(database)).toBe(0);
   });
 
   it('never repeats a password', async () => {

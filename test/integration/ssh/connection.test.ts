@@ -153,7 +153,7 @@ it.each(['one host', 'several hosts'])(
     const draft = of === 'one host' ? profile : { ...profile, otherHosts: [{ host, port }] };
     const declined = await opener.test({ id, draft });
     expect(declined.error?.kind).toBe('HostKeyRefused');
-    const result = await opener.test({ id, draft }, trust);
+    const result = await opener.test({ id, draft }, undefined, trust);
     expect(result.ok).toBe(true);
     expect(knownHosts.added).toHaveLength(1);
     await expect.poll(() => network.open).toBe(0);

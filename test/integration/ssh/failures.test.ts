@@ -4,6 +4,8 @@ import { describe, expect, inject, it } from 'vitest';
 import type { ConnectionSettings } from '../../../src/main/db/session/connection-settings';
 import { testConnection } from '../../../src/main/services/profiles/connection-test';
 import { failureOf } from '../db/failure-of';
+import { sleepingSessions } from '../sleeping';
+import { TcpProxy } from '../tcp-proxy';
 import { SshBench } from './ssh-bench';
 import { knownTo, MemoryKnownHosts, tunnelThrough, type TunnelParts } from './ssh-fixture';
 import { makeKeyPair, startSshServer } from './ssh-server';
@@ -115,6 +117,31 @@ describe('the test of a connection', () => {
     expect(names(result)).toEqual(['ssh', 'connect!']);
     expect(result.error?.message).toContain('no-such-host.invalid');
   });
+});
+
+it('is closed when the test is cancelled', async () => {
+  const proxy = await TcpProxy.start(bench.server);
+  bench.afterTest(() => proxy.close());
+  const { port } = proxy;
+  const tunnel = bench.tunnel({
+    port,
+    knownHosts: new MemoryKnownHosts(knownTo({ ...bench.server, port })),
+  });
+  const controller = new AbortController();
+  const testing = testConnection(
+    {
+      ...bench.database.settings,
+      tunnel,
+      startupStatements: ['SELECT pg_catalog.pg_sleep(600)'],
+    },
+    { timeoutMs: 0, signal: controller.signal },
+  );
+  await expect.poll(() => sleepingSessions(bench.database)).toBe(1);
+  expect(proxy.open).toBe(1);
+  controller.abort();
+  expect((await testing).error).toMatchObject({ kind: 'Cancelled' });
+  await expect.poll(() => proxy.open).toBe(0);
+  await expect.poll(() => sleepingSessions(bench.database)).toBe(0);
 });
 
 describe('a server that allows no tunnel', () => {

@@ -72,8 +72,8 @@ export class ConnectionOpener {
 
   /**
    * Raises DatabaseError: what connecting raises, NotFound for a profile that is gone,
-   * SampleServerFailed, Cancelled by `cancelOpen` with the same id and by `close`. `confirmHostKey` is
-   * asked about an SSH host that is not known.
+   * SampleServerFailed, Cancelled by `cancel` with the same id and by `close`. `confirmHostKey` is asked
+   * about an SSH host that is not known.
    */
   open(
     source: ConnectionSource,
@@ -87,9 +87,9 @@ export class ConnectionOpener {
     });
   }
 
-  /** Stops a try to open. One that is unknown, or over, is no error. */
-  cancelOpen(openId: string): void {
-    this.#underWay.get(openId)?.controller.abort();
+  /** Stops a try to open, or a test. One that is unknown, or over, is no error. */
+  cancel(id: string): void {
+    this.#underWay.get(id)?.controller.abort();
   }
 
   /** Stops every try to open and every test, and begins no other. Resolves once all have ended. */
@@ -135,17 +135,22 @@ export class ConnectionOpener {
 
   /**
    * Tries a profile as it stands in the form. A secret left as it is comes from the keychain. Raises
-   * InvalidInput for what cannot be tried, and Cancelled once `close` was called.
+   * InvalidInput for what cannot be tried, and Cancelled by `cancel` with the same id and by `close`.
    */
   async test(
     { id, draft, password = null, sshSecret = null }: ProfileSave,
+    testId: string = randomUUID(),
     confirmHostKey: ConfirmHostKey = trustNobody,
   ): Promise<ConnectionTest> {
     const typed = { password, sshSecret, confirmHostKey };
     const settings = this.#settingsOf(validateDraft(draft), id, typed);
-    return this.#attempt(randomUUID(), (signal) =>
-      this.#options.database.testConnection(settings, { timeoutMs: testTimeoutMs, signal }),
-    );
+    return this.#attempt(testId, async (signal) => {
+      const options = { timeoutMs: testTimeoutMs, signal };
+      const result = await this.#options.database.testConnection(settings, options);
+      // Its steps tell of the cancel as of a failure of the connection.
+      if (signal.aborted) throw cancelledError();
+      return result;
+    });
   }
 
   async #openProfile(id: string, typed: Typed, signal: AbortSignal): Promise<Connection> {

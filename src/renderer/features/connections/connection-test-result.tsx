@@ -4,7 +4,7 @@ import { CircleCheck, CircleX } from 'lucide-react';
 import { formatDuration } from '../../components/format-duration';
 import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
-import { Spinner } from '../../components/spinner';
+import { PendingTry } from '../../components/pending-try';
 import { classNames } from '../../components/class-names';
 import styles from './profile-form.module.css';
 
@@ -29,10 +29,12 @@ interface ConnectionTestResultProps {
   readonly test: TestState;
   /** Whether the form was changed since. */
   readonly isStale: boolean;
+  /** Stops a test that is under way. */
+  readonly onCancel: () => void;
 }
 
 /** The steps of a connection test, each with its time, and what to do where one failed. */
-export function ConnectionTestResult({ test, isStale }: ConnectionTestResultProps) {
+export function ConnectionTestResult({ test, isStale, onCancel }: ConnectionTestResultProps) {
   const error = test.status === 'failed' ? test.error : undefined;
   return (
     <section
@@ -41,10 +43,7 @@ export function ConnectionTestResult({ test, isStale }: ConnectionTestResultProp
       aria-live="polite"
     >
       {test.status === 'running' && (
-        <div className={styles['steps']}>
-          <Spinner />
-          Testing…
-        </div>
+        <PendingTry doing="Testing…" cancelLabel="Cancel the test" onCancel={onCancel} />
       )}
       {error && <ErrorNotice error={error} />}
       {test.status === 'done' && (

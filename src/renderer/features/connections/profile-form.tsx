@@ -45,11 +45,17 @@ export function ProfileForm({
   const form = useProfileForm(request, appInfo?.defaultMaxConnections);
   const [asksToDiscard, setAsksToDiscard] = useState(false);
   const body = useRef<HTMLFormElement>(null);
+  const testButton = useRef<HTMLButtonElement>(null);
   const isTesting = form.test?.status === 'running';
 
   const close = (): void => {
     if (form.isDirty) setAsksToDiscard(true);
     else onClose();
+  };
+  const cancelTest = (): void => {
+    // The button that did it goes away: the one that tests again keeps the focus.
+    testButton.current?.focus();
+    form.cancelTest();
   };
   const save = async (opens: boolean): Promise<void> => {
     const { profiles } = useConnections.getState();
@@ -81,10 +87,20 @@ export function ProfileForm({
         title={request.profileId === null ? 'New connection' : 'Edit connection'}
         width={640}
         onClose={close}
-        panel={form.test && <ConnectionTestResult test={form.test} isStale={form.isTestStale} />}
+        onEscape={isTesting ? cancelTest : close}
+        panel={
+          form.test && (
+            <ConnectionTestResult
+              test={form.test}
+              isStale={form.isTestStale}
+              onCancel={cancelTest}
+            />
+          )
+        }
         footer={
           <>
             <Button
+              ref={testButton}
               className={styles['left']}
               icon={<PlugZap />}
               busy={isTesting}

@@ -9,7 +9,7 @@ import { IconButton } from '../../components/icon-button';
 import { latinKey } from '../../components/latin-key';
 import { ContextMenu } from '../../components/menu';
 import { ErrorNotice } from '../../components/notice';
-import { PendingOpen } from '../../components/pending-open';
+import { PendingTry } from '../../components/pending-try';
 import { printable } from '../../components/printable';
 import { Tooltip } from '../../components/tooltip';
 import { sourceKey } from './connection-source';
@@ -86,7 +86,11 @@ export function ProfileItem(props: ProfileItemProps) {
       </ContextMenu>
       {attempt?.status === 'opening' ? (
         <div className={classNames(styles['actions'], styles['shown'])}>
-          <PendingOpen name={printable(profile.name)} onCancel={() => cancel(profile)} />
+          <PendingTry
+            doing="Connecting…"
+            cancelLabel={`Cancel connecting to ${printable(profile.name)}`}
+            onCancel={() => cancel(profile)}
+          />
         </div>
       ) : (
         <ProfileButtons profile={profile} isOpen={isOpen} actions={actions} />

@@ -4,7 +4,7 @@ import type {
   SecretName,
 } from '@shared/models/connection-profile';
 import type { DatabaseErrorData } from '@shared/models/database-error';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { call, errorData } from '../../api/postern';
 import type { TestState } from './connection-test-result';
 import { saveProfile } from './connections-store';
@@ -19,6 +19,7 @@ import {
   type FormField,
   type FormValues,
 } from './form-values';
+import { useConnectionTest } from './use-connection-test';
 
 /** Everything that the profile form shows and does, apart from its looks. */
 export interface ProfileFormState {
@@ -38,6 +39,7 @@ export interface ProfileFormState {
   /** Fills the form in from a pasted connection string. False when the text is none. */
   readonly paste: (text: string) => boolean;
   readonly runTest: () => Promise<void>;
+  readonly cancelTest: () => void;
   /** The profile as saved, or null when something is wrong with it. */
   readonly save: () => Promise<ConnectionProfile | null>;
 }
@@ -62,10 +64,9 @@ export function useProfileForm(
   const [errors, setErrors] = useState<FormErrors>(() => fieldErrors(request.error));
   const [failure, setFailure] = useState<DatabaseErrorData | null>(null);
   const [ignored, setIgnored] = useState(request.ignored);
-  const [test, setTest] = useState<{ state: TestState; values: FormValues } | null>(null);
   const [isSaving, setSaving] = useState(false);
   const [forgets, setForgets] = useState(nothingForgotten);
-  const latestTest = useRef(0);
+  const test = useConnectionTest(values);
   const limitErrors = poolErrors(values, defaultMaxConnections);
 
   const showError = (error: unknown): void => {
@@ -104,8 +105,8 @@ export function useProfileForm(
     errors: { ...limitErrors, ...errors },
     failure,
     ignored,
-    test: test?.state ?? null,
-    isTestStale: test !== null && test.values !== values,
+    test: test.state,
+    isTestStale: test.isStale,
     isSaving,
     isDirty: forgets.password || forgets.sshSecret || isDirty(request.untouched, values),
     forgets,
@@ -123,20 +124,10 @@ export function useProfileForm(
     async runTest() {
       const draft = validated();
       if (draft === null) return;
-      const number = ++latestTest.current;
-      const show = (state: TestState): void => {
-        if (number === latestTest.current) setTest({ state, values });
-      };
-      show({ status: 'running' });
-      const save = profileSave(request, draft, { values, forgets }, 'test');
-      try {
-        const result = await call('profile:test', save);
-        show({ status: 'done', result });
-        if (number === latestTest.current) setErrors(fieldErrors(result.error ?? null));
-      } catch (error) {
-        show({ status: 'failed', error: errorData(error) });
-      }
+      const result = await test.run(profileSave(request, draft, { values, forgets }, 'test'));
+      if (result !== null) setErrors(fieldErrors(result.error ?? null));
     },
+    cancelTest: test.cancel,
     async save() {
       const draft = validated();
       if (draft === null || isSaving) return null;

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../components/button';
 import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
-import { PendingOpen } from '../../components/pending-open';
+import { PendingTry } from '../../components/pending-try';
 import { ProgressBar } from '../../components/progress-bar';
 import { BrandMark } from './brand-mark';
 import { ConnectionTextField } from './connection-text-field';
@@ -162,7 +162,11 @@ function EnvironmentList({ state, onOpen, onCancel }: EnvironmentListProps) {
               </span>
             </button>
             {opening?.status === 'opening' && (
-              <PendingOpen name={found.label} onCancel={() => onCancel(found.source)} />
+              <PendingTry
+                doing="Connecting…"
+                cancelLabel={`Cancel connecting to ${found.label}`}
+                onCancel={() => onCancel(found.source)}
+              />
             )}
             {opening?.status === 'failed' && (
               <ErrorNotice className={styles['failure']} error={opening.error} />
