@@ -8,10 +8,8 @@ export function createFileHandlers({
   scripts,
 }: Pick<Services, 'scripts'>): Pick<Handlers, keyof typeof fileCalls> {
   return {
-    'file:open': async (_request, { webContentsId }) => {
-      const paths = await chooseScripts(webContentsId);
-      return Promise.all(paths.map((path) => scripts.open(path)));
-    },
+    'file:open': async (_request, { webContentsId }) =>
+      scripts.openAll(await chooseScripts(webContentsId)),
     'file:open-dropped': ({ path }) => scripts.openDropped(path),
     'file:read': ({ id }) => scripts.read(id),
     'file:save': ({ id, text, version }) => scripts.save(id, text, version),

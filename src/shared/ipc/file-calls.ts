@@ -3,6 +3,7 @@ import {
   openedScriptSchema,
   scriptFileSchema,
   scriptSaveSchema,
+  scriptsOpeningSchema,
   scriptStateSchema,
 } from '../models/script-file';
 import { editorTabSchema } from '../models/workspace';
@@ -13,7 +14,7 @@ const text = editorTabSchema.shape.text;
 /** The calls about files of SQL. Which files they are, a person says: by a dialog or by dropping them. */
 export const fileCalls = {
   /** Asks for files in a native dialog; none where the person cancels. */
-  'file:open': { request: z.undefined(), response: z.array(openedScriptSchema) },
+  'file:open': { request: z.undefined(), response: scriptsOpeningSchema },
   /** Opens a file that was dropped on the window. */
   'file:open-dropped': {
     request: z.strictObject({ path: z.string().min(1).max(32_768) }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { databaseErrorSchema } from './database-error';
 
 /** A file of SQL that a person has opened or saved. The page names it by its id. */
 export const scriptFileSchema = z.object({
@@ -15,6 +16,15 @@ export type ScriptFile = z.infer<typeof scriptFileSchema>;
 /** A file with its text; lines end in `\n`, whatever they end in on disk. */
 export const openedScriptSchema = z.object({ file: scriptFileSchema, text: z.string() });
 export type OpenedScript = z.infer<typeof openedScriptSchema>;
+
+/** What opening several files came to: one that cannot be opened keeps no other from it. */
+export const scriptsOpeningSchema = z.object({
+  /** In the order in which they were named. */
+  opened: z.array(openedScriptSchema),
+  /** One for each of the others; its message names the file. */
+  failures: z.array(databaseErrorSchema),
+});
+export type ScriptsOpening = z.infer<typeof scriptsOpeningSchema>;
 
 /** What saving came to: nothing is written over a content that nobody has seen. */
 export const scriptSaveSchema = z.discriminatedUnion('outcome', [

@@ -1,6 +1,13 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
-import type { OpenedScript, ScriptFile, ScriptSave, ScriptState } from '@shared/models/script-file';
+import type {
+  OpenedScript,
+  ScriptFile,
+  ScriptSave,
+  ScriptsOpening,
+  ScriptState,
+} from '@shared/models/script-file';
+import type { DatabaseErrorData } from '@shared/models/database-error';
 import { longestTabText } from '@shared/models/sql-text';
 import { DatabaseError } from '../../db/errors/database-error';
 import { systemCodeOf } from '../../db/errors/system-code';
@@ -40,6 +47,15 @@ export class ScriptFiles {
     const { text } = decodeScript(bytes, name);
     if (text.length > longestTabText) throw tooLarge(name);
     return { file: await this.#file(path, bytes), text };
+  }
+
+  /** Opens each of the files that a person has named, as `open` does, and says why some could not be. */
+  async openAll(paths: readonly string[]): Promise<ScriptsOpening> {
+    const tries = await Promise.allSettled(paths.map((path) => this.open(path)));
+    return {
+      opened: tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+      failures: tries.flatMap((one) => (one.status === 'rejected' ? [failureOf(one.reason)] : [])),
+    };
   }
 
   /**
@@ -138,6 +154,12 @@ export class ScriptFiles {
       throw unreadable(path, error);
     }
   }
+}
+
+/** Raises what is no failure of a file. */
+function failureOf(reason: unknown): DatabaseErrorData {
+  if (reason instanceof DatabaseError) return reason.data;
+  throw reason;
 }
 
 function tooLarge(name: string): DatabaseError {

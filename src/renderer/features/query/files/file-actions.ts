@@ -1,4 +1,5 @@
 import { Text } from '@codemirror/state';
+import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { OpenedScript } from '@shared/models/script-file';
 import { call, errorData } from '../../../api/postern';
 import { showToast } from '../../../components/toast-store';
@@ -12,10 +13,12 @@ import { clearNews, showNews } from './file-news';
 import { differsFromFile, noteSaved } from './saved-texts';
 import { asSaved, markChanges, putTabFile, tabOf, tieToFile } from './tab-file';
 
-/** Asks for files of SQL and opens each in a tab. */
+/** Asks for files of SQL, opens each in a tab, and tells of each that cannot be opened. */
 export async function openFiles(key: string): Promise<void> {
   await telling(async () => {
-    for (const opened of await call('file:open')) await showFile(key, opened);
+    const { opened, failures } = await call('file:open');
+    for (const file of opened) await showFile(key, file);
+    for (const failure of failures) tell(failure);
   });
 }
 
@@ -147,7 +150,10 @@ async function telling(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const { message, advice } = errorData(error);
-    showToast({ tone: 'danger', message: advice === undefined ? message : `${message} ${advice}` });
+    tell(errorData(error));
   }
+}
+
+function tell({ message, advice }: DatabaseErrorData): void {
+  showToast({ tone: 'danger', message: advice === undefined ? message : `${message} ${advice}` });
 }

@@ -114,6 +114,22 @@ describe('ScriptFiles', () => {
     expect((await scripts.openDropped(await given('x', 'Books.SQL'))).text).toBe('x');
   });
 
+  it('opens what can be opened of several, in their order, and says why the rest cannot', async () => {
+    const first = await given('select 1;', 'first.sql');
+    const noText = await given(Uint8Array.of(0x73, 0xe9, 0x20), 'latin.sql');
+    const last = await given('select 2;', 'last.sql');
+    const missing = join(folder, 'none.sql');
+    const { opened, failures } = await scripts.openAll([first, noText, missing, last]);
+    expect(opened.map(({ file, text }) => [file.name, text])).toEqual([
+      ['first.sql', 'select 1;'],
+      ['last.sql', 'select 2;'],
+    ]);
+    expect(failures).toMatchObject([
+      { kind: 'InvalidInput', message: 'latin.sql is not a text in UTF-8.' },
+      { kind: 'NotFound', message: `There is no file ${missing}.` },
+    ]);
+  });
+
   it('says what is wrong with a folder, and with a file that is not there', async () => {
     await expect(scripts.open(folder)).rejects.toMatchObject({ data: { kind: 'InvalidInput' } });
     await expect(scripts.open(join(folder, 'none.sql'))).rejects.toMatchObject({

@@ -1,14 +1,20 @@
 import { EditorState } from '@codemirror/state';
+import type { ScriptsOpening } from '@shared/models/script-file';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import {
   dropEditorState,
   keepEditorState,
 } from '../../../../../src/renderer/features/query/editor/editor-states';
-import { saveFile } from '../../../../../src/renderer/features/query/files/file-actions';
+import { useToasts } from '../../../../../src/renderer/components/toast-store';
+import { openFiles, saveFile } from '../../../../../src/renderer/features/query/files/file-actions';
 import { clearNews, useFileNews } from '../../../../../src/renderer/features/query/files/file-news';
 import { tabOf } from '../../../../../src/renderer/features/query/files/tab-file';
+import { saveNow } from '../../../../../src/renderer/features/query/tabs/persistence';
 import { emptyTab } from '../../../../../src/renderer/features/query/tabs/tab-list';
-import { setWorkspace } from '../../../../../src/renderer/features/query/tabs/workspace-state';
+import {
+  setWorkspace,
+  tabListOf,
+} from '../../../../../src/renderer/features/query/tabs/workspace-state';
 
 const workspace = 'workspace';
 const file = { id: 'f', path: '/home/x/q.sql', name: 'q.sql' };
@@ -16,6 +22,17 @@ const tab = { ...emptyTab([]), file: { ...file, version: '0', isChanged: true } 
 
 /** The file: what it holds, and which content that is. */
 let disk = { text: '', version: 0 };
+/** What opening the files comes to that a person has chosen. */
+const chosen: ScriptsOpening = {
+  opened: ['a.sql', 'b.sql'].map((name) => ({
+    file: { id: name, path: `/home/x/${name}`, name, version: '0' },
+    text: name,
+  })),
+  failures: [
+    { kind: 'NotFound', message: 'There is no file c.sql.', advice: 'It was moved.' },
+    { kind: 'InvalidInput', message: 'd.sql is not a text in UTF-8.' },
+  ],
+};
 /** Reading it takes a moment, in which a second key is pressed. */
 const opened = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
@@ -33,6 +50,10 @@ beforeEach(() => {
         channel: string,
         request: { readonly text: string; readonly version: string },
       ) => {
+        if (channel === 'workspace:load') {
+          return { ok: true, value: { tabs: [tab], activeTabId: tab.id } };
+        }
+        if (channel === 'file:open') return { ok: true, value: chosen };
         if (channel !== 'file:save') return { ok: true, value: undefined };
         await opened();
         if (request.version !== String(disk.version)) {
@@ -49,6 +70,7 @@ beforeEach(() => {
 afterEach(() => {
   dropEditorState(tab.id);
   clearNews(tab.id);
+  useToasts.setState({ toasts: [] });
   vi.unstubAllGlobals();
 });
 
@@ -63,4 +85,19 @@ it('saves a tab twice in quick succession without taking its own save for anothe
     version: String(disk.version),
     isChanged: false,
   });
+});
+
+it('shows the files that could be opened, and tells of each other one', async () => {
+  await openFiles(workspace);
+  // What opening has changed is not left to be saved after the test.
+  await saveNow(workspace);
+  expect(tabListOf(workspace)?.tabs.map(({ title }) => title)).toEqual([
+    tab.title,
+    'a.sql',
+    'b.sql',
+  ]);
+  expect(useToasts.getState().toasts.map(({ message }) => message)).toEqual([
+    'There is no file c.sql. It was moved.',
+    'd.sql is not a text in UTF-8.',
+  ]);
 });
