@@ -105,6 +105,14 @@ test('a query with parameters asks for values, refuses wrong ones and remembers 
     await expect(number).toHaveValue('forty');
   });
 
+  await test.step('Esc runs nothing, and what was typed is there again', async () => {
+    await number.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await window.getByRole('textbox', { name: /SQL/ }).press('Control+Enter');
+    await expect(number).toHaveValue('forty');
+    await expect(dialog.getByRole('textbox', { name: ':name' })).toHaveValue("O'Neill");
+  });
+
   await number.fill('41');
   await number.press('Enter');
   await expect(dialog).toHaveCount(0);

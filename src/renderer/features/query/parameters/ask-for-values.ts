@@ -5,6 +5,7 @@ import { call } from '../../../api/postern';
 import { saveSoon } from '../tabs/persistence';
 import { useWorkspaces } from '../tabs/workspace-state';
 import { rememberValue } from './remembered-values';
+import { forgetTypedValues } from './typed-values';
 
 /** What a person gave for one parameter. */
 export interface GivenValue {
@@ -73,6 +74,7 @@ export async function askForValues(place: RunPlace): Promise<ParameterValues | n
   });
   if (given === null) return null;
   for (const value of given) rememberValue(workspace, value.parameter, value);
+  forgetTypedValues(tabId, parameters);
   saveSoon(workspace);
   return Object.fromEntries(given.map(({ parameter, value }) => [parameter.name, value]));
 }

@@ -10,7 +10,7 @@ import { printable } from '../../../components/printable';
 import { TextInput } from '../../../components/text-input';
 import { type GivenValue, useValueRequest, type ValueRequest } from './ask-for-values';
 import styles from './parameter-dialog.module.css';
-import { namesSecret, rememberedValue } from './remembered-values';
+import { initialValue, keepTypedValue, type TypedValue } from './typed-values';
 
 /** Asks for the values of parameters where a run waits for them. */
 export function ParameterDialog() {
@@ -18,35 +18,28 @@ export function ParameterDialog() {
   return request === null ? null : <ValueForm key={request.id} request={request} />;
 }
 
-/** What the form holds of one parameter: the text stays while NULL is chosen. */
-interface Row {
+interface Row extends TypedValue {
   readonly parameter: QueryParameter;
-  readonly text: string;
-  readonly isNull: boolean;
-  readonly isSecret: boolean;
 }
 
-function initialRow(workspace: string, parameter: QueryParameter): Row {
-  const remembered = rememberedValue(workspace, parameter);
-  return {
-    parameter,
-    text: remembered?.value ?? '',
-    isNull: remembered !== null && remembered.value === null,
-    isSecret: remembered?.isSecret ?? namesSecret(parameter),
-  };
-}
+const initialRow = (request: ValueRequest, parameter: QueryParameter): Row => ({
+  parameter,
+  ...initialValue(request, parameter),
+});
 
 function ValueForm({ request }: { readonly request: ValueRequest }) {
-  const { connectionId, tabId, workspace, parameters, answer } = request;
-  const [rows, setRows] = useState(() => parameters.map((own) => initialRow(workspace, own)));
+  const { connectionId, tabId, parameters, answer } = request;
+  const [rows, setRows] = useState(() => parameters.map((own) => initialRow(request, own)));
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
   const [failure, setFailure] = useState<DatabaseErrorData | null>(null);
   const [isChecking, setIsChecking] = useState(false);
 
-  const change = (name: string, update: Partial<Row>): void => {
-    setRows((current) =>
-      current.map((row) => (row.parameter.name === name ? Object.assign({}, row, update) : row)),
-    );
+  const change = (changed: Row): void => {
+    const { parameter, ...typed } = changed;
+    const { name } = parameter;
+    // However the form ends, it is there when it is opened again.
+    keepTypedValue(tabId, parameter, typed);
+    setRows((current) => current.map((row) => (row.parameter.name === name ? changed : row)));
     setRefused((current) => new Map([...current].filter(([other]) => other !== name)));
   };
   const submit = async (): Promise<void> => {
@@ -101,7 +94,7 @@ function ValueForm({ request }: { readonly request: ValueRequest }) {
             key={row.parameter.name}
             row={row}
             error={refused.get(row.parameter.name)}
-            onChange={(update) => change(row.parameter.name, update)}
+            onChange={(update) => change({ ...row, ...update })}
           />
         ))}
         {failure !== null && <ErrorNotice error={failure} />}
@@ -119,7 +112,7 @@ const givenValue = ({ parameter, text, isNull, isSecret }: Row): GivenValue => (
 interface ValueFieldProps {
   readonly row: Row;
   readonly error: string | undefined;
-  readonly onChange: (update: Partial<Row>) => void;
+  readonly onChange: (update: Partial<TypedValue>) => void;
 }
 
 function ValueField({ row, error, onChange }: ValueFieldProps) {

@@ -13,14 +13,17 @@ interface SessionValue extends RememberedValue {
 
 const workspaces = new Map<string, Map<string, SessionValue>>();
 
-const keyOf = ({ name, statement }: Pick<QueryParameter, 'name' | 'statement'>): string =>
-  JSON.stringify([name, statement]);
+/** What a value belongs to within a workspace. */
+export const parameterKey = ({
+  name,
+  statement,
+}: Pick<QueryParameter, 'name' | 'statement'>): string => JSON.stringify([name, statement]);
 
 /** Takes over what was saved of a workspace. Values of this session stay. */
 export function restoreValues(workspace: string, saved: readonly RememberedValue[]): void {
   const values = new Map<string, SessionValue>();
   for (const value of saved) {
-    values.set(keyOf(value), { ...value, isSecret: value.isSecret === true });
+    values.set(parameterKey(value), { ...value, isSecret: value.isSecret === true });
   }
   for (const [key, value] of workspaces.get(workspace) ?? []) values.set(key, value);
   workspaces.set(workspace, values);
@@ -36,7 +39,7 @@ export function rememberedValue(
   workspace: string,
   parameter: QueryParameter,
 ): { readonly value: string | null; readonly isSecret: boolean } | null {
-  return workspaces.get(workspace)?.get(keyOf(parameter)) ?? null;
+  return workspaces.get(workspace)?.get(parameterKey(parameter)) ?? null;
 }
 
 /** Keeps a value for the next run. */
@@ -46,7 +49,7 @@ export function rememberValue(
   { value, isSecret }: { readonly value: string | null; readonly isSecret: boolean },
 ): void {
   const values = workspaces.get(workspace) ?? new Map<string, SessionValue>();
-  const key = keyOf({ name, statement });
+  const key = parameterKey({ name, statement });
   // The newest is the last.
   values.delete(key);
   values.set(key, { name, statement, value, isSecret });

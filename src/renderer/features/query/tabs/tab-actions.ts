@@ -4,6 +4,7 @@ import { dropEditorState, newestText } from '../editor/editor-states';
 import { clearNews } from '../files/file-news';
 import { forgetSaved } from '../files/saved-texts';
 import { dismissValueRequest } from '../parameters/ask-for-values';
+import { dropTypedValues } from '../parameters/typed-values';
 import { addTabIfRoom, changeTabs, reopenIfRoom } from '../query-store';
 import { closeResults } from '../run/run-controller';
 import { dropRun, tabRun } from '../run/run-store';
@@ -32,6 +33,7 @@ export function closeQueryTab(key: string, connectionId: string, tabId: string):
   const newest = { ...tab, ...newestText(tabId) };
   changeTabs(key, (list) => closeTab(list, newest));
   dismissValueRequest({ tabId });
+  dropTypedValues(tabId);
   closeResults(tabId);
   dropRun(tabId);
   dropEditorState(tabId);

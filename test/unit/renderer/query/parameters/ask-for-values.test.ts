@@ -2,12 +2,18 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import {
   askForValues,
   dismissValueRequest,
+  type GivenValue,
   useValueRequest,
 } from '../../../../../src/renderer/features/query/parameters/ask-for-values';
+import { savedValues } from '../../../../../src/renderer/features/query/parameters/remembered-values';
+import {
+  initialValue,
+  keepTypedValue,
+} from '../../../../../src/renderer/features/query/parameters/typed-values';
 import { emptyTab } from '../../../../../src/renderer/features/query/tabs/tab-list';
 import { setWorkspace } from '../../../../../src/renderer/features/query/tabs/workspace-state';
 
-const parameters = [{ name: ':a', type: null, statement: '' }];
+const parameters = [{ name: ':a', type: null, statement: '' }] as const;
 const workspace = 'workspace';
 const tab = emptyTab([]);
 const place = {
@@ -63,4 +69,22 @@ it('asks nothing for a tab that was closed while its parameters were looked up',
   openTabs();
   expect(await askForValues(place)).toBeNull();
   expect(shown()).toBeNull();
+});
+
+it('keeps what was typed for as long as it is not run, and saves nothing of it', async () => {
+  const [parameter] = parameters;
+  const typed = { text: 'typed', isNull: false, isSecret: true };
+  const request = { tabId: tab.id, workspace };
+  const ask = async (answer: readonly GivenValue[] | null): Promise<void> => {
+    const asking = askForValues(place);
+    await vi.waitUntil(() => shown() !== null);
+    keepTypedValue(tab.id, parameter, typed);
+    shown()?.answer(answer);
+    await asking;
+  };
+  await ask(null);
+  expect(initialValue(request, parameter)).toEqual(typed);
+  expect(savedValues(workspace)).toEqual([]);
+  await ask([{ parameter, value: 'run', isSecret: false }]);
+  expect(initialValue(request, parameter)).toMatchObject({ text: 'run', isSecret: false });
 });
