@@ -13,6 +13,8 @@ const noModifier = -1;
 export class ColumnDescriber {
   readonly #pool: Pool;
   readonly #names = new Map<string, string>();
+  /** The answers on their way, by the key of what is asked; another map once names were forgotten. */
+  #asked = new Map<string, Promise<void>>();
   #learning: Promise<void> | null = null;
 
   constructor(pool: Pool) {
@@ -41,13 +43,14 @@ export class ColumnDescriber {
 
   /**
    * Asks the server once for each pair of type and modifier that was not met before. When it does not
-   * answer soon, as where a pooler has but the backend that the result holds, the result does not wait,
-   * and does not fail: the type is then named without its modifier.
+   * answer soon, as where the pool or a pooler has but the backend that the result holds, the result does
+   * not wait, and does not fail: the type is then named without its modifier, and the answer, when it
+   * comes, is for the next result.
    */
   async describe(fields: readonly Field[]): Promise<ResultColumn[]> {
     if (this.#learning !== null) await endsWithin(patienceMs, this.#learning);
     const unknown = fields.filter((field) => !this.#names.has(keyOf(field)));
-    if (unknown.length > 0) await this.#ask(unknown);
+    if (unknown.length > 0) await endsWithin(patienceMs, this.#ask(unknown));
     return fields.map((field) => ({
       name: field.name,
       typeOid: field.dataTypeID,
@@ -62,6 +65,8 @@ export class ColumnDescriber {
     for (const key of this.#names.keys()) {
       if (Number(key.split(':')[0]) >= firstUserOid) this.#names.delete(key);
     }
+    // What is on its way may be out of date already.
+    this.#asked = new Map();
   }
 
   #nameOf(field: Field): string {
@@ -72,7 +77,19 @@ export class ColumnDescriber {
     );
   }
 
+  /** Waits for the names; sends no question that waits for its answer already. */
   async #ask(fields: readonly Field[]): Promise<void> {
+    const asked = this.#asked;
+    const others = fields.filter((field) => !asked.has(keyOf(field)));
+    if (others.length > 0) {
+      const answer = this.#send(others);
+      for (const field of others) asked.set(keyOf(field), answer);
+    }
+    await Promise.all(new Set(fields.flatMap((field) => asked.get(keyOf(field)) ?? [])));
+  }
+
+  async #send(fields: readonly Field[]): Promise<void> {
+    const asked = this.#asked;
     try {
       const rows = await this.#pool.query(
         `SELECT oid, modifier, pg_catalog.format_type(oid::pg_catalog.oid, modifier::pg_catalog.int4) AS name
@@ -82,13 +99,15 @@ export class ColumnDescriber {
           fields.map((field) => String(field.dataTypeID)),
           fields.map((field) => String(field.dataTypeModifier)),
         ],
-        { holder: 'type names', signal: AbortSignal.timeout(patienceMs) },
+        { holder: 'type names' },
       );
-      this.#learn(rows);
+      if (asked === this.#asked) this.#learn(rows);
     } catch (error) {
       // The rows are here and right, and what the statement changed is changed: only the names of the
       // types are not known, and the next result asks again.
       if (!(error instanceof DatabaseError)) throw error;
+    } finally {
+      for (const field of fields) asked.delete(keyOf(field));
     }
   }
 
