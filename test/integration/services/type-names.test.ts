@@ -33,3 +33,12 @@ it('names a type of the database also where the run holds the only session', asy
   await expect.poll(() => pool.stats()).toMatchObject({ active: 0, waiting: 0 });
   expect(await typeOf(opened, "select 'glad'::mood")).toBe('mood');
 });
+
+it('names a type that its transaction made once others see it', async () => {
+  const opened = await openTab(2);
+  await opened.only('begin');
+  await opened.only("create type mood as enum ('glad')");
+  expect(await typeOf(opened, "select 'glad'::mood")).toMatch(/^type \d+$/);
+  await opened.only('commit');
+  expect(await typeOf(opened, "select 'glad'::mood")).toBe('mood');
+});

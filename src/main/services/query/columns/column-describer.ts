@@ -8,6 +8,8 @@ import type { Queryable, TextRow } from '../../../db/statements/queryable';
 /** How long a result waits for the names of types that were not met before. Milliseconds. */
 const patienceMs = 1_000;
 const noModifier = -1;
+/** What format_type says of a type that it does not see, such as one of a transaction that is open. */
+const unseen = '???';
 
 /** Names a column's type as a person writes it, for example "numeric(10,2)" or "shop.order_status[]". */
 export class ColumnDescriber {
@@ -112,8 +114,8 @@ export class ColumnDescriber {
   }
 
   #learn(rows: readonly TextRow[]): void {
-    for (const row of rows) {
-      if (row['name'] != null) this.#names.set(`${row['oid']}:${row['modifier']}`, row['name']);
+    for (const { oid, modifier, name } of rows) {
+      if (name != null && name !== unseen) this.#names.set(`${oid}:${modifier}`, name);
     }
   }
 }
