@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { openedConnection } from '../connections/connection-fixture';
 
 vi.stubGlobal('navigator', { userAgent: '' });
 const invoke = vi.fn<(channel: string) => Promise<unknown>>();
@@ -13,21 +14,7 @@ const { emptyTab, tabList } = await import('../../../../src/renderer/features/qu
 const { setWorkspace } =
   await import('../../../../src/renderer/features/query/tabs/workspace-state');
 
-const connection = {
-  connectionId: 'watched',
-  profileId: 'watched',
-  origin: 'profile' as const,
-  name: 'n',
-  color: 'gray' as const,
-  environment: 'local' as const,
-  readOnly: false,
-  host: 'h',
-  port: 5432,
-  database: 'd',
-  user: 'u',
-  serverVersion: '18.1',
-  tls: null,
-};
+const connection = openedConnection('n', { connectionId: 'watched', profileId: 'watched' });
 const tab = emptyTab([]);
 const running = {
   executionId: 'e',

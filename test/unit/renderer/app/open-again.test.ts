@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { connectionProfile } from '../connections/profile-fixture';
+import { connectionProfile, openedConnection } from '../connections/connection-fixture';
 
 vi.stubGlobal('navigator', { userAgent: '' });
 const invoke = vi.fn<(channel: string) => Promise<unknown>>();
@@ -19,21 +19,7 @@ const { setWorkspace } =
 
 const before = connectionProfile('shop', { passwordSource: 'none' });
 const after = { ...before, host: 'elsewhere' };
-const connection = (connectionId: string) => ({
-  connectionId,
-  profileId: before.id,
-  origin: 'profile' as const,
-  name: 'shop',
-  color: 'gray' as const,
-  environment: 'local' as const,
-  readOnly: false,
-  host: 'localhost',
-  port: 5432,
-  database: 'app',
-  user: 'me',
-  serverVersion: '18.1',
-  tls: null,
-});
+const connection = (connectionId: string) => openedConnection('shop', { connectionId });
 const tab = emptyTab([]);
 
 beforeEach(() => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { QueryRun } from '../../../../src/shared/models/query-result';
+import { openedConnection } from '../connections/connection-fixture';
 
 vi.stubGlobal('navigator', { userAgent: '' });
 vi.stubGlobal('window', { addEventListener: () => undefined });
@@ -20,21 +21,8 @@ const reviewed: QueryRun = {
   transaction: 'open',
   review: { statements: [], locks: [] },
 };
-const connection = (connectionId: string, name: string) => ({
-  connectionId,
-  profileId: connectionId,
-  origin: 'profile' as const,
-  name,
-  color: 'gray' as const,
-  environment: 'local' as const,
-  readOnly: false,
-  host: 'h',
-  port: 5432,
-  database: 'd',
-  user: 'u',
-  serverVersion: '18.1',
-  tls: null,
-});
+const connection = (connectionId: string, name: string) =>
+  openedConnection(name, { connectionId, profileId: connectionId });
 const tabs = [
   { ...emptyTab([]), id: 'front' },
   { ...emptyTab([]), id: 'behind', title: 'Move \u202eorders' },

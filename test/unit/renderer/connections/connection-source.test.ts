@@ -1,25 +1,15 @@
-import type { Connection, EnvironmentConnection } from '@shared/models/connection-profile';
+import type { EnvironmentConnection } from '@shared/models/connection-profile';
 import { describe, expect, it } from 'vitest';
 import {
   findOpen,
   sourceKey,
 } from '../../../../src/renderer/features/connections/connection-source';
+import { openedConnection } from './connection-fixture';
 
-const connection: Connection = {
-  connectionId: '00000000-0000-4000-8000-000000000001',
+const connection = openedConnection('DATABASE_URL', {
   profileId: null,
   origin: 'environment',
-  name: 'DATABASE_URL',
-  color: 'gray',
-  environment: 'local',
-  host: 'localhost',
-  port: 5432,
-  database: 'app',
-  user: 'me',
-  readOnly: false,
-  serverVersion: '18.1',
-  tls: null,
-};
+});
 const environment: EnvironmentConnection = {
   source: 'DATABASE_URL',
   label: 'DATABASE_URL',

@@ -12,7 +12,7 @@ import {
   useConnections,
   watchConnections,
 } from '../../../../src/renderer/features/connections/connections-store';
-import { connectionProfile } from './profile-fixture';
+import { connectionProfile, openedConnection } from './connection-fixture';
 
 type Listener = (payload: { connections: readonly Connection[] }) => void;
 
@@ -31,21 +31,7 @@ vi.stubGlobal('window', {
 
 const profile = connectionProfile('shop');
 const target = { source: { kind: 'profile', id: profile.id } as const, profile };
-const connection: Connection = {
-  connectionId: '00000000-0000-4000-8000-00000000000a',
-  profileId: profile.id,
-  origin: 'profile',
-  name: 'shop',
-  color: 'gray',
-  environment: 'local',
-  host: 'localhost',
-  port: 5432,
-  database: 'app',
-  user: 'me',
-  readOnly: false,
-  serverVersion: '18.1',
-  tls: null,
-};
+const connection = openedConnection(profile.name, { profileId: profile.id });
 const failure = { kind: 'ConnectionFailed', message: 'refused' } as const;
 const ok = (value?: unknown) => Promise.resolve({ ok: true, value });
 const failed = () => Promise.resolve({ ok: false, error: failure });

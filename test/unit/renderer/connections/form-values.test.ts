@@ -14,7 +14,7 @@ import {
   withParsed,
   type FormValues,
 } from '../../../../src/renderer/features/connections/form-values';
-import { connectionProfile } from './profile-fixture';
+import { connectionProfile } from './connection-fixture';
 
 const complete: FormValues = {
   ...emptyValues(true),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { needsReopening } from '../../../../src/renderer/features/connections/profile-change';
-import { connectionProfile } from './profile-fixture';
+import { connectionProfile } from './connection-fixture';
 
 const before = connectionProfile('Shop', { pool: { maxConnections: 3 } });
 

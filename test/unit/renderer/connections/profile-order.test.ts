@@ -8,7 +8,7 @@ import {
   searchProfiles,
   timeAgo,
 } from '../../../../src/renderer/features/connections/profile-order';
-import { connectionProfile as profile } from './profile-fixture';
+import { connectionProfile as profile } from './connection-fixture';
 
 const names = (profiles: readonly ConnectionProfile[]): string[] =>
   profiles.map(({ name }) => name);

@@ -15,7 +15,7 @@ import {
   nothingForgotten,
   profileSave,
 } from '../../../../src/renderer/features/connections/profile-save';
-import { connectionProfile } from './profile-fixture';
+import { connectionProfile } from './connection-fixture';
 
 const complete: FormValues = {
   ...emptyValues(true),
