@@ -29,7 +29,7 @@ import {
 import { Examiner } from './query/examination/examiner';
 import { readPage } from './query/results/read-page';
 import { resultGone } from './query/results/result-gone';
-import type { RowRange, TabResults } from './query/session/tab-results';
+import type { WantedRows, TabResults } from './query/session/tab-results';
 import type { Asking } from './query/cancelling/escalation';
 import { QueryRunner } from './query/run/query-runner';
 import type { RunHooks, RunRequest } from './query/run/run-request';
@@ -85,7 +85,7 @@ export class DatabaseService {
    * Rows of a result by number, read on from the server where they were not yet. Raises NotFound when
    * the result is closed.
    */
-  readRows(resultId: string, range: RowRange): Promise<RowsPage> {
+  readRows(resultId: string, range: WantedRows): Promise<RowsPage> {
     return this.#resultsWith(resultId).readRows(resultId, range);
   }
 

@@ -10,7 +10,7 @@ const longestCell = 2 * bytesPerTurn;
 export type TakeCell = (bytes: Uint8Array, start: number, end: number, column: number) => void;
 
 /** Rows of a batch: from `from` to `to`, exclusive. */
-export interface RowRange {
+export interface RowSpan {
   readonly from: number;
   readonly to: number;
 }
@@ -37,7 +37,7 @@ export interface CellForm {
 export function* encodeCells(
   writer: ByteWriter,
   batch: RowBatch,
-  { from, to }: RowRange,
+  { from, to }: RowSpan,
   { takeCell, openCell, endRow }: CellForm,
 ): Generator<Uint8Array, void, undefined> {
   const { bytes, ends, columnCount } = batch;

@@ -1,7 +1,7 @@
 import type { Notice } from '@shared/models/query-result';
 import type { RowBatch } from '@shared/models/row-batch';
 import { rowsThatFit } from '../query/results/slice-batch';
-import { bytesPerTurn, type RowRange } from './cells';
+import { bytesPerTurn, type RowSpan } from './cells';
 import type { ExportColumn } from './row-source';
 
 /**
@@ -20,7 +20,7 @@ export type FileChunks = AsyncIterable<Uint8Array>;
 export interface TextEncoding {
   begin(): Uint8Array;
   /** In several pieces where a cell is long. */
-  encode(batch: RowBatch, rows: RowRange): Iterable<Uint8Array>;
+  encode(batch: RowBatch, rows: RowSpan): Iterable<Uint8Array>;
   end(): Uint8Array;
 }
 
@@ -46,7 +46,7 @@ export async function* encodeText(
 }
 
 /** The rows of a batch in stretches that are encoded in one go, but for long cells. */
-function* turns(batch: RowBatch): Generator<RowRange, void, undefined> {
+function* turns(batch: RowBatch): Generator<RowSpan, void, undefined> {
   const rows = Math.max(1, Math.floor(cellsPerTurn / Math.max(1, batch.columnCount)));
   for (let from = 0; from < batch.rowCount;) {
     const to = from + Math.min(rows, rowsThatFit(batch, from, bytesPerTurn));

@@ -10,6 +10,7 @@ interface Held {
   lastUse: number;
 }
 
+/** Rows of a result by their number. */
 export interface RowRange {
   readonly from: number;
   /** Exclusive. */

@@ -11,8 +11,8 @@ import type { ResultStore } from '../results/result-store';
 /** Rows of a page when as many are wanted as there are: pages end at 1 MB before that. */
 const bulkPageRows = 100_000;
 
-/** Rows by number, from 0. */
-export interface RowRange {
+/** The rows that somebody wants to read: how many from which number on, the first being 0. */
+export interface WantedRows {
   readonly from: number;
   readonly count: number;
 }
@@ -52,7 +52,7 @@ export class TabResults {
    * Rows by number: those that were read, or the next from the server when `from` is behind them.
    * Raises DatabaseError: NotFound once the result is closed.
    */
-  async readRows(resultId: string, { from, count }: RowRange): Promise<RowsPage> {
+  async readRows(resultId: string, { from, count }: WantedRows): Promise<RowsPage> {
     const result = this.#get(resultId);
     if (from >= result.stored.rowCount && result.hasMore) {
       await this.#queue.run(async () => {
