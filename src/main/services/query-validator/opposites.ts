@@ -1,16 +1,20 @@
 import type { A_Expr, Node } from 'libpg-query';
 
-/** Where one of these holds, or x is NULL, the other does not. */
-const oppositeOperators: ReadonlyMap<string | undefined, string> = new Map([
-  ['=', '<>'],
-  ['<', '>='],
-  ['>', '<='],
-  ['~~', '!~~'],
-  ['~~*', '!~~*'],
-  ['~', '!~'],
-  ['~*', '!~*'],
-  ['BETWEEN', 'NOT BETWEEN'],
-  ['BETWEEN SYMMETRIC', 'NOT BETWEEN SYMMETRIC'],
+const isDistinct = 'IS DISTINCT FROM';
+const isNotDistinct = 'IS NOT DISTINCT FROM';
+
+/** Where one of these holds, or x is NULL, the others do not. */
+const oppositeOperators: ReadonlyMap<string | undefined, readonly string[]> = new Map([
+  ['=', ['<>', isDistinct]],
+  [isNotDistinct, ['<>', isDistinct]],
+  ['<', ['>=']],
+  ['>', ['<=']],
+  ['~~', ['!~~']],
+  ['~~*', ['!~~*']],
+  ['~', ['!~']],
+  ['~*', ['!~*']],
+  ['BETWEEN', ['NOT BETWEEN']],
+  ['BETWEEN SYMMETRIC', ['NOT BETWEEN SYMMETRIC']],
 ]);
 const oppositeTests: ReadonlyMap<string | undefined, string> = new Map([
   ['IS_TRUE', 'IS_NOT_TRUE'],
@@ -25,6 +29,22 @@ export type Comparison = (left: Node | undefined, right: Node | undefined) => bo
 export function operatorOf(expression: A_Expr): string | undefined {
   const last = expression.name?.at(-1);
   return last !== undefined && 'String' in last ? last.String.sval : undefined;
+}
+
+/** What an expression compares by; undefined where a whole array takes part: x = ALL (y) leaves a gap to x <> ALL (y). */
+function comparisonOf(expression: A_Expr): string | undefined {
+  const kind: string = expression.kind ?? '';
+  switch (kind) {
+    case 'AEXPR_DISTINCT':
+      return isDistinct;
+    case 'AEXPR_NOT_DISTINCT':
+      return isNotDistinct;
+    case 'AEXPR_OP_ANY':
+    case 'AEXPR_OP_ALL':
+      return undefined;
+    default:
+      return operatorOf(expression);
+  }
 }
 
 /** Whether one of two conditions holds wherever the other does not; left aside is what is NULL. */
@@ -42,8 +62,9 @@ export function areOpposite(left: Node, right: Node, isSame: Comparison): boolea
     );
   }
   if ('A_Expr' in left && 'A_Expr' in right) {
+    const opposites = oppositeOperators.get(comparisonOf(left.A_Expr)) ?? [];
     return (
-      operatorOf(right.A_Expr) === oppositeOperators.get(operatorOf(left.A_Expr)) &&
+      opposites.includes(comparisonOf(right.A_Expr) ?? '') &&
       isSame(left.A_Expr.lexpr, right.A_Expr.lexpr) &&
       isSame(left.A_Expr.rexpr, right.A_Expr.rexpr)
     );
