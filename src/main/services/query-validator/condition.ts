@@ -1,11 +1,14 @@
-import type { Node, RangeVar } from 'libpg-query';
+import type { Node, RangeVar, SubLink } from 'libpg-query';
 import { isNode, isObject } from '../../sql/syntax-tree';
-import { ConstantFolding, isSameRelation } from './constant-folding';
+import { ConstantFolding } from './constant-folding';
+import { columnPath } from './relation-name';
+import { bindsName, nameOf } from './sources';
+import { isEquality } from './subqueries';
 
 /**
  * How a condition bears on the rows of its target:
  * absent; always-true (it holds for every row, or for every row without a NULL in the columns named);
- * misses-target (it names no column of the target: it takes all rows or none, or all rows of a cross
+ * misses-target (it does not depend on the row: it takes all rows or none, or all rows of a cross
  * join); alternative-misses-target (so does one side of an OR, and so the whole);
  * may-miss-target (columns are named in subqueries only, and unqualified, so that they may be the
  * subquery's own); real.
@@ -18,38 +21,36 @@ type Bearing = 'misses-target' | 'alternative-misses-target' | 'may-miss-target'
 export const choosesRows = (verdict: ConditionVerdict): boolean =>
   verdict === 'real' || verdict === 'may-miss-target';
 
-/** Judges the condition of an UPDATE, DELETE or MERGE against its target, given the rest of FROM or USING. */
+/** What else bears on a condition of an UPDATE, DELETE or MERGE. */
+interface ConditionContext {
+  /** The rest of FROM or USING. */
+  readonly sources?: readonly Node[] | undefined;
+  /** Names of common table expressions, which hide relations. */
+  readonly queryNames?: ReadonlySet<string>;
+}
+
+/** Judges the condition of an UPDATE, DELETE or MERGE against its target. */
 export function judgeCondition(
   condition: Node | undefined,
   target: RangeVar | undefined,
-  sources: readonly Node[] = [],
+  { sources = [], queryNames = new Set() }: ConditionContext = {},
 ): ConditionVerdict {
   if (condition === undefined) return 'absent';
-  const folding = new ConstantFolding(target, { joinedNames: namesOfItself(sources, target) });
-  if (folding.truth(condition) === true) return 'always-true';
-  return bearingOf(condition, folding, target?.alias?.aliasname ?? target?.relname);
-}
-
-/** The names under which a relation is joined with itself; none where anything else is joined as well. */
-function namesOfItself(
-  sources: readonly Node[],
-  target: RangeVar | undefined,
-): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const source of sources) {
-    if (!('RangeVar' in source) || !isSameRelation(source.RangeVar, target)) return new Set();
-    const { alias, relname } = source.RangeVar;
-    names.add(alias?.aliasname ?? relname ?? '');
-  }
-  return names;
+  const folding = new ConstantFolding(target, { queryNames });
+  const value = folding.truth(condition) ?? folding.meetingItself(sources)?.truth(condition);
+  if (value === true) return 'always-true';
+  return bearingOf(condition, folding, nameOf(target));
 }
 
 /** Columns of the target: where none of them is NULL, the condition holds. Empty where it chooses more. */
-export function decidingNulls(condition: Node | undefined, target: RangeVar | undefined): string[] {
+export function decidingNulls(
+  condition: Node | undefined,
+  target: RangeVar | undefined,
+  queryNames: ReadonlySet<string>,
+): string[] {
   const columns = new Set<string>();
-  return new ConstantFolding(target, { neverNull: columns }).truth(condition) === true
-    ? [...columns]
-    : [];
+  const folding = new ConstantFolding(target, { neverNull: columns, queryNames });
+  return folding.truth(condition) === true ? [...columns] : [];
 }
 
 /** From the most to the least that a condition says of its target. */
@@ -105,13 +106,12 @@ function mentionOf(
   name: string | undefined,
 ): 'real' | 'may-miss-target' | 'misses-target' {
   let isMaybe = false;
-  const pending: { readonly item: unknown; readonly inSubquery: boolean }[] = [
-    { item: expression, inSubquery: false },
-  ];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { item } = next;
+  const pending: Part[] = [{ item: expression, inSubquery: false, isHidden: false }];
+  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
+    const { item, isHidden } = part;
     if (!isObject(item)) continue;
-    let { inSubquery } = next;
+    let { inSubquery } = part;
+    let children: readonly unknown[] = Object.values(item);
     if (isNode(item)) {
       if ('CurrentOfExpr' in item) return 'real';
       if ('SelectStmt' in item) inSubquery = true;
@@ -121,17 +121,53 @@ function mentionOf(
           return 'real';
         }
       }
+      if ('SubLink' in item && !isHidden) children = withoutOwnColumn(item.SubLink, name);
       if ('ColumnRef' in item) {
-        const { fields = [] } = item.ColumnRef;
-        const qualifier = fields.length < 2 ? undefined : fields.at(-2);
-        const isName = fields.length === 1 && 'String' in (fields[0] ?? {});
+        const path = columnPath(item);
+        const qualifier = path.at(-2);
         if (qualifier !== undefined) {
-          if ('String' in qualifier && qualifier.String.sval === name) return 'real';
-        } else if (!inSubquery && isName) return 'real';
-        else isMaybe = isMaybe || isName;
+          if (qualifier === name && !isHidden) return 'real';
+        } else if (!inSubquery && path.length > 0) return 'real';
+        else isMaybe = isMaybe || path.length > 0;
       }
     }
-    for (const child of Object.values(item)) pending.push({ item: child, inSubquery });
+    const hides = 'fromClause' in item && bindsName(nodesOf(item.fromClause), name);
+    for (const child of children) {
+      pending.push({ item: child, inSubquery, isHidden: isHidden || hides });
+    }
   }
   return isMaybe ? 'may-miss-target' : 'misses-target';
+}
+
+const nodesOf = (value: unknown): readonly Node[] =>
+  Array.isArray(value) ? value.filter(isNode) : [];
+
+/** A part of an expression that is looked at. */
+interface Part {
+  readonly item: unknown;
+  readonly inSubquery: boolean;
+  /** Whether something in FROM of a subquery has the name of the target. */
+  readonly isHidden: boolean;
+}
+
+/**
+ * What a subquery and its condition depend on: a column of the target that the subquery gives back, as
+ * WHERE id IN (SELECT t.id FROM u), is left out of it, since each row equals itself.
+ */
+function withoutOwnColumn(link: SubLink, name: string | undefined): readonly unknown[] {
+  const { subLinkType, testexpr, subselect } = link;
+  const all = [testexpr, subselect];
+  if (subLinkType !== 'ANY_SUBLINK' || !isEquality(link) || testexpr === undefined) return all;
+  if (subselect === undefined || !('SelectStmt' in subselect)) return all;
+  const { targetList = [], ...rest } = subselect.SelectStmt;
+  const [target] = targetList;
+  const value = target !== undefined && 'ResTarget' in target ? target.ResTarget.val : undefined;
+  const given = value === undefined ? [] : columnPath(value);
+  const asked = columnPath(testexpr);
+  const isOwn =
+    given.at(-2) === name &&
+    given.at(-1) === asked.at(-1) &&
+    (asked.at(-2) ?? name) === name &&
+    !bindsName(rest.fromClause ?? [], name);
+  return isOwn ? [{ SelectStmt: rest }] : all;
 }

@@ -1,9 +1,12 @@
-import type { A_Expr, BooleanTest, Node, RangeVar, SelectStmt, SubLink } from 'libpg-query';
+import type { A_Expr, BooleanTest, Node, RangeVar } from 'libpg-query';
 import { columnSamples } from './column-samples';
 import { compareConstants } from './compare-constants';
 import { areOpposite, type Comparison, operatorOf } from './opposites';
 import { constantValue, toBoolean, type Value } from './options';
 import { isSameExpression } from './same-expression';
+import { columnPath } from './relation-name';
+import { nameOf, namesOfItself } from './sources';
+import { subqueryValue, type Surroundings } from './subqueries';
 
 function typeOf(node: Node): string | undefined {
   const last = 'TypeCast' in node ? node.TypeCast.typeName?.names?.at(-1) : undefined;
@@ -13,23 +16,10 @@ function typeOf(node: Node): string | undefined {
 const listItems = (node: Node | undefined): readonly Node[] =>
   node !== undefined && 'List' in node ? (node.List.items ?? []) : [];
 
-const isEquality = ({ operName: [operator] = [] }: SubLink): boolean =>
-  operator === undefined || ('String' in operator && operator.String.sval === '=');
-
 /** Regular expressions that every text matches. */
 const takesEveryText = /^\^?(?:\.\*\??)?\$?$/;
 
-/** Names of a column reference, the qualifier first; empty for anything else. */
-const columnPath = (node: Node): readonly string[] =>
-  'ColumnRef' in node
-    ? (node.ColumnRef.fields ?? []).flatMap((field) =>
-        'String' in field ? [field.String.sval ?? ''] : [],
-      )
-    : [];
-
-/** The name by which the columns of a relation are qualified. */
-const nameOf = (relation: RangeVar | undefined): string | undefined =>
-  relation?.alias?.aliasname ?? relation?.relname;
+const noNames: ReadonlySet<string> = new Set();
 
 interface FoldingTerms {
   /** Columns of the target count as never NULL, and those of which it mattered are added to this. */
@@ -38,28 +28,32 @@ interface FoldingTerms {
   readonly assumed?: { readonly column: string; readonly value: Value };
   /** By what the target is joined with itself: each row meets itself at least. */
   readonly joinedNames?: ReadonlySet<string>;
+  /** Names of common table expressions, which hide the relations of these names. */
+  readonly queryNames?: ReadonlySet<string>;
 }
 
 /**
  * Folds conditions as the planner would, and a little further: x = x counts as true though it is
  * unknown where x is NULL, since whoever writes it means all rows.
  */
-export class ConstantFolding {
+export class ConstantFolding implements Surroundings {
   /** The name by which columns of the target are qualified: t.id and id are the same column. */
   private readonly targetName: string | undefined;
   private readonly truths = new Map<Node, boolean | null | undefined>();
   private readonly neverNull: Set<string> | undefined;
   private readonly assumed: FoldingTerms['assumed'];
   private readonly joinedNames: ReadonlySet<string>;
+  private readonly queryNames: ReadonlySet<string>;
 
   constructor(
     private readonly target: RangeVar | undefined,
-    { neverNull, assumed, joinedNames = new Set() }: FoldingTerms = {},
+    { neverNull, assumed, joinedNames = noNames, queryNames = noNames }: FoldingTerms = {},
   ) {
     this.targetName = nameOf(target);
     this.neverNull = neverNull;
     this.assumed = assumed;
     this.joinedNames = joinedNames;
+    this.queryNames = queryNames;
   }
 
   /** The value of an expression; undefined for what only the row or the moment can tell. */
@@ -88,7 +82,7 @@ export class ConstantFolding {
       return (value === null) === (node.NullTest.nulltesttype === 'IS_NULL');
     }
     if ('BooleanTest' in node) return this.booleanTest(node.BooleanTest);
-    return 'SubLink' in node ? this.subquery(node.SubLink) : undefined;
+    return 'SubLink' in node ? subqueryValue(node.SubLink, this) : undefined;
   }
 
   /** Whether a condition holds for every row; undefined where that depends on the row or the moment. */
@@ -99,6 +93,15 @@ export class ConstantFolding {
       this.truths.set(condition, toBoolean(this.evaluate(condition)));
     }
     return this.truths.get(condition);
+  }
+
+  /** The same for a query that reads the target once more: each row meets itself. Null for any other query. */
+  meetingItself(sources: readonly Node[]): Surroundings | null {
+    const { queryNames } = this;
+    const joinedNames = namesOfItself(sources, this.target, queryNames);
+    return joinedNames.size === 0
+      ? null
+      : new ConstantFolding(this.target, { joinedNames, queryNames });
   }
 
   private logic(operator: string | undefined, args: readonly Node[]): Value {
@@ -159,47 +162,6 @@ export class ConstantFolding {
       default:
         return undefined;
     }
-  }
-
-  private subquery(link: SubLink): Value {
-    const { subLinkType, subselect, testexpr } = link;
-    if (subselect === undefined || !('SelectStmt' in subselect)) return undefined;
-    const select = subselect.SelectStmt;
-    const takesAll =
-      select.op === 'SETOP_NONE' &&
-      select.groupClause === undefined &&
-      select.havingClause === undefined &&
-      select.limitCount === undefined &&
-      select.limitOffset === undefined;
-    const [first] = select.targetList ?? [];
-    const value = first !== undefined && 'ResTarget' in first ? first.ResTarget.val : undefined;
-    if (!takesAll) return undefined;
-    // id IN (SELECT id FROM the target itself), also as = ANY (…)
-    if (subLinkType === 'ANY_SUBLINK' && isEquality(link)) {
-      return this.givesOwn(select, testexpr, value) ? true : undefined;
-    }
-    // (SELECT true) and EXISTS (SELECT 1) read nothing.
-    if (select.fromClause !== undefined) return undefined;
-    if (select.whereClause !== undefined && this.truth(select.whereClause) !== true)
-      return undefined;
-    if (subLinkType === 'EXISTS_SUBLINK') return true;
-    return subLinkType === 'EXPR_SUBLINK' ? this.evaluate(value) : undefined;
-  }
-
-  /** Whether a subquery gives, for every row of the target, what that row holds itself. */
-  private givesOwn(
-    { fromClause = [], whereClause }: SelectStmt,
-    own: Node | undefined,
-    given: Node | undefined,
-  ): boolean {
-    const [source, second] = fromClause;
-    if (source === undefined || second !== undefined || !('RangeVar' in source)) return false;
-    if (!isSameRelation(source.RangeVar, this.target)) return false;
-    const within = new ConstantFolding(source.RangeVar);
-    if (whereClause !== undefined && within.truth(whereClause) !== true) return false;
-    if (own === undefined || given === undefined) return false;
-    const column = within.targetColumn(given);
-    return column !== null && column === this.targetColumn(own);
   }
 
   private operator(expression: A_Expr): Value {
@@ -270,7 +232,7 @@ export class ConstantFolding {
   }
 
   /** The name of a column that is, or may be, the target's; null for anything else. */
-  private targetColumn(node: Node): string | null {
+  targetColumn(node: Node): string | null {
     const path = columnPath(node);
     const qualifier = path.at(-2);
     const isTargets =
@@ -278,7 +240,3 @@ export class ConstantFolding {
     return isTargets ? (path.at(-1) ?? null) : null;
   }
 }
-
-/** Whether two references are to one relation, as they are written. */
-export const isSameRelation = (left: RangeVar, right: RangeVar | undefined): boolean =>
-  left.relname === right?.relname && left.schemaname === right?.schemaname;

@@ -1,4 +1,4 @@
-import type { MergeWhenClause, Node, RangeVar } from 'libpg-query';
+import type { MergeWhenClause, Node, RangeVar, WithClause } from 'libpg-query';
 import type { RelationRole, RiskCode } from '@shared/models/statement-analysis';
 import { choosesRows, decidingNulls, judgeCondition, plainColumnNames } from './condition';
 import { relationName } from './relation-name';
@@ -26,17 +26,32 @@ const verbs = {
   delete: { every: 'Deletes', may: 'May delete', code: 'deletes-all-rows' },
 } as const satisfies Record<string, { every: string; may: string; code: RiskCode }>;
 
+/** What UPDATE and DELETE have in common. */
+interface Change {
+  readonly relation?: RangeVar;
+  readonly whereClause?: Node;
+  readonly withClause?: WithClause;
+}
+
+/** Names of the common table expressions that a statement sees: its own and those around it. */
+function visibleQueryNames(walk: SyntaxWalk, { ctes = [] }: WithClause = {}): ReadonlySet<string> {
+  const own = ctes.flatMap((node) =>
+    'CommonTableExpr' in node ? [node.CommonTableExpr.ctename ?? ''] : [],
+  );
+  return new Set([...walk.findings.queryNames, ...own]);
+}
+
 /** Tells of an UPDATE or DELETE whose condition does not choose among the rows of its target. */
 function checkCondition(
   walk: SyntaxWalk,
   verb: (typeof verbs)[keyof typeof verbs],
-  target: RangeVar | undefined,
-  condition: Node | undefined,
+  { relation: target, whereClause: condition, withClause }: Change,
   sources: readonly Node[] | undefined,
 ): void {
   const name = relationName(target);
   const { findings } = walk;
-  switch (judgeCondition(condition, target, sources)) {
+  const queryNames = visibleQueryNames(walk, withClause);
+  switch (judgeCondition(condition, target, { sources, queryNames })) {
     case 'absent':
       findings.confirm(verb.code, `${verb.every} every row of ${name}: it has no WHERE.`, name);
       break;
@@ -50,14 +65,14 @@ function checkCondition(
     case 'misses-target':
       findings.confirm(
         'condition-misses-target',
-        `${verb.may} every row of ${name}: its WHERE names no column of ${name}.`,
+        `${verb.may} every row of ${name}: its WHERE does not depend on the row.`,
         name,
       );
       break;
     case 'alternative-misses-target':
       findings.confirm(
         'condition-misses-target',
-        `${verb.may} every row of ${name}: one side of an OR in its WHERE names no column of ${name}.`,
+        `${verb.may} every row of ${name}: one side of an OR in its WHERE does not depend on the row.`,
         name,
       );
       break;
@@ -74,7 +89,7 @@ function checkCondition(
       }
       break;
     case 'real': {
-      const columns = walk.isInCode ? [] : decidingNulls(condition, target);
+      const columns = walk.isInCode ? [] : decidingNulls(condition, target, queryNames);
       const { code, every: effect } = verb;
       if (columns.length > 0 && target?.relname !== undefined) {
         const { schemaname: schema = null, relname } = target;
@@ -152,7 +167,7 @@ export const dataChangeRules: Rules = {
     addTarget(walk, body.relation, 'write');
     if (walk.executes) {
       walk.findings.flag('writes');
-      checkCondition(walk, verbs.update, body.relation, body.whereClause, body.fromClause);
+      checkCondition(walk, verbs.update, body, body.fromClause);
     }
     return visitRest(walk, body);
   },
@@ -161,7 +176,7 @@ export const dataChangeRules: Rules = {
     addTarget(walk, body.relation, 'write');
     if (walk.executes) {
       walk.findings.flag('writes');
-      checkCondition(walk, verbs.delete, body.relation, body.whereClause, body.usingClause);
+      checkCondition(walk, verbs.delete, body, body.usingClause);
     }
     return visitRest(walk, body);
   },

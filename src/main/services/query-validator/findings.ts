@@ -32,7 +32,7 @@ export class Findings {
   /** Temporary tables that the code has made, as they are written: what it does to them is lost anyway. */
   private readonly temporaries = new Set<string>();
   /** Names of common table expressions: no relations, though they are written like ones. */
-  private readonly queryNames = new Set<string>();
+  readonly queryNames = new Set<string>();
 
   flag(...flags: readonly Flag[]): void {
     for (const flag of flags) this.flags.add(flag);
@@ -109,10 +109,6 @@ export class Findings {
       const isUncertain = code === 'dynamic-sql' || code === 'not-understood';
       this[isUncertain ? 'notice' : 'confirm'](code, `${name}(): ${reason}`);
     }
-  }
-
-  addQueryName(name: string): void {
-    this.queryNames.add(name);
   }
 
   /** The same risk found twice (in two branches of a function, say) is told once. */

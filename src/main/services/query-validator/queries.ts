@@ -25,7 +25,7 @@ export const queryRules: Rules = {
   },
 
   CommonTableExpr(body, walk) {
-    if (body.ctename !== undefined) walk.findings.addQueryName(body.ctename);
+    if (body.ctename !== undefined) walk.findings.queryNames.add(body.ctename);
   },
 
   ParamRef(body, walk) {

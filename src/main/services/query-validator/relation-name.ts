@@ -27,6 +27,14 @@ export function nameParts(object: Node | undefined): readonly string[] {
   return [];
 }
 
+/** Names of a column reference, the qualifier first; empty for anything else. */
+export const columnPath = (node: Node): readonly string[] =>
+  'ColumnRef' in node
+    ? (node.ColumnRef.fields ?? []).flatMap((field) =>
+        'String' in field ? [field.String.sval ?? ''] : [],
+      )
+    : [];
+
 /** An object as a person would write it; the number of a large object takes no quotes. */
 export function objectName(type: string | undefined, object: Node | undefined): string {
   const parts = nameParts(object);
