@@ -109,7 +109,7 @@ export const riskCodes = [
   /** DELETE without a condition, or with one that is true for all rows. */
   'deletes-all-rows',
   'updates-all-rows',
-  /** The WHERE of UPDATE … FROM or DELETE … USING does not mention the target. */
+  /** The WHERE does not depend on the row of the target, or not on what it is joined with. */
   'condition-misses-target',
   /** MERGE whose condition joins nothing, or that deletes. */
   'merges-all-rows',

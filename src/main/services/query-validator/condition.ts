@@ -4,16 +4,18 @@ import { ConstantFolding } from './constant-folding';
 import { columnPath } from './relation-name';
 import { bindsName, nameOf } from './sources';
 import { isEquality } from './subqueries';
+import { isUnjoined } from './unjoined';
 
 /**
  * How a condition bears on the rows of its target:
  * absent; always-true (it holds for every row, or for every row without a NULL in the columns named);
  * misses-target (it does not depend on the row: it takes all rows or none, or all rows of a cross
  * join); alternative-misses-target (so does one side of an OR, and so the whole);
+ * unjoined (it chooses rows, and says nothing of the tables that they are joined with);
  * may-miss-target (columns are named in subqueries only, and unqualified, so that they may be the
  * subquery's own); real.
  */
-export type ConditionVerdict = 'absent' | 'always-true' | Bearing;
+export type ConditionVerdict = 'absent' | 'always-true' | 'unjoined' | Bearing;
 
 type Bearing = 'misses-target' | 'alternative-misses-target' | 'may-miss-target' | 'real';
 
@@ -37,9 +39,14 @@ export function judgeCondition(
 ): ConditionVerdict {
   if (condition === undefined) return 'absent';
   const folding = new ConstantFolding(target, { queryNames });
-  const value = folding.truth(condition) ?? folding.meetingItself(sources)?.truth(condition);
-  if (value === true) return 'always-true';
-  return bearingOf(condition, folding, nameOf(target));
+  const value = folding.truth(condition);
+  // Never true: it takes no row at all.
+  if (value === false || value === null) return 'real';
+  if (value === true || folding.meetingItself(sources)?.truth(condition) === true) {
+    return 'always-true';
+  }
+  const bearing = bearingOf(condition, folding, nameOf(target));
+  return bearing === 'real' && isUnjoined(condition, sources, queryNames) ? 'unjoined' : bearing;
 }
 
 /** Columns of the target: where none of them is NULL, the condition holds. Empty where it chooses more. */

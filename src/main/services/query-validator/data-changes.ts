@@ -22,9 +22,12 @@ function addTarget(walk: SyntaxWalk, relation: RangeVar | undefined, role: Relat
 }
 
 const verbs = {
-  update: { every: 'Updates', may: 'May update', code: 'updates-all-rows' },
-  delete: { every: 'Deletes', may: 'May delete', code: 'deletes-all-rows' },
-} as const satisfies Record<string, { every: string; may: string; code: RiskCode }>;
+  update: { every: 'Updates', may: 'May update', code: 'updates-all-rows', joining: 'FROM' },
+  delete: { every: 'Deletes', may: 'May delete', code: 'deletes-all-rows', joining: 'USING' },
+} as const satisfies Record<
+  string,
+  { every: string; may: string; code: RiskCode; joining: string }
+>;
 
 /** What UPDATE and DELETE have in common. */
 interface Change {
@@ -73,6 +76,13 @@ function checkCondition(
       findings.confirm(
         'condition-misses-target',
         `${verb.may} every row of ${name}: one side of an OR in its WHERE does not depend on the row.`,
+        name,
+      );
+      break;
+    case 'unjoined':
+      findings.confirm(
+        'condition-misses-target',
+        `No condition ties ${name} to the tables in ${verb.joining}: each chosen row of ${name} meets all of their rows.`,
         name,
       );
       break;
