@@ -7,6 +7,15 @@ import { isSameExpression } from './same-expression';
 import { columnPath } from './relation-name';
 import { nameOf, namesOfItself } from './sources';
 import { subqueryValue, type Surroundings } from './subqueries';
+import { takesEveryText } from './text-patterns';
+
+/** A value as another type; undefined where that may write it in another way: '1.0'::numeric is 1. */
+function castValue(value: Value, type: string | undefined): Value {
+  if (value === null) return null;
+  if (type === 'bool') return toBoolean(value);
+  if (type === 'text') return typeof value === 'string' ? value : undefined;
+  return Number.isInteger(value) && /^int[248]$/.test(type ?? '') ? value : undefined;
+}
 
 function typeOf(node: Node): string | undefined {
   const last = 'TypeCast' in node ? node.TypeCast.typeName?.names?.at(-1) : undefined;
@@ -15,9 +24,6 @@ function typeOf(node: Node): string | undefined {
 
 const listItems = (node: Node | undefined): readonly Node[] =>
   node !== undefined && 'List' in node ? (node.List.items ?? []) : [];
-
-/** Regular expressions that every text matches. */
-const takesEveryText = /^\^?(?:\.\*\??)?\$?$/;
 
 const noNames: ReadonlySet<string> = new Set();
 
@@ -63,10 +69,7 @@ export class ConstantFolding implements Surroundings {
     if ('ColumnRef' in node) {
       return this.assumed?.column === this.unqualified(node) ? this.assumed?.value : undefined;
     }
-    if ('TypeCast' in node) {
-      const value = this.evaluate(node.TypeCast.arg);
-      return typeOf(node) === 'bool' ? toBoolean(value) : value;
-    }
+    if ('TypeCast' in node) return castValue(this.evaluate(node.TypeCast.arg), typeOf(node));
     if ('BoolExpr' in node) return this.logic(node.BoolExpr.boolop, node.BoolExpr.args ?? []);
     if ('A_Expr' in node) return this.operator(node.A_Expr);
     if ('CoalesceExpr' in node) {
@@ -106,15 +109,26 @@ export class ConstantFolding implements Surroundings {
 
   private logic(operator: string | undefined, args: readonly Node[]): Value {
     const values = args.map((arg) => this.truth(arg));
-    if (operator === 'NOT_EXPR') {
+    const [first] = args;
+    if (operator === 'NOT_EXPR' && first !== undefined) {
       const [value] = values;
-      return typeof value === 'boolean' ? !value : value;
+      if (typeof value === 'boolean') return !value;
+      return value === undefined ? this.denial(first) : value;
     }
     const decisive = operator === 'OR_EXPR';
     if (values.includes(decisive)) return decisive;
     if (decisive && (this.holdsOpposites(args) || this.takesEveryValue(args))) return true;
     if (values.includes(undefined)) return undefined;
     return values.includes(null) ? null : !decisive;
+  }
+
+  /** NOT (a = 1 AND a = 2) is a <> 1 OR a <> 2. */
+  private denial(node: Node): Value {
+    if (!('BoolExpr' in node) || node.BoolExpr.boolop !== 'AND_EXPR') return undefined;
+    const denied = (node.BoolExpr.args ?? []).map((arg): Node => ({
+      BoolExpr: { boolop: 'NOT_EXPR', args: [arg] },
+    }));
+    return this.takesEveryValue(denied) ? true : undefined;
   }
 
   /** x IS NULL OR x IS NOT NULL; x = 1 OR x <> 1; p OR NOT p. Long lists, which programs write, are left alone. */
@@ -168,25 +182,27 @@ export class ConstantFolding implements Surroundings {
     const { lexpr, rexpr } = expression;
     const operator = operatorOf(expression);
     if (lexpr === undefined || rexpr === undefined || operator === undefined) return undefined;
+    if (takesEveryText(expression, (node) => this.evaluate(node))) return true;
     const kind: string = expression.kind ?? '';
     switch (kind) {
       case 'AEXPR_OP':
-        return this.matchesAll(operator, rexpr) ? true : this.comparison(lexpr, operator, rexpr);
+        return this.comparison(lexpr, operator, rexpr);
       case 'AEXPR_NOT_DISTINCT':
         return this.isSame(lexpr, rexpr) ? true : undefined;
       case 'AEXPR_DISTINCT':
         return this.isSame(lexpr, rexpr) ? false : undefined;
-      case 'AEXPR_IN': {
-        const found = listItems(rexpr).map((item) => this.comparison(lexpr, '=', item));
-        if (found.includes(true)) return operator === '=';
-        return found.every((value) => value === false) ? operator !== '=' : undefined;
-      }
-      case 'AEXPR_LIKE':
-      case 'AEXPR_ILIKE': {
-        // LIKE '%' holds for every text; only NULL escapes it.
-        const pattern = this.evaluate(rexpr);
-        const takesAll = typeof pattern === 'string' && /^%+$/.test(pattern);
-        return takesAll && !operator.startsWith('!') ? true : undefined;
+      case 'AEXPR_IN':
+        return this.membership(lexpr, operator, listItems(rexpr));
+      case 'AEXPR_OP_ANY': {
+        if (operator !== '=') return undefined;
+        if ('A_ArrayExpr' in rexpr) {
+          return this.membership(lexpr, operator, rexpr.A_ArrayExpr.elements ?? []);
+        }
+        // id = ANY (ARRAY (SELECT …)) is IN.
+        const isQuery = 'SubLink' in rexpr && rexpr.SubLink.subLinkType === 'ARRAY_SUBLINK';
+        return isQuery
+          ? subqueryValue({ ...rexpr.SubLink, subLinkType: 'ANY_SUBLINK', testexpr: lexpr }, this)
+          : undefined;
       }
       case 'AEXPR_BETWEEN':
       case 'AEXPR_BETWEEN_SYM': {
@@ -201,10 +217,10 @@ export class ConstantFolding implements Surroundings {
     }
   }
 
-  private matchesAll(operator: string, pattern: Node): boolean {
-    if (operator !== '~' && operator !== '~*') return false;
-    const value = this.evaluate(pattern);
-    return typeof value === 'string' && takesEveryText.test(value);
+  private membership(lexpr: Node, operator: string, items: readonly Node[]): Value {
+    const found = items.map((item) => this.comparison(lexpr, '=', item));
+    if (found.includes(true)) return operator === '=';
+    return found.every((value) => value === false) ? operator !== '=' : undefined;
   }
 
   private comparison(lexpr: Node, operator: string, rexpr: Node): Value {
