@@ -1,7 +1,7 @@
 /**
  * Functions of pg_catalog that a person may call and that change nothing but, at most, what the rules
- * of functions.ts say of them: pg_proc of PostgreSQL 18 without type input and output, operator,
- * index and aggregate support. Names that begin with pg_ are left out too: they are all the system's.
+ * of functions.ts say of them: pg_proc of PostgreSQL 18, with what 14 to 17 had besides, without type
+ * input and output, operator, index and aggregate support.
  */
 const names = `
   abbrev abs acldefault aclexplode acos acosd acosh age amvalidate any_value area array_agg
@@ -76,7 +76,45 @@ const names = `
   websearch_to_tsquery width width_bucket xid xml xml_is_well_formed xml_is_well_formed_content
   xml_is_well_formed_document xmlagg xmlcomment xmlconcat2 xmlexists xmltext xmlvalidate xpath
   xpath_exists
+  pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_available_extension_versions
+  pg_available_extensions pg_available_wal_summaries pg_backend_pid pg_backup_start_time pg_basetype
+  pg_blocking_pids pg_char_to_encoding pg_client_encoding pg_collation_actual_version
+  pg_collation_for pg_column_compression pg_column_is_updatable pg_column_size
+  pg_column_toast_chunk_id pg_conf_load_time pg_config pg_control_checkpoint pg_control_init
+  pg_control_recovery pg_control_system pg_current_logfile pg_current_snapshot
+  pg_current_wal_flush_lsn pg_current_wal_insert_lsn pg_current_wal_lsn pg_current_xact_id
+  pg_current_xact_id_if_assigned pg_cursor pg_database_collation_actual_version pg_database_size
+  pg_describe_object pg_encoding_max_length pg_encoding_to_char pg_event_trigger_ddl_commands
+  pg_event_trigger_dropped_objects pg_event_trigger_table_rewrite_oid
+  pg_event_trigger_table_rewrite_reason pg_export_snapshot pg_extension_config_dump
+  pg_extension_update_paths pg_filenode_relation pg_has_role pg_hba_file_rules
+  pg_ident_file_mappings pg_identify_object pg_identify_object_as_address
+  pg_index_column_has_property pg_index_has_property pg_indexam_has_property
+  pg_indexam_progress_phasename pg_indexes_size pg_input_error_info pg_input_is_valid
+  pg_is_in_backup pg_is_in_recovery pg_is_other_temp_schema pg_is_wal_replay_paused
+  pg_isolation_test_session_is_blocked pg_jit_available pg_last_committed_xact
+  pg_last_wal_receive_lsn pg_last_wal_replay_lsn pg_last_xact_replay_timestamp pg_listening_channels
+  pg_lock_status pg_ls_archive_statusdir pg_ls_logdir pg_ls_logicalmapdir pg_ls_logicalsnapdir
+  pg_ls_replslotdir pg_ls_summariesdir pg_ls_tmpdir pg_ls_waldir pg_lsn pg_mcv_list_items
+  pg_my_temp_schema pg_notification_queue_usage pg_numa_available pg_options_to_table
+  pg_partition_ancestors pg_partition_root pg_partition_tree pg_postmaster_start_time
+  pg_prepared_statement pg_prepared_xact pg_relation_filenode pg_relation_filepath
+  pg_relation_is_publishable pg_relation_is_updatable pg_relation_size pg_replication_origin_oid
+  pg_replication_origin_progress pg_replication_origin_session_is_setup
+  pg_replication_origin_session_progress pg_safe_snapshot_blocking_pids pg_sequence_last_value
+  pg_sequence_parameters pg_settings_get_flags pg_show_all_file_settings pg_show_all_settings
+  pg_show_replication_origin_status pg_size_bytes pg_size_pretty pg_sleep pg_sleep_for
+  pg_sleep_until pg_snapshot_xip pg_snapshot_xmax pg_snapshot_xmin pg_split_walfile_name
+  pg_stat_clear_snapshot pg_stat_have_stats pg_table_size pg_tablespace_databases
+  pg_tablespace_location pg_tablespace_size pg_timezone_abbrevs pg_timezone_abbrevs_abbrevs
+  pg_timezone_abbrevs_zone pg_timezone_names pg_total_relation_size pg_trigger_depth
+  pg_try_advisory_xact_lock pg_try_advisory_xact_lock_shared pg_typeof pg_visible_in_snapshot
+  pg_wal_lsn_diff pg_wal_summary_contents pg_walfile_name pg_walfile_name_offset
+  pg_xact_commit_timestamp pg_xact_commit_timestamp_origin pg_xact_status
 `;
+
+/** Functions of the system that only look something up; anybody else may call one pg_, too. */
+const families = /^pg_(?:get|lsn|stat_get)_|^pg_.*_is_visible$/;
 
 const builtins: ReadonlySet<string> = new Set(names.trim().split(/\s+/));
 
@@ -106,5 +144,5 @@ export function isVolatileFunction(parts: readonly string[]): boolean {
 
 /** Whether PostgreSQL itself has a function of this name. */
 export function isBuiltinFunction(name: string): boolean {
-  return builtins.has(name) || name.startsWith('pg_');
+  return builtins.has(name) || families.test(name);
 }

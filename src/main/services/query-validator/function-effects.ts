@@ -160,18 +160,18 @@ export function functionEffect(name: string): FunctionEffect | undefined {
   return effects.get(name);
 }
 
-/** Functions that run the SQL given to them as text, by the number of that argument. */
-export const sqlArguments: ReadonlyMap<string, number> = new Map([
-  ['query_to_xml', 0],
-  ['query_to_xml_and_xmlschema', 0],
-  ['query_to_xmlschema', 0],
-  ['ts_stat', 0],
-  ['ts_rewrite', 1],
-  ['pg_background_launch', 0],
-  ['query_export_to_s3', 0],
-  ['crosstab', 0],
-  ['crosstab2', 0],
-  ['crosstab3', 0],
-  ['crosstab4', 0],
-  ['crosstabn', 0],
+/** Functions that run the SQL given to them as text, by the numbers of those arguments. */
+export const sqlArguments: ReadonlyMap<string, readonly number[]> = new Map([
+  ['query_to_xml', [0]],
+  ['query_to_xml_and_xmlschema', [0]],
+  ['query_to_xmlschema', [0]],
+  ['ts_stat', [0]],
+  ['ts_rewrite', [1]],
+  ['pg_background_launch', [0]],
+  ['query_export_to_s3', [0]],
+  ['crosstab', [0, 1]],
+  ['crosstab2', [0]],
+  ['crosstab3', [0]],
+  ['crosstab4', [0]],
+  ['crosstabn', [0]],
 ]);

@@ -24,9 +24,11 @@ function checkSetConfig(call: FuncCall, walk: SyntaxWalk): void {
 }
 
 function checkSqlArgument(call: FuncCall, name: string, index: number, walk: SyntaxWalk): void {
-  const text = plainValue(call.args?.[index]);
-  // ts_rewrite(query, target, substitute) runs nothing.
+  const argument = call.args?.[index];
+  const text = plainValue(argument);
+  // ts_rewrite(query, target, substitute) runs nothing, and neither does the number of crosstab(text, 3).
   if (name === 'ts_rewrite' && (call.args?.length ?? 0) > 2) return;
+  if (index > 0 && (argument === undefined || typeof text === 'number')) return;
   if (typeof text === 'string') walk.visitSql(text);
   else {
     walk.findings.flag('reads');
@@ -46,8 +48,11 @@ export const functionRules: Rules = {
     const schema = parts.at(-2);
     const isSystems = schema === undefined || schema === 'pg_catalog';
     if (name === 'set_config' && isSystems) return checkSetConfig(body, walk);
-    const sqlArgument = sqlArguments.get(name);
-    if (sqlArgument !== undefined) return checkSqlArgument(body, name, sqlArgument, walk);
+    const texts = sqlArguments.get(name);
+    if (texts !== undefined) {
+      for (const index of texts) checkSqlArgument(body, name, index, walk);
+      return;
+    }
     const effect = functionEffect(name);
     // schedule() and the like are common words: only those of an extension's schema count.
     if (effect !== undefined && !(ambiguousNames.has(name) && isSystems)) {
@@ -56,7 +61,8 @@ export const functionRules: Rules = {
         const { code, level, reason } = effect.risk;
         walk.findings[level](code, `${dottedName(parts)}(): ${reason}`);
       }
-      return;
+      // app.nextval() may be anything.
+      if (isSystems || effect.risk !== undefined) return;
     }
     if (!isSystems || !isBuiltinFunction(name)) {
       const written = dottedName(parts);

@@ -185,8 +185,8 @@ export const structureCases: readonly RiskCase[] = [
   ['alter table t add constraint c check (a > 0) not valid', '', 'reads nothing'],
   [
     'alter table t add column c int default pg_terminate_backend(1)',
-    'confirm dangerous-function',
-    'the default is evaluated once, at once',
+    'notice rewrites-table, confirm dangerous-function',
+    'a volatile default is evaluated for each row, at once',
   ],
   ['alter table all in tablespace a set tablespace b', 'confirm rewrites-table', 'all of it'],
   ['alter index i set tablespace s', 'confirm rewrites-table', 'copies the index'],
