@@ -29,6 +29,10 @@ beforeAll(async () => {
       DECLARE n int; BEGIN EXECUTE 'SELECT ' || length('1234567') INTO n; RETURN n; END $$;
     CREATE PROCEDURE shop.batch() LANGUAGE plpgsql AS $$
       BEGIN DELETE FROM shop.orders WHERE id = 7; COMMIT; END $$;
+    CREATE FUNCTION shop.look() RETURNS SETOF shop.orders LANGUAGE plpgsql STABLE AS $$
+      BEGIN RETURN QUERY SELECT * FROM shop.orders; PERFORM shop.purge(); END $$;
+    CREATE FUNCTION shop.report(n text) RETURNS SETOF shop.orders LANGUAGE plpgsql STABLE AS $$
+      BEGIN RETURN QUERY EXECUTE 'SELECT * FROM ' || n; END $$;
     CREATE FUNCTION shop.count() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT count(*) FROM shop.orders';
   `);
   services = await QueryServices.start();
@@ -51,6 +55,7 @@ describe('the code of a routine that is called', () => {
     ['select * from shop.purge()', purges],
     [`select shop.tidy('x')`, purges],
     ['do $$ begin perform shop.purge(); end $$', purges],
+    ['select * from shop.look()', purges],
     ['explain analyze select shop.purge()', purges],
     ['call shop.reset()', 'shop.reset(): Deletes every row of shop.orders: it has no WHERE.'],
   ])('is looked into: %s', async (text, reason) => {
@@ -79,6 +84,7 @@ describe('the code of a routine that is called', () => {
   it('counts as the statement in production', async () => {
     const there = services.tab(production);
     await there.setUp('select shop.count()');
+    await there.setUp(`select shop.report('shop.orders')`);
     expect(there.asked).toEqual([]);
     await there.questionOf('select shop.once(7)');
     await there.questionOf('select shop.dynamic()');
