@@ -39,8 +39,9 @@ export const codeBlockRules: Rules = {
   },
 
   ExplainStmt(body, walk) {
-    // Without ANALYZE the statement is only planned.
-    if (optionIsOn(body.options, 'analyze')) walk.visitAll([body.query]);
+    // Without ANALYZE the statement is only planned, and REFRESH not even that with it.
+    const isRefresh = body.query !== undefined && 'RefreshMatViewStmt' in body.query;
+    if (optionIsOn(body.options, 'analyze') && !isRefresh) walk.visitAll([body.query]);
     else walk.visitStored(body.query);
     return handled;
   },

@@ -4,15 +4,29 @@ import { choosesRows, decidingNulls, judgeCondition, plainColumnNames } from './
 import { relationName } from './relation-name';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 
-function addTarget(walk: SyntaxWalk, relation: RangeVar | undefined, role: RelationRole): void {
+/** Notes what a statement changes. */
+export function addTarget(
+  walk: SyntaxWalk,
+  relation: RangeVar | undefined,
+  role: RelationRole,
+): void {
   if (relation?.relname === undefined) return;
   const { schemaname, relname } = relation;
   walk.findings.addRelation(schemaname ?? null, relname, role);
   // A superuser may, whatever allow_system_table_mods says (PostgreSQL source, aclchk.c).
   const isCatalog =
     schemaname === 'pg_catalog' || (schemaname === undefined && relname.startsWith('pg_'));
-  if (isCatalog && role === 'write' && walk.executes) {
-    const name = relationName(relation);
+  if (!isCatalog || role !== 'write' || !walk.executes) return;
+  const name = relationName(relation);
+  if (relname === 'pg_settings') {
+    // A rule of this view makes UPDATE a SET (manual, pg_settings).
+    walk.findings.flag('changesSession', 'leavesReadOnly');
+    walk.findings.confirm(
+      'changes-session-safety',
+      `Changes settings of this session: an UPDATE of ${name} is a SET.`,
+      name,
+    );
+  } else {
     walk.findings.confirm(
       'changes-catalog',
       `Changes rows of the system catalog ${name}: that can damage the database.`,

@@ -1,4 +1,5 @@
 import type { RangeVar } from 'libpg-query';
+import { addTarget } from './data-changes';
 import { relationName } from './relation-name';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
 
@@ -70,10 +71,7 @@ export const queryRules: Rules = {
   CopyStmt(body, walk) {
     const { relation, filename, is_from: isFrom = false, is_program: isProgram = false } = body;
     const name = relationName(relation);
-    if (relation?.relname !== undefined) {
-      const role = isFrom ? 'write' : 'read';
-      walk.findings.addRelation(relation.schemaname ?? null, relation.relname, role);
-    }
+    addTarget(walk, relation, isFrom ? 'write' : 'read');
     walk.findings.flag(isFrom ? 'writes' : 'reads');
     // In code the server refuses it.
     if (filename === undefined && !isFrom && !walk.isInCode) walk.findings.flag('copiesToClient');
@@ -99,6 +97,7 @@ export const queryRules: Rules = {
     if (relation?.relname !== undefined) {
       walk.findings.addRelation(relation.schemaname ?? null, relation.relname, 'write');
     }
+    if (!walk.executes) return handled;
     walk.findings.flag('writes');
     if (body.skipData === true) {
       walk.findings.confirm('truncates', `Removes every row of ${name} (WITH NO DATA).`, name);

@@ -150,6 +150,7 @@ describe('QueryValidator.analyse', () => {
     ['copy (select 1) to stdout', 'copiesToClient reads'],
     ["copy t to '/x'", 'reads touchesServer'],
     ['set a.b = 1', 'changesSession'],
+    ['update pg_settings set setting = 1', 'changesSession leavesReadOnly writes'],
     ['set local a.b = 1', ''],
     ['set search_path = a', 'changesSession'],
     ['set transaction read only', ''],

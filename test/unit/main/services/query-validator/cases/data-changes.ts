@@ -40,7 +40,13 @@ export const dataChangeCases: readonly RiskCase[] = [
 
   ["update pg_class set relname = 'x' where oid = 1", 'confirm changes-catalog', 'a catalog'],
   ['delete from pg_catalog.pg_depend where objid = 1', 'confirm changes-catalog', 'a catalog'],
-  ["update pg_settings set setting = 'on' where name = 'x'", 'confirm changes-catalog', 'SET'],
+  [
+    "update pg_settings set setting = 'on' where name = 'x'",
+    'confirm changes-session-safety',
+    'the view makes it a SET',
+  ],
+  ['copy pg_class from stdin', 'confirm changes-catalog', 'a catalog'],
+  ['copy pg_class to stdout', '', 'reads'],
   ['delete from shop.pg_notes where id = 1', '', 'a table of a person'],
 
   ['truncate t', 'confirm truncates', 'all rows'],
@@ -157,6 +163,8 @@ export const dataChangeCases: readonly RiskCase[] = [
   ],
   ['explain delete from t', '', 'only planned'],
   ['explain execute p', '', 'only planned'],
+  ['explain refresh materialized view m with no data', '', 'not even planned'],
+  ['explain analyze refresh materialized view m with no data', '', 'not even planned'],
   ['explain analyze execute p', 'confirm dynamic-sql', 'run for its timing'],
   ['explain create table x as select pg_reload_conf()', '', 'only planned'],
   ['explain analyse delete from t', 'confirm deletes-all-rows', 'the other spelling'],
