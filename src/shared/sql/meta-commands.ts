@@ -34,6 +34,9 @@ const include = matters(
 const variable = matters(
   'It sets or reads a psql variable. Write the value in place of the variable.',
 );
+const ownVariable = notice(
+  'It sets how psql itself behaves. Whether a script stops at its first error is set in the tab.',
+);
 const connect = matters(
   'It connects psql to another database or user. Open that connection and run the statements after it there.',
 );
@@ -109,8 +112,16 @@ const advice: Readonly<Record<string, MetaCommandAdvice>> = {
   ef: notice('It edits a function. Use SELECT pg_get_functiondef(…) and edit the result.'),
   ev: notice('It edits a view. Use SELECT pg_get_viewdef(…) and edit the result.'),
   l: notice('It lists databases. See the sidebar, or SELECT datname FROM pg_database.'),
+  errverbose: output,
+  p: output,
+  print: output,
+  s: output,
   z: notice('It lists privileges. Query information_schema.role_table_grants.'),
 };
+
+/** Variables of psql that no statement is read by: how it stops, prints and asks. AUTOCOMMIT is none of them. */
+const ownVariables =
+  /^(?:ECHO|ECHO_HIDDEN|HIDE_\w+|HIST\w+|ON_ERROR_STOP|PROMPT[123]|QUIET|SHOW_\w+|VERBOSITY)(?:\s|$)/;
 
 function knownAdvice(name: string): MetaCommandAdvice | undefined {
   if (Object.hasOwn(advice, name)) return advice[name];
@@ -134,6 +145,9 @@ export function metaCommandAdvice(name: string, subject = ''): MetaCommandAdvice
     return notice(
       `It describes ${subject} in psql. Find ${subject} in the schema browser instead, or query pg_catalog.`,
     );
+  }
+  if (known === variable && (name === 'set' || name === 'unset') && ownVariables.test(subject)) {
+    return ownVariable;
   }
   return (
     known ?? matters('It looks like a command of psql, not SQL. It cannot be sent to the server.')

@@ -281,6 +281,11 @@ export const sessionCases: readonly RiskCase[] = [
   ['\\c other\ndrop table t', 'confirm meta-command, confirm drops', 'another database'],
   ['\\i file.sql', 'confirm meta-command', 'another file'],
   ['\\if :x\nselect 1;\n\\endif', 'confirm meta-command, confirm meta-command', 'a condition'],
+  ['\\set ON_ERROR_STOP on\nselect 1;', 'notice meta-command', 'the tab says when to stop'],
+  ['\\set VERBOSITY verbose', 'notice meta-command', 'only for psql'],
+  ['\\set AUTOCOMMIT off', 'confirm meta-command', 'opens transactions'],
+  ['\\set ON_ERROR_STOPPED 1', 'confirm meta-command', 'a variable of the script'],
+  ['\\p', 'notice meta-command', 'only for psql'],
   ['\\timing on\nselect 1;', 'notice meta-command', 'only for psql'],
   ['select 1 \\gx', 'notice meta-command', 'how psql shows it'],
 ];
