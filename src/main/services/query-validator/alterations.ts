@@ -30,6 +30,11 @@ const unguards = (reason: AlterRisk['reason']): AlterRisk => ({
   level: 'confirm',
   reason,
 });
+const hides = (reason: AlterRisk['reason']): AlterRisk => ({
+  code: 'changes-rights',
+  level: 'notice',
+  reason,
+});
 const rewrites = (what: string): AlterRisk => ({
   code: 'rewrites-table',
   level: 'confirm',
@@ -82,6 +87,12 @@ const tableRisks: Readonly<Record<string, AlterRisk>> = {
     (relation, part) => `Rule ${part} of ${relation} acts in replication only from then on.`,
   ),
   AT_DisableRule: unguards((relation, part) => `Disables rule ${part} of ${relation}.`),
+  AT_EnableRowSecurity: hides(
+    (relation) => `Hides every row of ${relation} that no policy shows from all but its owner.`,
+  ),
+  AT_ForceRowSecurity: hides(
+    (relation) => `Holds the owner of ${relation} to its row-level security, too.`,
+  ),
   AT_DisableRowSecurity: unguards(
     (relation) => `Disables row-level security of ${relation}: its policies hide nothing any more.`,
   ),

@@ -20,8 +20,16 @@ function danger(names: string, flags: readonly Flag[], reason: string): void {
 
 // Sources: PostgreSQL 18 manual, 9.28 (system administration functions), 9.17 (sequences), 33 (large
 // objects) and appendix F; pg_proc was read for volatile functions so that none is left out.
-danger('pg_terminate_backend', ['touchesServer'], 'Ends the session of somebody else.');
-danger('pg_cancel_backend', ['touchesServer'], 'Cancels a statement of another session.');
+danger(
+  'pg_terminate_backend',
+  ['touchesServer'],
+  'Ends a session of the server, with what it has not committed.',
+);
+danger(
+  'pg_cancel_backend',
+  ['touchesServer'],
+  'Cancels the statement that a session of the server runs.',
+);
 danger('pg_reload_conf', ['touchesServer'], 'Makes the server read its configuration files anew.');
 danger(
   'pg_promote',

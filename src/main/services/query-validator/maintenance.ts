@@ -45,9 +45,10 @@ export const maintenanceRules: Rules = {
     const isMany = body.kind !== 'REINDEX_OBJECT_INDEX' && body.kind !== 'REINDEX_OBJECT_TABLE';
     if (isConcurrent || isMany) walk.findings.flag('cannotRunInTransaction');
     if (!isConcurrent) {
+      // Planning a query takes a lock on every index of the table, which waits (manual, REINDEX).
       walk.findings.confirm(
         'blocks-others',
-        'REINDEX keeps others from writing while it runs; REINDEX CONCURRENTLY lets them.',
+        'REINDEX keeps others from writing, and mostly from reading, while it runs; REINDEX CONCURRENTLY lets them.',
       );
     }
     return handled;

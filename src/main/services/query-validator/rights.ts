@@ -119,7 +119,11 @@ export const rightsRules: Rules = {
   AlterRoleStmt(body, walk) {
     walk.findings.flag('changesRights');
     const name = roleName(body.role);
-    walk.findings.confirm('changes-rights', `Changes the rights or the password of ${name}.`, name);
+    // ALTER GROUP … ADD USER or DROP USER.
+    const changed = hasOption(body.options, 'rolemembers')
+      ? `who is a member of ${name}`
+      : `the rights or the password of ${name}`;
+    walk.findings.confirm('changes-rights', `Changes ${changed}.`, name);
     return handled;
   },
 

@@ -32,7 +32,7 @@ export const serverRules: Rules = {
     const name = dottedName([body.dbname]);
     walk.findings.confirm(
       'changes-server',
-      `Changes who can connect to database ${name}, or where it is kept.`,
+      `Changes who can connect to or copy database ${name}, or where it is kept.`,
       name,
     );
     return handled;

@@ -276,6 +276,9 @@ describe('QueryValidator.analyse', () => {
     expect(only('alter large object 70000000000 owner to bob').risks[0]?.reason).toBe(
       'Gives large object 70000000000 to bob.',
     );
+    expect(only('alter group staff add user bob').risks[0]?.reason).toBe(
+      'Changes who is a member of staff.',
+    );
     expect(only('truncate a, b cascade').risks[0]?.reason).toBe(
       'Removes every row of a, b and of all tables that refer to it (CASCADE).',
     );
