@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query';
 import { isNode, isObject } from '../../sql/syntax-tree';
+import { momentOf } from './compare-constants';
 import { constantValue, type Value } from './options';
 
 /** More constants than these are not tried: programs write long lists. */
@@ -78,17 +79,30 @@ function samplesAround(constants: readonly Value[], hasTests: boolean): readonly
     return distinct.length > 0 || hasTests ? [true, false] : [];
   }
   if (distinct.every((value) => typeof value === 'string')) {
+    const moments = distinct.map(momentOf).filter((moment) => moment !== null);
+    if (moments.length > 0 && moments.length === distinct.length) {
+      return [...distinct, ...betweenAndBeyond(moments, dayMs).map(isoText)];
+    }
     // Longer than each of them, and so none of them.
     return [...distinct, `${distinct.join('')}.`];
   }
-  const numbers = distinct.filter((value) => typeof value === 'number').sort((a, b) => a - b);
-  const [lowest] = numbers;
-  if (lowest === undefined || numbers.length < distinct.length) return [];
+  const numbers = distinct.filter((value) => typeof value === 'number');
+  if (numbers.length === 0 || numbers.length < distinct.length) return [];
+  return [...numbers, ...betweenAndBeyond(numbers, 1)];
+}
+
+const dayMs = 86_400_000;
+
+const isoText = (moment: number): string => new Date(moment).toISOString().replace('Z', '');
+
+/** What lies between numbers, and a step below and above them. */
+function betweenAndBeyond(numbers: readonly number[], step: number): readonly number[] {
+  const ordered = [...numbers].sort((a, b) => a - b);
   return [
-    lowest - 1,
-    ...numbers.flatMap((value, index) => {
-      const next = numbers[index + 1];
-      return [value, next === undefined ? value + 1 : (value + next) / 2];
+    (ordered[0] ?? 0) - step,
+    ...ordered.map((value, index) => {
+      const next = ordered[index + 1];
+      return next === undefined ? value + step : (value + next) / 2;
     }),
   ];
 }
