@@ -39,7 +39,7 @@ export class Findings {
   }
 
   confirm(code: RiskCode, reason: string, relation?: string): void {
-    if (relation !== undefined && this.temporaries.has(relation)) return;
+    if (relation !== undefined && this.isTemporary(relation)) return;
     this.addRisk({ code, level: 'confirm', reason, ...(relation !== undefined && { relation }) });
   }
 
@@ -99,13 +99,17 @@ export class Findings {
     this.temporaries.add(relation);
   }
 
+  /** Whether a relation, or each of several between commas, is a temporary table of the code. */
+  private isTemporary(relation: string): boolean {
+    return relation.split(', ').every((name) => this.temporaries.has(name));
+  }
+
   /** Takes over what was found out about a routine that the statement calls. */
   takeOverRoutine(name: string, inner: Findings): void {
     this.flag(...inner.flags);
     for (const routine of inner.routines.values()) this.addRoutine(routine);
     for (const { code, level, reason, relation } of inner.risks) {
-      const isTemporary = relation !== undefined && inner.temporaries.has(relation);
-      if (level !== 'confirm' || isTemporary) continue;
+      if (level !== 'confirm' || (relation !== undefined && inner.isTemporary(relation))) continue;
       const isUncertain = code === 'dynamic-sql' || code === 'not-understood';
       this[isUncertain ? 'notice' : 'confirm'](code, `${name}(): ${reason}`);
     }

@@ -222,6 +222,16 @@ export const sessionCases: readonly RiskCase[] = [
     'temporary tables of its own',
   ],
   [
+    'do $$ begin create temp table x (); create temp table y (); drop table x, y; end $$',
+    '',
+    'several of its own',
+  ],
+  [
+    'do $$ begin create temp table x (); drop table x, y; end $$',
+    'confirm drops',
+    'not all are its own',
+  ],
+  [
     'do $$ begin drop table x; create temp table x as select 1; end $$',
     'confirm drops',
     'before there is a temporary one',
