@@ -1,3 +1,4 @@
+import { checkForeignOptions } from './foreign-options';
 import { hasOption, optionArgument, optionIsOn, plainValue, toBoolean } from './options';
 import { addCreated } from './queries';
 import { dottedName, nameParts, relationName } from './relation-name';
@@ -14,7 +15,9 @@ export const creationRules: Rules = {
   },
 
   CreateForeignTableStmt(body, walk) {
-    addCreated(walk, body.base?.relation);
+    const { relation } = body.base ?? {};
+    addCreated(walk, relation);
+    checkForeignOptions(walk, relationName(relation), body.options);
     return handled;
   },
 

@@ -237,6 +237,23 @@ export const structureCases: readonly RiskCase[] = [
     'confirm dangerous-function',
     'each insert would run it',
   ],
+  ['create foreign table f (a int) server s', '', 'adds only'],
+  [
+    "create foreign table f (a int) server s options (program 'rm x')",
+    'confirm reaches-server-files',
+    'each SELECT runs it',
+  ],
+  [
+    "alter foreign table f options (set program 'rm x')",
+    'confirm reaches-server-files',
+    'each SELECT runs it',
+  ],
+  ['alter foreign table f options (drop program)', '', 'runs nothing'],
+  [
+    "create foreign table f (a int) server s options (filename '/x')",
+    'notice reaches-server-files',
+    'each SELECT reads it',
+  ],
   ['create temp table t (a int)', '', 'adds only'],
   ['create table t partition of p for values in (1)', '', 'adds only'],
   ['create schema s create table t (a int)', '', 'adds only'],
