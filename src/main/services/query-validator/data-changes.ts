@@ -3,6 +3,7 @@ import type { RelationRole, RiskCode } from '@shared/models/statement-analysis';
 import { choosesRows, decidingNulls, judgeCondition, plainColumnNames } from './condition';
 import { relationName } from './relation-name';
 import { handled, type Rules, type SyntaxWalk } from './syntax-walk';
+import { isSystemCatalog } from './system-catalogs';
 
 /** Notes what a statement changes. */
 export function addTarget(
@@ -14,9 +15,7 @@ export function addTarget(
   const { schemaname, relname } = relation;
   walk.findings.addRelation(schemaname ?? null, relname, role);
   // A superuser may, whatever allow_system_table_mods says (PostgreSQL source, aclchk.c).
-  const isCatalog =
-    schemaname === 'pg_catalog' || (schemaname === undefined && relname.startsWith('pg_'));
-  if (!isCatalog || role !== 'write' || !walk.executes) return;
+  if (!isSystemCatalog(relation) || role !== 'write' || !walk.executes) return;
   const name = relationName(relation);
   if (relname === 'pg_settings') {
     // A rule of this view makes UPDATE a SET (manual, pg_settings).

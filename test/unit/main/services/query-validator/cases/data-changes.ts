@@ -48,6 +48,8 @@ export const dataChangeCases: readonly RiskCase[] = [
   ['copy pg_class from stdin', 'confirm changes-catalog', 'a catalog'],
   ['copy pg_class to stdout', '', 'reads'],
   ['delete from shop.pg_notes where id = 1', '', 'a table of a person'],
+  ['delete from pg_notes where id = 1', '', 'a table of a person'],
+  ['delete from pg_catalog.pg_notes where id = 1', 'confirm changes-catalog', 'of a newer server'],
 
   ['truncate t', 'confirm truncates', 'all rows'],
   ['truncate table only a.t, b restart identity cascade', 'confirm truncates', 'all rows of all'],
