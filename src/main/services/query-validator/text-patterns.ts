@@ -4,7 +4,7 @@ import type { Value } from './options';
 import { nameParts } from './relation-name';
 
 /** Regular expressions that every text matches: nothing, anything, or something that may be missing, at one end. */
-const anyText = /^\^?(?:\.\*\??)?\$?$/;
+const anyText = /^(?:\^?\.\*\??\$?|\^|\$)?$/;
 const mayBeMissing = /(?:\.|\w|\\[dwsDWS]|\[[^\][\\]+\])[*?]\??/.source;
 const missingAtOneEnd = new RegExp(`^(?:\\^?${mayBeMissing}|${mayBeMissing}\\$)$`);
 

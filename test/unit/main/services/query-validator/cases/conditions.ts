@@ -58,6 +58,8 @@ export const conditionCases: readonly RiskCase[] = [
   ["delete from t where name ~ '^[0-9]*$'", '', 'nothing but digits'],
   ["delete from t where name ~ 'ab*'", '', 'an a at least'],
   ["delete from t where name ~ '[0-9]+'", '', 'a digit at least'],
+  ["delete from t where name ~ '^'", all, 'every text begins'],
+  ["delete from t where name ~ '^$'", '', 'the empty one'],
   ["delete from t where name ~ '^.+$'", '', 'but the empty one'],
   ["delete from t where name !~ '.*'", '', 'no text'],
   ['delete from t where lower(name) = lower(name)', all, 'a function of the same'],
