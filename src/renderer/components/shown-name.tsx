@@ -1,5 +1,5 @@
 import { nameParts } from './printable';
-import styles from './shown-name.module.css';
+import styles from './unseen-sign.module.css';
 
 /** The class of a sign that stands for a character which cannot be seen, for what draws names by itself. */
 export const signClass = styles['sign'] ?? '';

@@ -1,5 +1,5 @@
 import { unseenSign } from '../printable';
-import styles from './value.module.css';
+import styles from '../unseen-sign.module.css';
 
 /**
  * What no eye would see, or what would turn the direction of the text around it. Line breaks and tabs
