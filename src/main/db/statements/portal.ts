@@ -116,17 +116,19 @@ export class Portal {
   }
 
   /**
-   * Gives up the rows not read yet and resolves when the session is ready for the next statement.
-   * A streamed portal ends when the server has sent all its rows or was told to cancel: the caller
-   * sends that request.
+   * Gives up the rows not read yet and resolves when the session is ready for the next statement, with
+   * the error that the statement ended with, which no reader was told of; null without one. Outside a
+   * transaction block the server commits now, and a deferred constraint fails now. A streamed portal
+   * ends when the server has sent all its rows or was told to cancel: the caller sends that request.
    */
-  async close(): Promise<void> {
-    if (this.#phase === 'ended') return;
+  async close(): Promise<unknown> {
+    if (this.#phase === 'ended') return this.#error;
     this.#discarding = true;
     this.#pages.drop();
     if (this.#phase === 'suspended') this.#closeAndSync();
     this.#connection?.resume();
     await this.ended;
+    return this.#error;
   }
 
   /** Null while more rows may come. */

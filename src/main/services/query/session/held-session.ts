@@ -13,7 +13,7 @@ import { endBackend } from '../cancelling/end-backend';
 import type { StubbornSession } from '../cancelling/escalation';
 import { SessionCheck } from './session-check';
 import { inWordsOfSession, type SessionEnd } from './session-errors';
-import { SessionNews } from './session-news';
+import { SessionNews, stateIsNotKept } from './session-news';
 import type { SessionStatement } from './session-statement';
 
 export interface HeldSessionOptions {
@@ -108,7 +108,6 @@ export class HeldSession implements StubbornSession {
     this.#endedBy = null;
     const client = this.#client ?? (await this.#take());
     await this.#cancellation.arrived();
-    await this.#finishLast();
     if (!this.#cancellation.isRequested && !this.#poolsTransactions) {
       await this.#cancellation.spare(() => this.#applied.apply(client, this.#wanted));
     }
@@ -129,14 +128,16 @@ export class HeldSession implements StubbornSession {
     return this.#own.begin(this.#client, this.#termsOf(kind));
   }
 
-  /** Rows of the last statement were given up: its transaction still has to end. */
-  async #finishLast(): Promise<void> {
+  /** Rows of the last statement were given up: its transaction still has to end. `undone` is told by the next. */
+  async finishLast(undone: DatabaseError | null): Promise<void> {
+    if (undone !== null) this.#news.undo(undone);
     if (!this.#own.isOpen) return;
+    await this.#cancellation.arrived();
     try {
       await this.finish();
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
-      this.#news.add(`The statement before was undone: ${error.message}`);
+      this.#news.undo(error);
     }
   }
 
@@ -295,6 +296,3 @@ export class HeldSession implements StubbornSession {
     if (lost.length > 0) this.#options.onLost?.();
   };
 }
-
-const stateIsNotKept =
-  'The pooler runs in transaction mode: what this statement set, prepared or made for the session is not there for the statements after it, unless they run in the same transaction.';

@@ -100,15 +100,20 @@ export class OpenResult {
 
   /**
    * Gives up the rows on the server; those read stay. A streamed portal's rows are on their way:
-   * `cancel` is called for it, or all would be read and dropped.
+   * `cancel` is called for it, or all would be read and dropped. Resolves with the error by which the
+   * statement was undone, or null.
    */
-  async endReading(cancel: () => Promise<void>): Promise<void> {
+  async endReading(cancel: () => Promise<void>): Promise<unknown> {
     const portal = this.#portal;
     this.#portal = null;
-    if (portal === null || portal.hasEnded) return;
+    if (portal === null) return null;
+    const hadEnded = portal.hasEnded;
     const closed = portal.close();
-    if (this.strategy === 'streamed') await cancel();
+    if (this.strategy !== 'streamed') return await closed;
+    // What only reads has nothing to be undone, and ends with the error of the cancel.
+    if (!hadEnded) await cancel();
     await closed;
+    return null;
   }
 
   async #store(

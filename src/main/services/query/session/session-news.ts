@@ -11,6 +11,11 @@ export class SessionNews {
     this.#messages.push(message);
   }
 
+  /** Notes that the statement before was undone, whose rows had been shown; a loss tells of it already. */
+  undo(error: DatabaseError): void {
+    if (this.#loss === null) this.add(undoneMessage(error));
+  }
+
   /** Notes that the session is gone, and what with it. */
   lose(what: readonly string[]): void {
     this.#loss = `The session of this tab was lost: ${what.join(', and ')}.`;
@@ -40,3 +45,13 @@ export class SessionNews {
     return messages.map((message) => ({ severity: 'WARNING', message }));
   }
 }
+
+/** What became of a statement that failed when the rest of its rows was given up. */
+export function undoneMessage({ kind, message }: DatabaseError): string {
+  return kind === 'ConnectionLost'
+    ? `Whether the statement before took effect is not known: ${message}`
+    : `The statement before was undone: ${message}`;
+}
+
+export const stateIsNotKept =
+  'The pooler runs in transaction mode: what this statement set, prepared or made for the session is not there for the statements after it, unless they run in the same transaction.';

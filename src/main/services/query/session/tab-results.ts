@@ -1,4 +1,5 @@
 import type { QueryResult, ReadState, RowsPage } from '@shared/models/query-result';
+import type { DatabaseError } from '../../../db/errors/database-error';
 import type { Portal, ReadStrategy } from '../../../db/statements/portal';
 import type { PortalPage } from '../../../db/statements/portal-pages';
 import type { SerialQueue } from '../../../serial-queue';
@@ -117,11 +118,20 @@ export class TabResults {
     if (this.#unread !== null) await this.#endPage(this.#unread);
   }
 
-  /** Gives up the rows that the server still has; those read stay. Called in the tab's turn. */
+  /**
+   * Gives up the rows that the server still has; those read stay. That the statement was undone by it is
+   * told with the next one. Called in the tab's turn.
+   */
   async endReading(): Promise<void> {
+    await this.#session.finishLast(await this.giveUp());
+  }
+
+  /** As `endReading`; resolves with the error by which the statement was undone, or null. */
+  async giveUp(): Promise<DatabaseError | null> {
     const result = this.#unread;
     this.#unread = null;
-    await result?.endReading(() => this.#session.cancel());
+    const error = (await result?.endReading(() => this.#session.cancel())) ?? null;
+    return error === null ? null : this.#session.explain(error);
   }
 
   /** Lets go of the session, unless rows are still to be read from it. Called in the tab's turn. */
@@ -151,9 +161,9 @@ export class TabResults {
     } catch (error) {
       // Nobody gets to know of it, and the statement would not come to its end.
       this.#results.delete(result.resultId);
-      await this.endReading();
+      const undone = await this.giveUp();
       await result.stored.close();
-      throw error;
+      throw undone ?? error;
     }
     const first = await result.rows(0, readRows);
     return { rows: first.rows, resultId: result.resultId, readRows, hasMore };

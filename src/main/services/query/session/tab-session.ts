@@ -5,7 +5,7 @@ import { rowCountOf } from '@shared/models/command-tag';
 import type { TabOptions } from '@shared/models/tab-options';
 import { CopyIn } from '../../../db/statements/copy-in';
 import type { SparingCancellation } from '../../../db/statements/cancellation';
-import { cancelledError } from '../../../db/errors/database-error';
+import { cancelledError, DatabaseError } from '../../../db/errors/database-error';
 import type { PooledClient } from '../../../db/pool/pooled-client';
 import { Portal } from '../../../db/statements/portal';
 import { SerialQueue } from '../../../serial-queue';
@@ -14,6 +14,7 @@ import { endForGood, type StubbornSession } from '../cancelling/escalation';
 import { HeldSession, type HeldSessionOptions } from './held-session';
 import { collectNotices } from './notices';
 import type { ResultStore } from '../results/result-store';
+import { undoneMessage } from './session-news';
 import { type CopyStatement, type SessionStatement, StatementFailed } from './session-statement';
 import { TabResults } from './tab-results';
 
@@ -128,21 +129,27 @@ export class TabSession {
   /**
    * Ends everything the tab holds: what runs is cancelled, an open transaction rolled back. A session
    * that does not answer to the cancel is ended. What a script still had to run fails as Cancelled.
+   * Raises DatabaseError where a statement was undone whose rows had been shown: no other will tell.
    */
   async close(): Promise<void> {
     this.#session.retire();
     this.#closing.abort();
     // A cancel that does not arrive must not keep the tab from closing.
     await this.cancel().catch(() => undefined);
+    const undone: DatabaseError[] = [];
     const emptied = this.#queue.run(async () => {
       // Giving the session back ends a reading that could not be told to stop.
-      await this.results.endReading().catch(() => undefined);
+      const error = await this.results.giveUp().catch(() => null);
+      if (error !== null && error.kind !== 'ConnectionLost') undone.push(error);
       // A transaction that the tab was given, not begun by the person, ends as without one.
       await this.#session.finish().catch(() => undefined);
       this.#session.release();
     });
     await endForGood(this.#session, emptied);
     await this.results.closeAll();
+    const [error] = undone;
+    if (error === undefined) return;
+    throw new DatabaseError({ ...error.data, message: undoneMessage(error) }, { cause: error });
   }
 
   #run(statement: SessionStatement): Promise<QueryResult> {
