@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Loading the app's modules anew for each file takes longer than most of its tests; a benchmark begins afresh. */
 const isolate = false;
+/** What one file stubs ends with it. */
+const setupFiles = ['test/restore-stubs.ts'];
 const alias = { '@shared': fileURLToPath(new URL('src/shared', import.meta.url)) };
 
 export default defineConfig({
@@ -18,6 +20,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
           isolate,
+          setupFiles,
           // Properties of any text first make tables of all characters: seconds on a busy machine.
           testTimeout: 30_000,
         },
@@ -29,6 +32,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           environment: 'node',
           isolate,
+          setupFiles,
           // One real server for the whole run; each test file makes a database of its own.
           globalSetup: ['test/integration/server.ts'],
           // A condition comes true later on a busy machine: what is too long is the test's own limit.
@@ -51,6 +55,7 @@ export default defineConfig({
           exclude: ['test/integration/introspection/newer-features.test.ts'],
           environment: 'node',
           isolate,
+          setupFiles,
           globalSetup: ['test/integration/oldest-server.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -13,6 +13,7 @@ const { noteReview, useReviews } =
   await import('../../../../src/renderer/features/query/run/review-store');
 const { updateRun } = await import('../../../../src/renderer/features/query/run/run-store');
 const { emptyTab, tabList } = await import('../../../../src/renderer/features/query/tabs/tab-list');
+const { saveNow } = await import('../../../../src/renderer/features/query/tabs/persistence');
 const { setWorkspace, tabListOf } =
   await import('../../../../src/renderer/features/query/tabs/workspace-state');
 
@@ -37,8 +38,10 @@ beforeEach(() => {
   setWorkspace('c', { status: 'ready', list: tabList(tabs, 'front'), saveError: null });
   stop = watchOverdueReviews();
 });
-afterEach(() => {
+afterEach(async () => {
   stop();
+  // What is to be saved soon would wait for the tests of another file.
+  await saveNow('c');
   vi.useRealTimers();
 });
 

@@ -10,6 +10,7 @@ import {
   initialValue,
   keepTypedValue,
 } from '../../../../../src/renderer/features/query/parameters/typed-values';
+import { saveNow } from '../../../../../src/renderer/features/query/tabs/persistence';
 import { emptyTab } from '../../../../../src/renderer/features/query/tabs/tab-list';
 import { setWorkspace } from '../../../../../src/renderer/features/query/tabs/workspace-state';
 
@@ -38,7 +39,11 @@ beforeEach(() => {
     postern: { invoke: () => Promise.resolve({ ok: true, value: parameters }) },
   });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(async () => {
+  // What is to be saved soon would be saved through what the next file stubs.
+  await saveNow(workspace);
+  vi.unstubAllGlobals();
+});
 
 it('asks for one run at a time: a second one takes the place of the first', async () => {
   const first = askForValues(place);
