@@ -39,3 +39,32 @@ it.each<[string, (resultId: string) => Promise<unknown>]>([
   const { rows } = await database.query('SELECT FROM kept');
   expect(rows.length).toBeGreaterThan(0);
 });
+
+it('a transaction stays open when a run is cancelled that waits for a page', async () => {
+  const { resultId, reading } = await readSlowly();
+  const waiting = tab.run('insert into kept values (2)');
+  await tab.cancel();
+  expect(await waiting).toMatchObject({
+    outcomes: [{ error: { kind: 'Cancelled', message: 'It was cancelled before it was sent.' } }],
+    transaction: 'open',
+    nothingSent: true,
+  });
+  await reading;
+  expect(await tab.service.readRows(resultId, { from: 500, count: 100 })).toMatchObject({
+    readRows: 600,
+  });
+  expect(await tab.only('commit')).toMatchObject({ commandTag: 'COMMIT' });
+});
+
+it('a cancelled statement says what became of its transaction, and what to do', async () => {
+  await tab.run('begin; insert into kept values (1)');
+  const running = tab.run('select pg_sleep(600)');
+  await expect.poll(() => sleepingSessions(database)).toBe(1);
+  await tab.cancel();
+  expect(await running).toMatchObject({
+    outcomes: [
+      { error: { advice: expect.stringMatching(/transaction has failed.*Roll it back/u) } },
+    ],
+    transaction: 'failed',
+  });
+});

@@ -7,6 +7,8 @@ import type { TabSession } from '../session/tab-session';
 export class Execution {
   readonly #connection: OpenConnection;
   readonly #session: TabSession;
+  /** The results that the tab had before. */
+  readonly #earlierIds: ReadonlySet<string>;
   readonly #over: Promise<void>;
   /** Ends the wait for it. */
   end: () => void = () => undefined;
@@ -16,6 +18,7 @@ export class Execution {
   constructor(connection: OpenConnection, session: TabSession) {
     this.#connection = connection;
     this.#session = session;
+    this.#earlierIds = new Set(session.results.ids);
     const abort = (): void => this.#abort.abort();
     session.closing.addEventListener('abort', abort);
     this.#over = new Promise((resolve) => {
@@ -40,7 +43,7 @@ export class Execution {
     this.#abort.abort();
     let failure: DatabaseError | null = null;
     try {
-      await this.#session.cancel();
+      if (!this.#waitsForEarlierPage) await this.#session.cancel();
     } catch (error) {
       if (asking === undefined || !(error instanceof DatabaseError)) throw error;
       failure = error;
@@ -51,6 +54,12 @@ export class Execution {
       this.#escalation = null;
     });
     await this.#escalation;
+  }
+
+  /** Whether the run waits for a page that a person scrolls to: not sending the run stops it, and no more. */
+  get #waitsForEarlierPage(): boolean {
+    const { sparedId } = this.#session.results;
+    return sparedId !== null && this.#earlierIds.has(sparedId);
   }
 
   #escalate(asking: Asking, failure: DatabaseError | null): Promise<void> {

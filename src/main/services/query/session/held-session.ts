@@ -262,6 +262,8 @@ export class HeldSession implements StubbornSession {
       settings: this.#options.settings,
       isStateChanged: this.#stateChanged,
       mayCommit: statement?.mayCommit === true,
+      // A tab that is closed rolls it back by itself.
+      isTransactionFailed: !this.#isRetired && this.transaction === 'failed',
     });
   }
 

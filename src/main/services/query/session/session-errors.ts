@@ -18,8 +18,12 @@ interface SessionFacts {
   readonly isStateChanged: boolean;
   /** Whether the statement may have committed by itself: CALL, DO, CREATE INDEX CONCURRENTLY, VACUUM. */
   readonly mayCommit: boolean;
+  /** Whether the open transaction of the person's takes nothing but a ROLLBACK any more. */
+  readonly isTransactionFailed: boolean;
 }
 
+const failsTransaction =
+  'The statement was stopped, and the open transaction has failed with it: nothing that it changed can be committed. Roll it back, to a savepoint if it has one, then run again what is to be kept.';
 const stays = 'What it had committed by then stays: look before you run it again.';
 
 /**
@@ -27,15 +31,17 @@ const stays = 'What it had committed by then stays: look before you run it again
  * timeout which one it was and where to change it. Any other error stays as it is.
  */
 export function inWordsOfSession(error: DatabaseError, facts: SessionFacts): DatabaseError {
-  const { endedBy, options, settings, isStateChanged, mayCommit } = facts;
+  const { endedBy, options, settings, isStateChanged, mayCommit, isTransactionFailed } = facts;
   if (endedBy !== null && error.kind === 'ConnectionLost') {
     const ending = endings[endedBy](mayCommit);
     return new DatabaseError({ ...error.data, ...ending }, { cause: error });
   }
   if (error.data.sqlState !== queryCanceled) return error;
-  const fate = mayCommit
-    ? `The statement was stopped. ${stays}`
-    : 'The statement was stopped and its changes were undone.';
+  const fate = isTransactionFailed
+    ? failsTransaction
+    : mayCommit
+      ? `The statement was stopped. ${stays}`
+      : 'The statement was stopped and its changes were undone.';
   const advice =
     error.kind === 'Timeout'
       ? `${source(options, settings.statementTimeoutMs, isStateChanged)} ${fate} Reading its rows counts.`

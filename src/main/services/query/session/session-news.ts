@@ -47,7 +47,10 @@ export class SessionNews {
 }
 
 /** What became of a statement that failed when the rest of its rows was given up. */
-export function undoneMessage({ kind, message }: DatabaseError): string {
+export function undoneMessage({ kind, message, data }: DatabaseError): string {
+  if (kind === 'Cancelled' || kind === 'Timeout') {
+    return `The statement before was undone: ${message}. ${data.advice ?? ''}`.trimEnd();
+  }
   return kind === 'ConnectionLost'
     ? `Whether the statement before took effect is not known: ${message}`
     : `The statement before was undone: ${message}`;

@@ -44,6 +44,15 @@ export class TabResults {
     return this.#unread !== null;
   }
 
+  /**
+   * The id of a result of which a page is being read that comes to its end in any case: a cancel could
+   * undo the statement, and would fail an open transaction. Null when there is none.
+   */
+  get sparedId(): string | null {
+    const result = this.#unread;
+    return result?.isReading === true && result.strategy !== 'streamed' ? result.resultId : null;
+  }
+
   /** Whether the tab has this result. */
   has(resultId: string): boolean {
     return this.#results.has(resultId);

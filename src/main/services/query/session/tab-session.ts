@@ -182,10 +182,11 @@ export class TabSession {
     const elapsed = (): number => performance.now() - startedAt;
     const notices = (): Notice[] => [...this.#session.takeNews(), ...takeNotices()];
     try {
+      // Before the rest of an earlier result is given up for it.
+      if (statement.isCancelled?.() === true) throw cancelledUnsent();
       await this.results.endReading();
       const { client } = await this.#session.acquire(statement);
-      if (statement.isCancelled?.() === true)
-        throw cancelledError('It was cancelled before it was sent.');
+      if (statement.isCancelled?.() === true) throw cancelledUnsent();
       takeNotices = collectNotices(client);
       const preamble = this.#session.begin(statement.kind);
       startedAt = performance.now();
@@ -214,6 +215,8 @@ export class TabSession {
     }
   }
 }
+
+const cancelledUnsent = (): DatabaseError => cancelledError('It was cancelled before it was sent.');
 
 /** What a statement came to, without its time and its notices. */
 type Answer = Pick<
