@@ -113,7 +113,11 @@ test('a wrong password is told beside its field, and a mended one connects', asy
   await paste(window, urlOf({ ...role, password: 'not-the-password' }));
   await form.getByRole('button', { name: 'Test connection' }).click();
   const password = form.getByLabel('Password', { exact: true });
-  await expect(password).toHaveAccessibleDescription(/Check the password of user/);
+  // What to do is told once, with the result.
+  await expect(password).toHaveAccessibleDescription(
+    /^password authentication failed for user "[^"]+"$/,
+  );
+  await expect(form.getByText(/Check the password of user/)).toHaveCount(1);
   await expect(password).toBeFocused();
   await expect(form.getByText('The connection does not work')).toBeVisible();
 

@@ -109,6 +109,11 @@ export function toDraft(values: FormValues): Conversion {
   return { draft: parsed.data };
 }
 
+/** What `toDraft` gives, for a test: to be tried a connection needs no name. */
+export function toTestDraft(values: FormValues): Conversion {
+  return toDraft(values.name.trim() === '' ? { ...values, name: 'New connection' } : values);
+}
+
 /** The form's field for a name that the schema or main gives: `pool.idleTimeoutMs`, `host`. */
 export function formField(name: string): FormField | undefined {
   if (name.startsWith('otherHosts')) return 'otherHosts';

@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { call, errorData } from '../../api/postern';
 import type { TestState } from './connection-test-result';
 import { saveProfile } from './connections-store';
-import { formField, poolErrors, toDraft } from './form-draft';
+import { formField, poolErrors, toDraft, toTestDraft } from './form-draft';
 import type { ProfileFormRequest } from './form-request';
 import { nothingForgotten, profileSave, type ForgottenSecrets } from './profile-save';
 import {
@@ -44,15 +44,18 @@ export interface ProfileFormState {
   readonly save: () => Promise<ConnectionProfile | null>;
 }
 
-/** The error beside the field that it belongs to; nothing where it belongs to none. */
-function fieldErrors(error: DatabaseErrorData | null): FormErrors {
+/**
+ * The error beside the field that it belongs to; nothing where it belongs to none. `hasAdvice` is for
+ * where nothing else on the screen says what to do.
+ */
+function fieldErrors(error: DatabaseErrorData | null, hasAdvice: boolean): FormErrors {
   if (error === null) return {};
   // The server does not say which of the two is wrong; nearly always it is the password.
   const name = error.sqlState === '28P01' ? 'password' : error.field;
   const field = name === undefined ? undefined : formField(name);
   return field === undefined
     ? {}
-    : { [field]: [error.message, error.advice].filter(Boolean).join(' ') };
+    : { [field]: [error.message, hasAdvice && error.advice].filter(Boolean).join(' ') };
 }
 
 /** The state of one profile form. Nothing typed is ever dropped by an error. */
@@ -61,7 +64,7 @@ export function useProfileForm(
   defaultMaxConnections?: number,
 ): ProfileFormState {
   const [values, setValues] = useState(request.values);
-  const [errors, setErrors] = useState<FormErrors>(() => fieldErrors(request.error));
+  const [errors, setErrors] = useState<FormErrors>(() => fieldErrors(request.error, true));
   const [failure, setFailure] = useState<DatabaseErrorData | null>(null);
   const [ignored, setIgnored] = useState(request.ignored);
   const [isSaving, setSaving] = useState(false);
@@ -71,14 +74,14 @@ export function useProfileForm(
 
   const showError = (error: unknown): void => {
     const data = errorData(error);
-    const found = fieldErrors(data);
+    const found = fieldErrors(data, true);
     if (Object.keys(found).length > 0) setErrors((current) => ({ ...current, ...found }));
     else setFailure(data);
   };
 
-  const validated = (): ProfileDraft | null => {
+  const validated = (convert: typeof toDraft): ProfileDraft | null => {
     setFailure(null);
-    const conversion = toDraft(values);
+    const conversion = convert(values);
     setErrors('errors' in conversion ? conversion.errors : {});
     const isComplete = 'draft' in conversion && Object.keys(limitErrors).length === 0;
     return isComplete ? conversion.draft : null;
@@ -122,14 +125,14 @@ export function useProfileForm(
       return true;
     },
     async runTest() {
-      const draft = validated();
+      const draft = validated(toTestDraft);
       if (draft === null) return;
       const result = await test.run(profileSave(request, draft, { values, forgets }, 'test'));
-      if (result !== null) setErrors(fieldErrors(result.error ?? null));
+      if (result !== null) setErrors(fieldErrors(result.error ?? null, false));
     },
     cancelTest: test.cancel,
     async save() {
-      const draft = validated();
+      const draft = validated(toDraft);
       if (draft === null || isSaving) return null;
       setSaving(true);
       try {

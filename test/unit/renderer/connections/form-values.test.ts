@@ -4,6 +4,7 @@ import {
   formField,
   poolErrors,
   toDraft,
+  toTestDraft,
 } from '../../../../src/renderer/features/connections/form-draft';
 import {
   emptyValues,
@@ -123,6 +124,17 @@ describe('toDraft', () => {
     const conversion = toDraft({ ...complete, sslRootCertificate: '  ' });
     expect('draft' in conversion && conversion.draft.sslRootCertificate).toBeUndefined();
     expect('draft' in conversion && conversion.draft.pool).toEqual({});
+  });
+});
+
+describe('toTestDraft', () => {
+  it('tries what has no name yet, and asks for all that a session needs', () => {
+    expect(toDraft({ ...complete, name: ' ' })).toHaveProperty('errors.name');
+    expect(toTestDraft({ ...complete, name: ' ' })).toHaveProperty('draft.database', 'shop');
+    expect(toTestDraft(complete)).toEqual(toDraft(complete));
+    expect(toTestDraft({ ...complete, name: '', user: '' })).toEqual({
+      errors: { user: 'Enter a user name.' },
+    });
   });
 });
 
