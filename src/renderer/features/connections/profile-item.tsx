@@ -208,13 +208,20 @@ function ProfileButtons({
   );
 }
 
+/** A failure below the edge of the list would be missed by whoever waits at its line. */
+function showWithLine(failure: HTMLElement | null): void {
+  const line = failure?.closest('li');
+  if (line?.contains(document.activeElement) === true)
+    failure?.scrollIntoView({ block: 'nearest' });
+}
+
 function OpenFailure({
   profile,
   error,
   actions,
 }: ProfilePartProps & { readonly error: DatabaseErrorData }) {
   return (
-    <div className={styles['failure']}>
+    <div ref={showWithLine} className={styles['failure']}>
       <ErrorNotice
         error={error}
         actions={
