@@ -1,4 +1,4 @@
-import { CircleCheck, CircleMinus, CircleSlash } from 'lucide-react';
+import { CircleCheck, CircleMinus, CircleSlash, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Outcome } from './outcome';
 import { formatCount } from '../../../components/format-count';
@@ -13,13 +13,18 @@ const rowCommands = /^(?:INSERT|UPDATE|DELETE|MERGE|COPY|SELECT|MOVE|FETCH)\b/u;
 
 /** A statement that returns no rows and succeeded. */
 export function CommandView({ outcome }: CommandViewProps) {
-  const { commandTag, rowCount } = outcome;
+  const { commandTag, rowCount, isUndone } = outcome;
   const name = commandTag.replace(/(?: \d+)+$/u, '');
   return (
     <Message>
-      <CircleCheck aria-hidden="true" className={styles['success']} />
+      {isUndone === true ? (
+        <Undo2 aria-hidden="true" />
+      ) : (
+        <CircleCheck aria-hidden="true" className={styles['success']} />
+      )}
       <p className={styles['tag']}>{name === '' ? 'Done' : name}</p>
       {rowCount !== null && rowCommands.test(commandTag) && <p>{formatCount(rowCount, 'row')}</p>}
+      {isUndone === true && <p>Undone: its transaction was rolled back.</p>}
     </Message>
   );
 }

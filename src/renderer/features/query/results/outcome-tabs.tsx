@@ -1,4 +1,12 @@
-import { Check, CircleAlert, CircleMinus, CircleSlash, ListTree, Table2 } from 'lucide-react';
+import {
+  Check,
+  CircleAlert,
+  CircleMinus,
+  CircleSlash,
+  ListTree,
+  Table2,
+  Undo2,
+} from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { focusTabByKey } from '../../../components/tab-keys';
 import { showOutcome } from '../run/run-store';
@@ -9,10 +17,14 @@ const icons = {
   rows: <Table2 aria-hidden="true" />,
   plan: <ListTree aria-hidden="true" />,
   command: <Check aria-hidden="true" />,
+  undone: <Undo2 aria-hidden="true" />,
   skipped: <CircleMinus aria-hidden="true" />,
   failed: <CircleAlert aria-hidden="true" />,
   declined: <CircleSlash aria-hidden="true" />,
 };
+
+const lookOf = (outcome: Outcome): keyof typeof icons =>
+  outcome.kind === 'command' && outcome.isUndone === true ? 'undone' : outcome.kind;
 
 interface OutcomeTabsProps {
   readonly tabId: string;
@@ -56,10 +68,10 @@ export function OutcomeTabs({ tabId, outcomes, shownId }: OutcomeTabsProps) {
           aria-selected={outcome.id === shownId}
           tabIndex={outcome.id === shownId ? 0 : -1}
           className={styles['tab']}
-          data-kind={outcome.kind}
+          data-kind={lookOf(outcome)}
           onClick={() => showOutcome(tabId, outcome.id)}
         >
-          {icons[outcome.kind]}
+          {icons[lookOf(outcome)]}
           <span className={styles['number']}>{outcomes.length - listed.length + index + 1}</span>
           <span className={styles['title']}>{outcome.title}</span>
         </button>

@@ -42,6 +42,8 @@ export type Outcome =
       readonly kind: 'command';
       readonly commandTag: string;
       readonly rowCount: number | null;
+      /** Its transaction was rolled back after it had ended. */
+      readonly isUndone?: true;
       readonly durationMs: number;
     })
   | (OutcomeBase & {
@@ -147,6 +149,19 @@ export function toOutcomes(
       ...(nothingSent === true && { unsent: true }),
     },
   ];
+}
+
+/** Tags of commands that begin or end a transaction. */
+const transactionTag = /^(?:BEGIN|START TRANSACTION|COMMIT|ROLLBACK|PREPARE TRANSACTION)$/u;
+
+/** The outcomes of a run once the transaction that it left open was rolled back. */
+export function rolledBack(outcomes: readonly Outcome[]): Outcome[] {
+  const begin = outcomes.findLastIndex(
+    (outcome) => outcome.kind === 'command' && transactionTag.test(outcome.commandTag),
+  );
+  return outcomes.map((outcome, index) =>
+    index > begin && outcome.kind === 'command' ? { ...outcome, isUndone: true } : outcome,
+  );
 }
 
 /** What EXPLAIN answered, line by line; null for any other result and for one too long to have come at once. */

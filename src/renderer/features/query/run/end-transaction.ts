@@ -1,5 +1,6 @@
 import type { QueryResult } from '@shared/models/query-result';
 import { errorData } from '../../../api/postern';
+import { rolledBack } from '../results/outcome';
 import { beginningRun, isCurrentRun, leaveRun, takeOverFailure, takeOverRun } from './current-run';
 import { lostTransactionMessage } from './lost-sessions';
 import { tabRun, updateRun } from './run-store';
@@ -37,9 +38,11 @@ export async function endTransaction(
       return;
     }
     if (!isCurrentRun(tabId, running)) return;
+    const message = endMessage(outcome.result);
     updateRun(tabId, {
       transaction: run.transaction,
-      transactionMessage: endMessage(outcome.result),
+      transactionMessage: message,
+      ...(message !== committedMessage && { outcomes: rolledBack(tabRun(tabId).outcomes) }),
     });
   } catch (error) {
     takeOverFailure(tabId, running, errorData(error));
@@ -48,9 +51,11 @@ export async function endTransaction(
   }
 }
 
+const committedMessage = 'Committed';
+
 function endMessage({ commandTag, notices }: QueryResult): string {
   // no_active_sql_transaction: the session that had it is gone, and this is another one.
   if (notices.some(({ sqlState }) => sqlState === '25P01')) return lostTransactionMessage;
   // COMMIT of a failed transaction answers with the tag ROLLBACK.
-  return commandTag === 'COMMIT' ? 'Committed' : 'Rolled back';
+  return commandTag === 'COMMIT' ? committedMessage : 'Rolled back';
 }

@@ -1,4 +1,5 @@
 import { listen } from '../../../api/postern';
+import { rolledBack } from '../results/outcome';
 import { tabRun, updateRun } from './run-store';
 
 /** What is said of a transaction that ended with its session. */
@@ -19,6 +20,7 @@ export function takeOverLoss(connectionId: string, tabId: string): void {
   updateRun(tabId, {
     transaction: 'idle',
     transactionMessage: lostTransactionMessage,
+    outcomes: rolledBack(run.outcomes),
   });
 }
 

@@ -27,6 +27,14 @@ describe('takeOverLoss', () => {
     });
   });
 
+  it('tells that what its transaction did is undone', () => {
+    const base = { title: '', range: null, notices: [], durationMs: 1 } as const;
+    const update = { ...base, kind: 'command', commandTag: 'UPDATE 3', rowCount: 3 } as const;
+    updateRun('a', { connectionId: 'c', transaction: 'open', outcomes: [{ ...update, id: 'u' }] });
+    takeOverLoss('c', 'a');
+    expect(tabRun('a').outcomes).toEqual([{ ...update, id: 'u', isUndone: true }]);
+  });
+
   it('tells it at once while a question about a run is open', () => {
     updateRun('a', {
       connectionId: 'c',

@@ -184,6 +184,21 @@ describe('endTransaction', () => {
     expect(tabRun(tab).transactionMessage).toBe('Rolled back');
   });
 
+  it.each([
+    { commandTag: 'COMMIT', isUndone: undefined },
+    { commandTag: 'ROLLBACK', isUndone: true },
+  ])('after $commandTag tells of each command whether it was undone', async (end) => {
+    answerRun({
+      outcomes: [command('DELETE 2'), command('BEGIN'), command('UPDATE 3')],
+      transaction: 'open',
+    });
+    await runQuery('c', tab, all);
+    answerRun({ outcomes: [command(end.commandTag)], transaction: 'idle' });
+    await endTransaction('c', tab, 'ROLLBACK');
+    const undone = tabRun(tab).outcomes.map((outcome) => 'isUndone' in outcome && outcome.isUndone);
+    expect(undone).toEqual([false, false, end.isUndone ?? false]);
+  });
+
   it('shows the failure of a commit', async () => {
     const error = { kind: 'ConstraintViolated' as const, message: 'deferred' };
     const range = { from: 0, to: 6 };
