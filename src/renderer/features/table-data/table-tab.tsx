@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Button } from '../../components/button';
 import { gridMemory } from '../../components/grid/grid-memory';
 import { ErrorNotice } from '../../components/notice';
+import { ProgressLine } from '../../components/progress-line';
 import { printable } from '../../components/printable';
 import { useTimedMessage } from '../../components/use-timed-message';
 import { exportTable } from './export-table';
@@ -132,6 +133,7 @@ export function TableTab({ tabId, connectionId, workspace, relation }: TableTabP
         }}
         onFollow={(way) => void related.goTo(way)}
       />
+      {readId !== null && <ProgressLine />}
       {isFiltering && rows !== null && (
         <FilterPanel
           key={JSON.stringify(present.relation)}

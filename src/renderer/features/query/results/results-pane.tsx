@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classNames } from '../../../components/class-names';
+import { ProgressLine } from '../../../components/progress-line';
 import { useTimedMessage } from '../../../components/use-timed-message';
 import { ReviewBanner } from '../run/review-banner';
 import { retryRun } from '../run/run-controller';
@@ -25,7 +26,8 @@ interface ResultsPaneProps {
 /** What the last run of a tab came to. */
 export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPaneProps) {
   const { running, outcomes, shownId } = useTabRun(tabId);
-  const isWaiting = useIsLong(runningSince(running));
+  const startedAt = runningSince(running);
+  const isWaiting = useIsLong(startedAt);
   const shown = outcomes.find(({ id }) => id === shownId);
   const retry = (): void => void retryRun(connectionId, tabId);
   return (
@@ -34,7 +36,7 @@ export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPane
       aria-label="Results"
       aria-busy={running !== null}
     >
-      <div className={styles['progressLine']} aria-hidden="true" />
+      {startedAt !== null && <ProgressLine />}
       <ReviewBanner connectionId={connectionId} tabId={tabId} />
       <RefusalBanner tabId={tabId} onRetry={retry} onGoToPosition={onGoToPosition} />
       {outcomes.length > 1 && <OutcomeTabs tabId={tabId} outcomes={outcomes} shownId={shownId} />}
