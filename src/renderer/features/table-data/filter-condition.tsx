@@ -1,8 +1,9 @@
 import type { DatabaseErrorData } from '@shared/models/database-error';
 import type { DataColumn } from '@shared/models/table-data';
 import { operandsOf, operatorsFor } from '@shared/models/table-filter';
-import { X } from 'lucide-react';
+import { ChevronDown, X } from 'lucide-react';
 import { useId } from 'react';
+import { classNames } from '../../components/class-names';
 import { IconButton } from '../../components/icon-button';
 import { printable } from '../../components/printable';
 import { TextInput } from '../../components/text-input';
@@ -46,38 +47,42 @@ export function FilterCondition({
   return (
     <>
       <div className={styles['condition']}>
-        <select
-          aria-label="Column"
-          className={styles['column']}
-          value={draft.column}
-          onChange={(event) => {
-            const chosen = columns.find(({ name }) => name === event.target.value);
-            if (chosen !== undefined) onChange(withColumn(draft, chosen));
-          }}
-        >
-          {columns.map(({ name }) => (
-            <option key={name} value={name}>
-              {printable(name)}
-            </option>
-          ))}
-        </select>
-        <select
-          aria-label="Operator"
-          className={styles['operator']}
-          value={draft.operator}
-          onChange={(event) => {
-            const chosen = operatorsFor(column ?? anyColumn).find(
-              (operator) => operator === event.target.value,
-            );
-            if (chosen !== undefined) onChange({ ...draft, operator: chosen });
-          }}
-        >
-          {operatorsFor(column ?? anyColumn).map((operator) => (
-            <option key={operator} value={operator}>
-              {operatorLabels[operator]}
-            </option>
-          ))}
-        </select>
+        <span className={classNames(styles['choice'], styles['column'])}>
+          <select
+            aria-label="Column"
+            value={draft.column}
+            onChange={(event) => {
+              const chosen = columns.find(({ name }) => name === event.target.value);
+              if (chosen !== undefined) onChange(withColumn(draft, chosen));
+            }}
+          >
+            {columns.map(({ name }) => (
+              <option key={name} value={name}>
+                {printable(name)}
+              </option>
+            ))}
+          </select>
+          <ChevronDown aria-hidden="true" />
+        </span>
+        <span className={classNames(styles['choice'], styles['operator'])}>
+          <select
+            aria-label="Operator"
+            value={draft.operator}
+            onChange={(event) => {
+              const chosen = operatorsFor(column ?? anyColumn).find(
+                (operator) => operator === event.target.value,
+              );
+              if (chosen !== undefined) onChange({ ...draft, operator: chosen });
+            }}
+          >
+            {operatorsFor(column ?? anyColumn).map((operator) => (
+              <option key={operator} value={operator}>
+                {operatorLabels[operator]}
+              </option>
+            ))}
+          </select>
+          <ChevronDown aria-hidden="true" />
+        </span>
         {operands !== 0 && value(draft.text, 'Value', (text) => ({ ...draft, text }))}
         {operands === 2 && <span className={styles['keyword']}>and</span>}
         {operands === 2 && value(draft.second, 'Second value', (second) => ({ ...draft, second }))}
