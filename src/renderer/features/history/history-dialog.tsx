@@ -122,7 +122,9 @@ export function HistoryDialog({ shown, workspace, onOpen, onInsert }: HistoryDia
       </FilterBar>
       {error !== null && <ErrorNotice error={error} />}
       {entry === undefined ? (
-        <EmptyNote text={emptyText(shown)} />
+        <div className={styles['none']}>
+          <EmptyNote text={emptyText(shown)} />
+        </div>
       ) : (
         <div className={styles['panes']}>
           <HistoryList

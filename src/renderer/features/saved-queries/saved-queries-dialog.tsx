@@ -63,7 +63,9 @@ export function SavedQueriesDialog({ workspace, onOpen, onClose }: SavedQueriesD
         </ul>
       ) : (
         queries !== null && (
-          <EmptyNote text={usable.length === 0 ? nothingSaved : 'Nothing matches.'} />
+          <div className={styles['none']}>
+            <EmptyNote text={usable.length === 0 ? nothingSaved : 'Nothing matches.'} />
+          </div>
         )
       )}
     </Dialog>
