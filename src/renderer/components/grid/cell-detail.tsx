@@ -67,12 +67,14 @@ export function CellDetail({ source, cell, note, onClose, onCopied }: CellDetail
             {printable(column.type)} · row {source.rowLabel(cell.row)}
           </div>
         </div>
-        <IconButton
-          label={isWrapped ? 'Do not wrap lines' : 'Wrap lines'}
-          icon={<WrapText />}
-          aria-pressed={isWrapped}
-          onClick={() => setWrapped(!isWrapped)}
-        />
+        {form !== 'hex' && (
+          <IconButton
+            label={isWrapped ? 'Do not wrap lines' : 'Wrap lines'}
+            icon={<WrapText />}
+            aria-pressed={isWrapped}
+            onClick={() => setWrapped(!isWrapped)}
+          />
+        )}
         <IconButton
           label="Copy value"
           icon={<Copy />}

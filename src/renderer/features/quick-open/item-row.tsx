@@ -1,10 +1,10 @@
 import {
   Bookmark,
-  CornerDownLeft,
   FileCode2,
   Lock,
   Plug,
   PlugZap,
+  SquareChevronRight,
   type LucideIcon,
 } from 'lucide-react';
 import { classNames } from '../../components/class-names';
@@ -64,7 +64,7 @@ function TargetIcon({ target }: { readonly target: ItemTarget }) {
   }
   if (target.kind === 'tab' && target.hasRows) return <ObjectIcon kind="table" />;
   const icons: Readonly<Record<typeof target.kind, LucideIcon>> = {
-    command: CornerDownLeft,
+    command: SquareChevronRight,
     tab: FileCode2,
     'saved-query': Bookmark,
     connection: PlugZap,

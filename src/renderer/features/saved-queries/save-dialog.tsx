@@ -55,7 +55,9 @@ export function SaveDialog({ text, name, workspace, queries, onClose, onSaved }:
       staysOpen
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
           <Button variant="primary" type="submit" form="save-query" disabled={wanted === ''}>
             {replaced === undefined ? 'Save' : 'Replace'}
           </Button>

@@ -26,7 +26,9 @@ export function TimeoutDialog({ timeoutMs = 0, onChoose, onClose }: TimeoutDialo
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
           <Button variant="primary" type="submit" form="timeout">
             Set
           </Button>
