@@ -27,7 +27,7 @@ import {
   openSample,
 } from './actions';
 import { useApp } from './app-store';
-import { watchCatalogChanges, watchCatalogReads } from './catalog-watch';
+import { watchCatalogChanges, watchCatalogReads, watchReconnects } from './catalog-watch';
 import { Dialogs } from './dialogs';
 import { ErrorBoundary } from './error-boundary';
 import { HistoryHost } from './history-host';
@@ -110,6 +110,7 @@ function useBackgroundData(): void {
       watchSampleProgress(),
       watchCatalogChanges(),
       watchCatalogReads(),
+      watchReconnects(),
       watchOverdueReviews(),
       watchTableTabs(),
       useConnections.subscribe(({ connections }, previous) => {

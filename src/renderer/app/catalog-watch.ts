@@ -1,9 +1,11 @@
+import { listen } from '../api/postern';
 import { useConnections } from '../features/connections/connections-store';
 import { workspaceKey } from '@shared/models/workspace';
 import { useRuns, type TabRun } from '../features/query/run/run-store';
 import { tabListOf } from '../features/query/tabs/workspace-state';
 import { forgetCatalog } from '../features/query/editor/catalog-cache';
 import { useCatalogs } from '../features/schema-browser/catalog-store';
+import { readFailedAgain } from '../features/schema-browser/read-failed-again';
 import { refreshCatalog } from '../features/schema-browser/refresh-catalog';
 import { changedCatalog, settledTabs } from './catalog-change';
 
@@ -26,6 +28,15 @@ export function watchCatalogChanges(): () => void {
         );
       if (connection) void refreshCatalog(connection.connectionId);
     }
+  });
+}
+
+/** Reads what could not be read while a connection was lost, once it is back; the returned function ends that. */
+export function watchReconnects(): () => void {
+  const lost = new Set<string>();
+  return listen('connection:health', ({ connectionId, state }) => {
+    if (state === 'lost') lost.add(connectionId);
+    else if (state === 'live' && lost.delete(connectionId)) void readFailedAgain(connectionId);
   });
 }
 

@@ -45,6 +45,15 @@ export const emptyCatalog: Catalog = {
   scrollOffset: 0,
 };
 
+/** Whether a part of the catalog is being read, or read anew. */
+export function isReading(catalog: Catalog): boolean {
+  const { databases, schemas, server, tables, schemaObjects, tableInfos, attachments } = catalog;
+  const many = [tables, schemaObjects, tableInfos, attachments];
+  return [databases, schemas, server, ...many.flatMap((parts) => Object.values(parts))].some(
+    (part) => part?.status === 'loading',
+  );
+}
+
 /** The catalog without where a person is in its tree, on which the lines do not depend. */
 export function withoutPlace(catalog: Catalog): Catalog {
   const { activeKey, revealKey, scrollOffset } = emptyCatalog;
@@ -60,6 +69,12 @@ export const schemaKey = (name: string): string => key('schema', name);
 /** The tree's key of a relation. */
 export const relationKey = (relation: { readonly schema: string; readonly name: string }): string =>
   key('relation', relation.schema, relation.name);
+
+/** The names of a `relationKey`, as they are asked for. */
+export function relationOf(relation: string): { readonly schema: string; readonly table: string } {
+  const [, schema = '', table = ''] = relation.split('\0');
+  return { schema, table };
+}
 
 /** The tree's key of a column. */
 export const columnKey = (table: Pick<Table, 'schema' | 'name'>, column: string): string =>

@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../components/notice';
 import { printable } from '../../components/printable';
 import { SearchField } from '../../components/search-field';
 import { useShallow } from 'zustand/react/shallow';
-import { emptyCatalog, withoutPlace } from './catalog';
+import { emptyCatalog, isReading, withoutPlace } from './catalog';
 import { setFilter, toggleSystem } from './catalog-filter';
 import { useCatalogs } from './catalog-store';
 import { openCatalog } from './open-catalog';
@@ -33,7 +33,7 @@ export function SchemaBrowser({ connection, ...handlers }: SchemaBrowserProps) {
     useShallow(({ catalogs }) => withoutPlace(catalogs[connectionId] ?? emptyCatalog)),
   );
   const rows = useMemo(() => treeRows(shown, database), [shown, database]);
-  const isBusy = catalog.schemas?.status === 'loading';
+  const isBusy = useMemo(() => isReading(shown), [shown]);
 
   useEffect(() => void openCatalog(connectionId), [connectionId]);
 

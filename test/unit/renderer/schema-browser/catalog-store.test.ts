@@ -11,7 +11,12 @@ import {
   openCatalog,
   schemasToUnfold,
 } from '../../../../src/renderer/features/schema-browser/open-catalog';
-import { schemaKey } from '../../../../src/renderer/features/schema-browser/catalog';
+import {
+  isReading,
+  relationKey,
+  schemaKey,
+} from '../../../../src/renderer/features/schema-browser/catalog';
+import { readFailedAgain } from '../../../../src/renderer/features/schema-browser/read-failed-again';
 import { schema, table } from './catalog-fixture';
 
 // The preload's bridge exists only in Electron: this stands for it, answer by answer.
@@ -163,5 +168,52 @@ describe('keepCatalogs', () => {
     await load('one', { kind: 'schemas' });
     keepCatalogs(['two']);
     expect(catalogOf('one').schemas).toBeUndefined();
+  });
+});
+
+describe('readFailedAgain', () => {
+  it('asks for what failed, and for nothing else', async () => {
+    const isGone = new Error('lost');
+    answer({ 'catalog:list-schemas': () => schemas, 'catalog:list-tables-of-schemas': () => [] });
+    await openCatalog('one');
+    answer({
+      'catalog:list-databases': () => isGone,
+      'catalog:list-schema-objects': () => isGone,
+      'catalog:get-table-info': () => isGone,
+      'catalog:list-tables': () => isGone,
+    });
+    await load('one', { kind: 'databases' });
+    await load('one', { kind: 'schema-objects', schema: 'a' });
+    await load('one', { kind: 'table-info', schema: 'b', table: 'odd "name' });
+    await load('one', { kind: 'tables', schema: 'c' });
+    invoke.mockClear();
+    answer({ 'catalog:list-tables-of-schemas': () => [] });
+    await readFailedAgain('one');
+    expect(invoke.mock.calls).toEqual([
+      ['catalog:list-tables-of-schemas', { connectionId: 'one', schemas: ['c'] }],
+      ['catalog:list-databases', { connectionId: 'one' }],
+      ['catalog:list-schema-objects', { connectionId: 'one', schema: 'a' }],
+      ['catalog:get-table-info', { connectionId: 'one', schema: 'b', table: 'odd "name' }],
+    ]);
+    expect(catalogOf('one').tables['c']?.status).toBe('ready');
+  });
+
+  it('begins anew where nothing could be read', async () => {
+    answer({ 'catalog:list-schemas': () => new Error('lost') });
+    await openCatalog('one');
+    answer({ 'catalog:list-schemas': () => schemas, 'catalog:list-tables-of-schemas': () => [] });
+    await readFailedAgain('one');
+    expect(catalogOf('one').schemas?.status).toBe('ready');
+  });
+});
+
+describe('isReading', () => {
+  it('tells that a part is read anew', async () => {
+    answer({ 'catalog:get-table-info': () => new Error('slow') });
+    const reading = load('one', { kind: 'table-info', schema: 's', table: 't' });
+    expect(isReading(catalogOf('one'))).toBe(true);
+    await reading;
+    expect(catalogOf('one').tableInfos).toHaveProperty([relationKey({ schema: 's', name: 't' })]);
+    expect(isReading(catalogOf('one'))).toBe(false);
   });
 });
