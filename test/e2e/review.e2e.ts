@@ -50,6 +50,8 @@ test('a DELETE is tried in a transaction, looked at and rolled back', async ({ a
     await banner.getByRole('button', { name: 'Roll back' }).click();
     await expect(banner).toHaveCount(0);
     await expect(window.getByText('Rolled back')).toBeVisible();
+    // The button is gone, and the keyboard is where it goes on.
+    await expect(window.getByRole('textbox', { name: /SQL/ })).toBeFocused();
     await run(window, 'select count(*) as still_here from public.precious;');
     await expect(window.getByRole('columnheader', { name: /still_here/ })).toBeVisible();
     await expect(window.getByRole('gridcell', { name: '1234' })).toBeVisible();

@@ -6,7 +6,7 @@ import { formatCount } from '../../../components/format-count';
 import { type OpenReview, useReview } from './review-store';
 import styles from './review-banner.module.css';
 import { affectedText, lockMode, lockText } from './review-text';
-import { endTransaction } from './end-transaction';
+import { endByButton } from './end-by-button';
 import { useTabRun } from './run-store';
 
 interface ReviewBannerProps {
@@ -23,7 +23,7 @@ export function ReviewBanner({ connectionId, tabId }: ReviewBannerProps) {
   const isFailed = transaction === 'failed';
   const locks = review.review.locks ?? [];
   const end = (command: 'COMMIT' | 'ROLLBACK') => () =>
-    void endTransaction(connectionId, tabId, command);
+    void endByButton(connectionId, tabId, command);
   return (
     <section
       className={styles['banner']}

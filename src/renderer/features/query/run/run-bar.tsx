@@ -14,7 +14,7 @@ import { ReadOnlySwitch } from '../options/read-only-switch';
 import { withErrors, withReadOnly, withTimeout } from '../options/tab-options';
 import { TimeoutMenu } from '../options/timeout-menu';
 import { ExplainMenu } from '../plan/explain-menu';
-import { endTransaction } from './end-transaction';
+import { endByButton } from './end-by-button';
 import { lostTransactionMessage } from './lost-sessions';
 import { useReview } from './review-store';
 import { RunButton } from './run-button';
@@ -135,7 +135,7 @@ function Transaction({ connectionId, tabId, run }: TransactionProps) {
     );
   }
   const end = (command: 'COMMIT' | 'ROLLBACK') => () =>
-    void endTransaction(connectionId, tabId, command);
+    void endByButton(connectionId, tabId, command);
   return (
     <div className={styles['transaction']} data-failed={isFailed ? '' : undefined}>
       <output>{isFailed ? 'Transaction failed' : 'Transaction open'}</output>

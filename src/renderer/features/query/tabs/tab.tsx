@@ -6,6 +6,7 @@ import { printable } from '../../../components/printable';
 import { commandKeys } from '../../../components/shortcut-text';
 import { ShownName } from '../../../components/shown-name';
 import { Spinner } from '../../../components/spinner';
+import { focusShownPane } from '../focus-shown-pane';
 import { changeTabs } from '../query-store';
 import { useTabRun } from '../run/run-store';
 import { activateQueryTab, reopenClosedTab } from './tab-actions';
@@ -135,15 +136,6 @@ export function Tab({ workspace, tab, isActive, canReopen, onClose }: TabProps) 
       </div>
     </ContextMenu>
   );
-}
-
-/** Gives the keyboard to the editor of the tab in front, or to the rows of its table. */
-function focusShownPane(): void {
-  document
-    .querySelector<HTMLElement>(
-      '[data-focus-target="editor"] .cm-content, [data-focus-target="results"]',
-    )
-    ?.focus();
 }
 
 /** What a screen reader calls a tab: without the button in it. */
