@@ -54,7 +54,8 @@ export function QueryTabs(props: QueryTabsProps) {
   const explain = (mode: ExplainMode): void =>
     void runQuery(connectionId, activeTabId, runTarget(activeTabId), mode);
   const cancel = (): boolean => {
-    const isRunning = tabRun(activeTabId).running !== null;
+    const { running, preparingSince } = tabRun(activeTabId);
+    const isRunning = running !== null || preparingSince !== null;
     if (isRunning) void cancelRun(activeTabId);
     return isRunning;
   };

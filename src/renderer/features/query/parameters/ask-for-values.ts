@@ -45,11 +45,16 @@ export const mayHaveParameters = (text: string): boolean => /\$\d|(?<!:):[\p{L}_
 
 /**
  * The values for what is to run: undefined where it has no parameters, null where the person does not
- * want to run it. Raises CallError.
+ * want to run it. `isWanted` is asked once the server has told of the parameters: where it says no,
+ * nothing is asked and nothing runs. Raises CallError.
  */
-export async function askForValues(place: RunPlace): Promise<ParameterValues | null | undefined> {
+export async function askForValues(
+  place: RunPlace,
+  isWanted: () => boolean = () => true,
+): Promise<ParameterValues | null | undefined> {
   const { connectionId, tabId } = place;
   const parameters = await call('query:list-parameters', place);
+  if (!isWanted()) return null;
   if (parameters.length === 0) return undefined;
   const workspace = workspaceOf(tabId);
   // The tab was closed meanwhile.

@@ -4,7 +4,7 @@ import { ProgressLine } from '../../../components/progress-line';
 import { useTimedMessage } from '../../../components/use-timed-message';
 import { ReviewBanner } from '../run/review-banner';
 import { retryRun } from '../run/run-controller';
-import { runningSince, useTabRun } from '../run/run-store';
+import { useTabRun, waitingSince } from '../run/run-store';
 import { useIsLong } from '../run/use-elapsed';
 import { exportShownResult } from './export-result';
 import { FirstSteps } from './first-steps';
@@ -25,8 +25,9 @@ interface ResultsPaneProps {
 
 /** What the last run of a tab came to. */
 export function ResultsPane({ connectionId, tabId, onGoToPosition }: ResultsPaneProps) {
-  const { running, outcomes, shownId } = useTabRun(tabId);
-  const startedAt = runningSince(running);
+  const run = useTabRun(tabId);
+  const { running, outcomes, shownId } = run;
+  const startedAt = waitingSince(run);
   const isWaiting = useIsLong(startedAt);
   const shown = outcomes.find(({ id }) => id === shownId);
   const retry = (): void => void retryRun(connectionId, tabId);

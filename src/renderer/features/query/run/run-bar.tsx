@@ -18,7 +18,7 @@ import { endByButton } from './end-by-button';
 import { lostTransactionMessage } from './lost-sessions';
 import { useReview } from './review-store';
 import { RunButton } from './run-button';
-import { type RunningQuery, runningSince, type TabRun, useTabRun } from './run-store';
+import { type RunningQuery, type TabRun, useTabRun, waitingSince } from './run-store';
 import { useElapsed, useIsLong } from './use-elapsed';
 
 interface RunBarProps {
@@ -36,7 +36,7 @@ interface RunBarProps {
 export function RunBar(props: RunBarProps) {
   const { connection, tabId, onRun, onRunAll, onExplain, onCancel, options, onOptions } = props;
   const run = useTabRun(tabId);
-  const isLong = useIsLong(runningSince(run.running));
+  const isLong = useIsLong(waitingSince(run));
   const isProduction = connection.environment === 'production';
   return (
     <div className={styles['bar']} data-production={isProduction ? '' : undefined}>
@@ -66,6 +66,9 @@ export function RunBar(props: RunBarProps) {
       <div className={styles['space']} />
       {run.running?.isAsking === true && (
         <output className={styles['progress']}>Waits for your answer</output>
+      )}
+      {isLong && run.running === null && (
+        <output className={styles['progress']}>Looking up the parameters</output>
       )}
       {isLong && run.running !== null && <Progress running={run.running} />}
       <Transaction connectionId={connection.connectionId} tabId={tabId} run={run} />

@@ -85,21 +85,37 @@ function presentTarget(
   return from === null || to === null ? null : { kind: 'selection', range: { from, to } };
 }
 
-/** The values of what is to run. Where they cannot be asked for, the run itself tells what is wrong. */
+/**
+ * The values of what is to run; null where it is not to run after all. Where they cannot be asked for, the
+ * run itself tells what is wrong.
+ */
 async function valuesFor(
   place: Parameters<typeof askForValues>[0],
 ): Promise<ParameterValues | null | undefined> {
+  const { tabId } = place;
+  const since = performance.now();
+  updateRun(tabId, { preparingSince: since });
+  /** Ends the wait for the server. False where a person has cancelled it, or begun another. */
+  const isWanted = (): boolean => {
+    if (tabRun(tabId).preparingSince !== since) return false;
+    updateRun(tabId, { preparingSince: null });
+    return true;
+  };
   try {
-    return await askForValues(place);
+    return await askForValues(place, isWanted);
   } catch (error) {
-    if (error instanceof CallError) return undefined;
+    if (error instanceof CallError) return isWanted() ? undefined : null;
     throw error;
   }
 }
 
-/** Asks main to stop a tab's run; the run then ends with the outcome "Cancelled". */
+/**
+ * Asks main to stop a tab's run; the run then ends with the outcome "Cancelled". One that has not begun,
+ * because its parameters are not known yet, does not begin.
+ */
 export async function cancelRun(tabId: string): Promise<void> {
-  const { running } = tabRun(tabId);
+  const { running, preparingSince } = tabRun(tabId);
+  if (preparingSince !== null) updateRun(tabId, { preparingSince: null });
   if (running === null) return;
   updateRun(tabId, { running: { ...running, isCancelling: true } });
   try {

@@ -25,6 +25,8 @@ export interface TabRun {
   /** The connection of the last run; null before the first. */
   readonly connectionId: string | null;
   readonly running: RunningQuery | null;
+  /** When the server was asked which parameters the next run has, as performance.now() tells; null: it is not. */
+  readonly preparingSince: number | null;
   /** What the last run was to run; null before the first. */
   readonly target: RunTarget | null;
   /** Whether it was to be explained in place of being run. */
@@ -43,6 +45,7 @@ export interface TabRun {
 const noRun: TabRun = {
   connectionId: null,
   running: null,
+  preparingSince: null,
   target: null,
   outcomes: [],
   refusal: null,
@@ -114,6 +117,6 @@ function changeRunning(executionId: string, change: Partial<RunningQuery>): void
   }
 }
 
-/** When what runs began to, as performance.now() tells; null while nothing runs or a person is asked. */
-export const runningSince = (running: RunningQuery | null): number | null =>
-  running === null || running.isAsking ? null : running.startedAt;
+/** Since when a tab waits for its server, as performance.now() tells; null while nothing runs or a person is asked. */
+export const waitingSince = ({ running, preparingSince }: TabRun): number | null =>
+  running === null ? preparingSince : running.isAsking ? null : running.startedAt;

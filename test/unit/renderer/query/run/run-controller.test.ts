@@ -12,7 +12,12 @@ import {
   leaveOldConnection,
   runQuery,
 } from '../../../../../src/renderer/features/query/run/run-controller';
-import { dropRun, tabRun, useRuns } from '../../../../../src/renderer/features/query/run/run-store';
+import {
+  dropRun,
+  tabRun,
+  useRuns,
+  waitingSince,
+} from '../../../../../src/renderer/features/query/run/run-store';
 import { column, resultOf } from '../../components/grid/row-batches';
 
 type Answer =
@@ -156,6 +161,27 @@ describe('cancelRun', () => {
     expect(tabRun(tab).running?.isCancelling).toBe(false);
     finish({ outcomes: [], transaction: 'idle' });
     await running;
+  });
+
+  it.each([
+    ['known', ok([])],
+    ['not to be had', { ok: false, error: { kind: 'Timeout', message: 'slow' } } as const],
+  ])('begins no run that was cancelled before its parameters were %s', async (_what, answer) => {
+    keepEditorState(tab, EditorState.create({ doc: 'select :a', extensions: runMarks }));
+    let finish = (_answer: Answer): void => undefined;
+    answers.set('query:list-parameters', () => new Promise((resolve) => (finish = resolve)));
+    const running = runQuery('c', tab, all);
+    expect(waitingSince(tabRun(tab))).not.toBeNull();
+    await cancelRun(tab);
+    expect(waitingSince(tabRun(tab))).toBeNull();
+    finish(answer);
+    await running;
+    expect(callsOf('query:run')).toHaveLength(0);
+
+    const again = runQuery('c', tab, all);
+    finish(answer);
+    await again;
+    expect(callsOf('query:run')).toHaveLength(1);
   });
 
   it('does nothing when nothing runs', async () => {
