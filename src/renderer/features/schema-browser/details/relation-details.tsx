@@ -75,7 +75,13 @@ export function RelationDetails({
       })}
     >
       {info.status === 'failed' && <ErrorNotice error={info.error} />}
-      {info.status === 'loading' && <Skeleton width="60%" />}
+      {info.status === 'loading' && (
+        <div className={styles['loading']}>
+          {['60%', '35%', '45%', '70%'].map((width) => (
+            <Skeleton key={width} width={width} />
+          ))}
+        </div>
+      )}
       {info.status === 'ready' && definition.status === 'failed' && (
         <ErrorNotice error={definition.error} />
       )}
