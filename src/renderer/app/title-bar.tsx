@@ -110,7 +110,11 @@ function ConnectionTab({ connection, isCurrent }: ConnectionTabProps) {
         </span>
         {activity.running > 0 && <Spinner />}
         {activity.transactions > 0 && (
-          <span className={styles['transaction']} title="Open transaction" />
+          <span
+            className={styles['transaction']}
+            data-failed={activity.transaction === 'failed' ? '' : undefined}
+            title={activity.transaction === 'failed' ? 'Failed transaction' : 'Open transaction'}
+          />
         )}
         {(environment === 'production' || environment === 'staging') && (
           <EnvironmentBadge environment={environment} />
