@@ -88,7 +88,7 @@ it('a cancel that meets the end of a look leaves the transaction of the tab as i
 it.each([
   ['a look begins with', 'SHOW transaction_isolation', 'delete from held'],
   ['sets the savepoint of a look', 'SAVEPOINT postern_look', 'delete from held'],
-  ['looks at the session afterwards', 'SHOW default_transaction_read_only', 'select 1'],
+  ['looks at the session afterwards', 'SHOW transaction_read_only', 'select 1'],
   ['looks at the locks of a review', 'WITH held', null],
 ])(
   'a cancel that comes with the message that %s leaves the transaction as it was',

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { onOwnClient } from '../../../src/main/services/export/sources/leases';
 import { ReadOnlySession } from '../../../src/main/services/table-data/read-only-session';
 import { failureOf } from '../db/failure-of';
-import { slowDown } from './slow-message';
 import { openTables, readPage, selectionOf, type TableFixture } from '../table-data/fixture';
 
 let fixture: TableFixture;
@@ -57,20 +56,24 @@ it('a read of a table that does not stop is ended with its session, without a qu
   await session.release();
 });
 
-it('a read that is cancelled while its transaction begins does not run', async () => {
-  slowDown('BEGIN TRANSACTION READ ONLY');
+it('a read that is cancelled while it waits for a session does not run', async () => {
+  const { settings } = fixture.database;
+  const limits = { ...settings.limits, maxConnections: 1 };
+  const connectionId = await fixture.open({ ...settings, limits });
+  const selection = selectionOf('long_list');
+  // What is left to wait for is the session of the read itself.
+  await fixture.tables.describe(connectionId, selection.relation);
+  const { pool } = fixture.registry.get(connectionId);
+  const holder = await pool.acquire();
   const readId = randomUUID();
-  const counted = failureOf(
-    fixture.tables.counts.exact(fixture.connectionId, {
-      readId,
-      selection: selectionOf('long_list'),
-    }),
-  );
-  await expect.poll(() => backends('^SELECT pg_sleep')).toBe(1);
+  const counted = failureOf(fixture.tables.counts.exact(connectionId, { readId, selection }));
+  await expect.poll(() => pool.stats().waiting).toBe(1);
   await fixture.tables.cancel(readId);
   expect((await counted).data.kind).toBe('Cancelled');
-  const { pool } = fixture.registry.get(fixture.connectionId);
-  await expect.poll(() => pool.stats().active).toBe(0);
+  expect(pool.stats().waiting).toBe(0);
+  holder.release();
+  expect(await backends('count.*long_list')).toBe(0);
+  await fixture.registry.close(connectionId);
 });
 
 it('an export that does not stop is ended with its session', async () => {
