@@ -49,7 +49,7 @@ export const profileCalls = {
   },
   'profile:test': {
     /** `testId` names the test for `profile:cancel-test`. */
-    request: profileSave.extend({ testId: z.uuid().optional() }),
+    request: profileSave.extend({ testId: z.uuid() }),
     response: connectionTestSchema,
   },
   /** Stops a test; the call that tests answers with Cancelled. Unknown ids are ignored. */

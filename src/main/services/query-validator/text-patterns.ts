@@ -25,9 +25,9 @@ export function takesEveryText(
     case '~~*':
       return wildcards.test(pattern);
     case '~':
-      if (kind === 'AEXPR_SIMILAR') return wildcards.test(pattern);
-      return anyText.test(pattern) || missingAtOneEnd.test(pattern);
     case '~*':
+      // The operator of SIMILAR TO is that of regular expressions.
+      if (kind === 'AEXPR_SIMILAR') return wildcards.test(pattern);
       return anyText.test(pattern) || missingAtOneEnd.test(pattern);
     default:
       return false;

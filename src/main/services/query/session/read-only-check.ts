@@ -21,7 +21,10 @@ export class ReadOnlyCheck {
     this.#isDue = true;
   }
 
-  /** Asks the session what it has not said by itself. Within a transaction, what it switched is looked at again after the end of that. */
+  /**
+   * Asks the session what it has not said by itself. Within a transaction, what it switched is looked at
+   * again after the end of that.
+   */
   async look(
     client: PooledClient,
     { isInTransaction }: { readonly isInTransaction: boolean },
